@@ -1,0 +1,1 @@
+"""What is true: places, people, requests, officers, outbox. Knows no channel, language or HTTP."""

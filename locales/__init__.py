@@ -1,0 +1,1 @@
+"""gettext catalogues, Khmer and English, and their compiling."""

@@ -1,0 +1,1 @@
+"""Alembic's revisions: forward only, safe while the previous release still runs."""

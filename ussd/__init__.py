@@ -1,0 +1,1 @@
+"""The dial-up door: gateways' wire contracts, turns by transcript, and screens cut to a basic phone."""

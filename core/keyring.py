@@ -1,0 +1,156 @@
+"""The key ring: one file of secret keys outside the database, several versions a purpose while keys rotate.
+
+A file and not a table, so that a copy of the database without it tells nobody's number. Root keys stand in
+it; what encrypts and hashes is derived from them (`derived`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from core import chance
+from core.private_file import held, replace_private
+
+PURPOSES = ("sealing", "lookup", "transcript")
+KEY_BYTES = 32
+_FORMAT = 1
+
+
+class KeyRingUnusable(Exception):
+    """The key ring is missing, damaged, or readable by others; says which and the mend."""
+
+
+@dataclass(frozen=True)
+class _Keys:
+    current: int
+    versions: Mapping[int, bytes]
+
+
+class KeyRing:
+    """The live keys of each purpose. A rotation by another process is seen at the next use."""
+
+    def __init__(self, path: Path) -> None:
+        """Use `open`."""
+        self._path = path
+        self._seen: tuple[int, int, int] | None = None
+        self._keys: dict[str, _Keys] = {}
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = False) -> KeyRing:
+        """The ring in the file at `path`; with `create`, made (0600, its folder 0700) where there is none.
+
+        Raises KeyRingUnusable. Two processes that create at once end up with one ring.
+        """
+        ring = cls(Path(path))
+        if create:
+            ring._complete()
+        ring._refresh()
+        if missing := [purpose for purpose in PURPOSES if purpose not in ring._keys]:
+            raise KeyRingUnusable(f"{path}: no key for {', '.join(missing)}")
+        return ring
+
+    def current(self, purpose: str) -> tuple[int, bytes]:
+        """The version to seal or hash with now, and its 32 bytes."""
+        self._refresh()
+        keys = self._keys[purpose]
+        return keys.current, keys.versions[keys.current]
+
+    def all(self, purpose: str) -> Mapping[int, bytes]:
+        """Every live version, the current one first."""
+        self._refresh()
+        return self._keys[purpose].versions
+
+    def rotate(self, purpose: str) -> int:
+        """Add a fresh version and make it current; older ones stay live until retired. Returns its number."""
+        with held(self._path):
+            keys = _read(self._path)
+            version = max(keys[purpose].versions) + 1
+            _write(self._path, keys | {purpose: _with_fresh(keys[purpose].versions, version)})
+        return version
+
+    def retire(self, purpose: str, version: int) -> None:
+        """Forget an old version once nothing is sealed or hashed under it. ValueError for the current one."""
+        with held(self._path):
+            keys = _read(self._path)
+            if version == keys[purpose].current:
+                raise ValueError(f"version {version} of {purpose} is in use: rotate first")
+            kept = {v: key for v, key in keys[purpose].versions.items() if v != version}
+            _write(self._path, keys | {purpose: _Keys(keys[purpose].current, kept)})
+
+    def _complete(self) -> None:
+        with held(self._path):
+            keys = _read(self._path) if self._path.exists() else {}
+            if missing := {purpose: _with_fresh({}, 1) for purpose in PURPOSES if purpose not in keys}:
+                _write(self._path, keys | missing)
+
+    def _refresh(self) -> None:
+        # Before every use: a process that went on hashing under a replaced key would not find the people whom
+        # its neighbour has stored since. A stat costs about a microsecond.
+        try:
+            self._load()
+        except KeyRingUnusable:
+            if not self._keys:  # at start; later on, a file that is being put back must not stop the service
+                raise
+
+    def _load(self) -> None:
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  pathlib's costs twice as much
+        except FileNotFoundError:
+            raise KeyRingUnusable(f"{self._path}: there is no key ring here") from None
+        seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if seen == self._seen:
+            return
+        if found.st_mode & 0o077:
+            raise KeyRingUnusable(f"{self._path}: others may read it; chmod 600 it")
+        self._keys, self._seen = _read(self._path), seen
+
+
+def derived(key: bytes, label: str) -> bytes:
+    """A 32-byte key of its own for `label`, from a root key (HKDF-SHA256)."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"samnaeu {label}".encode()).derive(key)
+
+
+def _with_fresh(versions: Mapping[int, bytes], version: int) -> _Keys:
+    return _Keys(version, {version: chance.token(KEY_BYTES), **versions})
+
+
+def _read(path: Path) -> dict[str, _Keys]:
+    try:
+        stored = json.loads(path.read_bytes())
+        if stored["format"] != _FORMAT:
+            raise ValueError(f"format {stored['format']} is not known to this release")
+        return {purpose: _parsed(entry) for purpose, entry in stored["keys"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise KeyRingUnusable(
+            f"{path}: not a key ring ({type(wrong).__name__}); restore it from its copy"
+        ) from None
+
+
+def _parsed(entry: dict[str, Any]) -> _Keys:
+    current = int(entry["current"])
+    versions = {int(version): b64decode(key, validate=True) for version, key in entry["versions"].items()}
+    if any(len(key) != KEY_BYTES for key in versions.values()):
+        raise ValueError("a key of the wrong length")
+    ordered = {current: versions[current], **{v: versions[v] for v in sorted(versions, reverse=True)}}
+    return _Keys(current, MappingProxyType(ordered))
+
+
+def _write(path: Path, keys: Mapping[str, _Keys]) -> None:
+    entries = {
+        purpose: {
+            "current": each.current,
+            "versions": {str(v): b64encode(key).decode() for v, key in each.versions.items()},
+        }
+        for purpose, each in keys.items()
+    }
+    replace_private(path, json.dumps({"format": _FORMAT, "keys": entries}, indent=1).encode())

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -98,12 +99,19 @@ requests = Table(
     Column("channel", WORD, nullable=False),
     Column("language", LANGUAGE, nullable=False),
     Column("submitted_at", UtcDateTime, nullable=False),
-    # the clock of the queue: kept by a transfer
+    # its place in the line: kept by a transfer and when it is handed back
     Column("queued_at", UtcDateTime),
     Column("state_since", UtcDateTime, nullable=False),
+    # the days (of Cambodia) from which the present step and the whole wait are counted; moved on by a pause
+    Column("step_from", Date, nullable=False),
+    Column("queue_from", Date),
+    # where it returns to when the household has answered
+    Column("resume_state", WORD),
     Column("ended_at", UtcDateTime),
     Column("holder", ID, ForeignKey("officers.id")),
     Column("held_until", UtcDateTime),
+    Column("interview_at", UtcDateTime),
+    Column("interview_place", WORD),
     Column("outcome", WORD),
     UniqueConstraint("person_id", "open_slot"),
     CheckConstraint("version >= 1", name="version"),
@@ -117,14 +125,17 @@ request_steps = Table(
     Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
     # the version that the request had after this step: two moves from one version cannot both stand
     Column("version", Integer, primary_key=True),
-    Column("from_state", WORD),
+    # moved, amended or phone shown
+    Column("kind", WORD, nullable=False),
+    Column("from_state", WORD, nullable=False),
     Column("to_state", WORD, nullable=False),
     # person, officer or system, and which
     Column("actor", WORD, nullable=False),
     Column("actor_id", ID),
     Column("role", WORD, nullable=False),
     Column("channel", WORD, nullable=False),
-    Column("reason", WORD),
+    # what an officer typed, under the case's own key: people put names in it
+    Column("reason_sealed", LargeBinary),
     # code words and times only, never personal data
     Column("facts", PORTABLE_JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False),

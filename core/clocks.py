@@ -1,0 +1,72 @@
+"""By when each step of a request should be done, in working days.
+
+No law sets these times (DOMAIN.md, section 8): every target is a setting, and where none is set nothing is
+promised to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from core.requests.states import ENDED, State
+from core.working_days import WorkingDays
+
+# Counted from the day the request joined the queue; all others from the day their own step began.
+_FROM_THE_QUEUE = frozenset({State.INTERVIEW_SCHEDULED})
+
+# While the household must answer the clock stands.
+_PAUSED = frozenset({State.NEEDS_INFO})
+
+PROPOSED: Mapping[State, int] = MappingProxyType(
+    {
+        State.PENDING_VERIFICATION: 1,
+        State.QUEUED: 3,
+        State.ASSIGNED: 5,
+        State.INTERVIEW_SCHEDULED: 15,
+        State.MISSED: 10,
+        State.INTERVIEWED: 10,
+        State.DECIDED: 2,
+        State.CARD_PENDING: 15,
+        State.APPEALED: 15,
+    }
+)
+"""DOMAIN.md, section 7: our proposal, benchmarked on other countries, confirmed by nobody."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day for the present step, in Cambodia, and whether it has gone by."""
+
+    by: date
+    late: bool
+
+
+class Clocks:
+    """Tells when a step is due. `targets`: working days by state; a state without one has no due date."""
+
+    def __init__(self, days: WorkingDays, targets: Mapping[State, int | None] | None = None) -> None:
+        wrong = [state for state, target in (targets or {}).items() if _impossible(state, target)]
+        if wrong:
+            raise ValueError(f"no target can be set for {', '.join(wrong)}, or it is not at least one day")
+        self.days = days
+        self._targets = dict(targets or {})
+
+    def due(self, state: State, step_from: date, queue_from: date | None, today: date) -> Due | None:
+        """When the step that began on `step_from` should be done; None without a target or while paused."""
+        target = self._targets.get(state)
+        if target is None:
+            return None
+        start = queue_from if state in _FROM_THE_QUEUE and queue_from else step_from
+        by = self.days.after(start, target)
+        return Due(by, today > by)
+
+    def resumed(self, started: date, paused: date, today: date) -> date:
+        """The day to count from after a pause: as many working days later as the pause lasted."""
+        return self.days.after(started, self.days.between(paused, today))
+
+
+def _impossible(state: State, target: int | None) -> bool:
+    return target is not None and (target < 1 or state in _PAUSED | ENDED | {State.DRAFT})

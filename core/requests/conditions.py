@@ -1,0 +1,90 @@
+"""What must hold for a step besides state and role. Each condition raises NotAllowed, or is content."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.requests.case import Case
+from core.requests.request import Outcome
+from core.requests.states import State
+from core.roles import Role
+from core.working_days import day_of
+
+_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+
+
+def held_by_the_actor(case: Case) -> None:
+    """An officer moves only what they hold; the household, a supervisor and the system are free of this."""
+    if case.actor.role in _COMMUNE and case.request.holder != case.actor.id:
+        raise case.refuse("held_by_another")
+
+
+def named_by_a_supervisor_only(case: Case) -> None:
+    """A supervisor assigns to somebody; an officer takes for themselves."""
+    is_supervisor = case.actor.role is Role.SUPERVISOR
+    if is_supervisor and case.facts.officer is None:
+        raise case.refuse("officer_needed")
+    if not is_supervisor and case.facts.officer not in (None, case.actor.id):
+        raise case.refuse("not_your_role")
+
+
+def interview_to_come(case: Case) -> None:
+    """An appointment is made for a time that is not over."""
+    if case.facts.interview and case.facts.interview.at <= case.now:
+        raise case.refuse("interview_in_the_past")
+
+
+def interview_past(case: Case) -> None:
+    """Nobody has missed what has not begun."""
+    if case.request.interview and case.request.interview.at > case.now:
+        raise case.refuse("interview_still_to_come")
+
+
+def missed_often_enough(case: Case) -> None:
+    """Given up only after several misses on different days (DOMAIN.md, section 7)."""
+    misses = [step for step in case.this_round() if step.target is State.MISSED]
+    days = {day_of(step.at) for step in misses}
+    if len(misses) < case.rules.misses or len(days) < case.rules.miss_days:
+        raise case.refuse("not_tried_enough")
+
+
+def back_where_it_was(case: Case) -> None:
+    """An answered question puts the request back where it was asked."""
+    if case.request.resume_state is not case.to:
+        raise case.refuse("came_from_elsewhere")
+
+
+def interviewed_by_another(case: Case) -> None:
+    """The one who decides is not the one who alone interviewed."""
+    interviewers = {step.actor.id for step in case.this_round() if step.target is State.INTERVIEWED}
+    if interviewers <= {case.actor.id}:
+        raise case.refuse("interviewed_alone_by_you")
+
+
+def a_card_is_due(case: Case) -> None:
+    """There is no card for a household that was not identified."""
+    if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):
+        raise case.refuse("no_card_is_due")
+
+
+def decided_by_another(case: Case) -> None:
+    """An appeal never goes to the one who decided."""
+    decided = case.last(State.DECIDED)
+    if decided is None or decided.actor.id == case.actor.id:
+        raise case.refuse("decided_by_you")
+
+
+def within_the_time_to_appeal(case: Case) -> None:
+    """One appeal a decision, within so many days of it."""
+    decided, appealed = case.last(State.DECIDED), case.last(State.APPEALED)
+    if decided is None or (appealed and appealed.version > decided.version):
+        raise case.refuse("nothing_to_appeal")
+    if case.now - decided.at > timedelta(days=case.rules.appeal_days):
+        raise case.refuse("too_late")
+
+
+def within_the_time_to_reopen(case: Case) -> None:
+    """An ended request is taken up again within so many days of its end."""
+    ended = case.request.ended_at
+    if ended is None or case.now - ended > timedelta(days=case.rules.reopen_days):
+        raise case.refuse("too_late")

@@ -1,0 +1,32 @@
+"""What an officer states when making a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from core.requests.request import Interview, Outcome
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Only what the step asks for is given.
+
+    `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to.
+    """
+
+    officer: str | None = None
+    commune: str | None = None
+    interview: Interview | None = None
+    outcome: Outcome | None = None
+
+    def words(self) -> dict[str, str]:
+        """For the journal: code words and times."""
+        words = {"officer": self.officer, "commune": self.commune, "outcome": self.outcome}
+        if self.interview:
+            words["interview_at"] = self.interview.at.astimezone(UTC).isoformat()
+            words["interview_place"] = self.interview.place
+        return {name: str(word) for name, word in words.items() if word is not None}
+
+
+NO_FACTS = Facts()

@@ -1,0 +1,148 @@
+"""A request and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.requests.states import ENDED, State
+from core.roles import Actor
+
+
+class Contact(StrEnum):
+    """How the household may be reached on the number it filed with."""
+
+    CALL_AND_TEXT = "call_and_text"
+    CALL_ONLY = "call_only"
+    NONE = "none"
+
+
+class Need(StrEnum):
+    """Who in the home needs care. Self-told, never proved here, and never a score."""
+
+    DISABILITY = "disability"
+    OLDER = "older"
+    PREGNANT = "pregnant"
+    INFANT = "infant"
+
+
+class AskFor(StrEnum):
+    """Whom to ask for when calling."""
+
+    ME = "me"
+    OTHER_ADULT = "other_adult"
+
+
+class HelperRole(StrEnum):
+    """As what a helper files for another household."""
+
+    RELATIVE = "relative"
+    NEIGHBOUR = "neighbour"
+    LOCAL_OFFICIAL = "local_official"
+    ORGANISATION = "organisation"
+
+
+class Outcome(StrEnum):
+    """What the commune decided. Said to a household only by its commune, or behind its PIN."""
+
+    POOR_1 = "poor_1"
+    POOR_2 = "poor_2"
+    AT_RISK = "at_risk"
+    NOT_IDENTIFIED = "not_identified"
+
+
+class InterviewPlace(StrEnum):
+    """Where the interview is held."""
+
+    OFFICE = "office"
+    HOME = "home"
+
+
+PEOPLE = range(1, 31)
+"""How many may live in a home: a slip of the finger is caught, no family is left out (SCREENS.md, N1e)."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the household told besides its place and contact; None where it was not asked or not answered.
+
+    `needs` empty means "no one", which is an answer. `village` is an eight-digit code.
+    """
+
+    people: int | None = None
+    needs: frozenset[Need] | None = None
+    village: str | None = None
+    ask_for: AskFor | None = None
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An appointment."""
+
+    at: datetime
+    place: InterviewPlace
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as core knows it.
+
+    `answers` is None once the case was anonymised. `due` is the last day (in Cambodia) of the present step,
+    None where no time was promised; `late` whether it has gone by. `outcome` is for officers, never for a
+    household's screen.
+    """
+
+    id: str
+    reference: str
+    person_id: str
+    own: bool
+    helper_role: HelperRole | None
+    state: State
+    version: int
+    commune: str
+    contact: Contact
+    answers: Answers | None
+    channel: str
+    language: str
+    submitted_at: datetime
+    queued_at: datetime | None
+    state_since: datetime
+    step_from: date
+    queue_from: date | None
+    resume_state: State | None
+    ended_at: datetime | None
+    holder: str | None
+    interview: Interview | None
+    outcome: Outcome | None
+    due: date | None
+    late: bool
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over."""
+        return self.state in ENDED
+
+
+class StepKind(StrEnum):
+    """What a step was."""
+
+    MOVED = "moved"
+    AMENDED = "amended"
+    PHONE_SHOWN = "phone_shown"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was done to a request; the request had `version` after it."""
+
+    request_id: str
+    version: int
+    kind: StepKind
+    source: State
+    target: State
+    actor: Actor
+    channel: str
+    reason: str | None
+    facts: dict[str, str]
+    at: datetime

@@ -1,0 +1,228 @@
+"""The one table of transitions: from, to, by which role, with what reason. Nothing else changes a state.
+
+DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and two of our own, each with its reason:
+an appointment may be moved to another day without being missed first; and closing a decided request does not
+end the household's thirty days to appeal, or an officer could take the appeal away by closing early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.notices import NoticeKind
+from core.requests import conditions as only
+from core.requests.case import Case
+from core.requests.errors import NotAllowed
+from core.requests.states import State
+from core.roles import CALLERS, Role
+
+S = State
+N = NoticeKind
+
+_SYSTEM = frozenset({Role.SYSTEM})
+_VERIFIER = frozenset({Role.VERIFIER})
+_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+_CHIEF = frozenset({Role.COMMUNE_CHIEF})
+_ABOVE = frozenset({Role.SUPERVISOR})
+_REVIEWER = frozenset({Role.PDOP_REVIEWER})
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One permitted step. `fact`: the field of `Facts` that must be given. `conditions` raise NotAllowed."""
+
+    source: S
+    target: S
+    by: frozenset[Role]
+    reason: bool = False
+    fact: str | None = None
+    notice: N | None = None
+    conditions: tuple[Callable[[Case], None], ...] = ()
+
+
+TABLE: tuple[Transition, ...] = (
+    Transition(S.DRAFT, S.SUBMITTED, CALLERS, notice=N.REQUEST_RECEIVED),
+    Transition(S.SUBMITTED, S.PENDING_VERIFICATION, _SYSTEM),
+    Transition(S.SUBMITTED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(S.PENDING_VERIFICATION, S.QUEUED, _SYSTEM | _VERIFIER),
+    Transition(S.PENDING_VERIFICATION, S.NEEDS_INFO, _VERIFIER, reason=True, notice=N.INFO_NEEDED),
+    Transition(S.PENDING_VERIFICATION, S.DUPLICATE, _VERIFIER, reason=True, notice=N.REQUEST_ENDED),
+    Transition(S.PENDING_VERIFICATION, S.EXPIRED, _SYSTEM | _VERIFIER, reason=True, notice=N.REQUEST_ENDED),
+    Transition(S.PENDING_VERIFICATION, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(S.QUEUED, S.ASSIGNED, _COMMUNE | _ABOVE, conditions=(only.named_by_a_supervisor_only,)),
+    Transition(
+        S.QUEUED, S.TRANSFERRED, _COMMUNE | _ABOVE, reason=True, fact="commune", notice=N.REQUEST_MOVED
+    ),
+    Transition(S.QUEUED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    Transition(S.TRANSFERRED, S.QUEUED, _SYSTEM),
+    #
+    Transition(
+        S.ASSIGNED,
+        S.INTERVIEW_SCHEDULED,
+        _COMMUNE,
+        fact="interview",
+        notice=N.INTERVIEW_SET,
+        conditions=(only.held_by_the_actor, only.interview_to_come),
+    ),
+    Transition(
+        S.ASSIGNED,
+        S.NEEDS_INFO,
+        _COMMUNE,
+        reason=True,
+        notice=N.INFO_NEEDED,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.ASSIGNED,
+        S.QUEUED,
+        _COMMUNE | _ABOVE | _SYSTEM,
+        reason=True,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.ASSIGNED,
+        S.TRANSFERRED,
+        _COMMUNE | _ABOVE,
+        reason=True,
+        fact="commune",
+        notice=N.REQUEST_MOVED,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(S.ASSIGNED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(
+        S.NEEDS_INFO,
+        S.PENDING_VERIFICATION,
+        CALLERS | _VERIFIER,
+        conditions=(only.back_where_it_was,),
+    ),
+    Transition(
+        S.NEEDS_INFO,
+        S.ASSIGNED,
+        CALLERS | _COMMUNE,
+        conditions=(only.back_where_it_was, only.held_by_the_actor),
+    ),
+    Transition(S.NEEDS_INFO, S.EXPIRED, _SYSTEM, reason=True, notice=N.REQUEST_ENDED),
+    Transition(S.NEEDS_INFO, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(
+        S.INTERVIEW_SCHEDULED,
+        S.INTERVIEW_SCHEDULED,
+        _COMMUNE,
+        reason=True,
+        fact="interview",
+        notice=N.INTERVIEW_SET,
+        conditions=(only.held_by_the_actor, only.interview_to_come),
+    ),
+    Transition(S.INTERVIEW_SCHEDULED, S.INTERVIEWED, _COMMUNE, conditions=(only.held_by_the_actor,)),
+    Transition(
+        S.INTERVIEW_SCHEDULED,
+        S.MISSED,
+        _COMMUNE,
+        notice=N.INTERVIEW_MISSED,
+        conditions=(only.held_by_the_actor, only.interview_past),
+    ),
+    Transition(S.INTERVIEW_SCHEDULED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(
+        S.MISSED,
+        S.INTERVIEW_SCHEDULED,
+        _COMMUNE,
+        fact="interview",
+        notice=N.INTERVIEW_SET,
+        conditions=(only.held_by_the_actor, only.interview_to_come),
+    ),
+    Transition(
+        S.MISSED,
+        S.UNREACHABLE,
+        _COMMUNE,
+        reason=True,
+        notice=N.REQUEST_ENDED,
+        conditions=(only.held_by_the_actor, only.missed_often_enough),
+    ),
+    Transition(S.MISSED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(
+        S.INTERVIEWED,
+        S.DECIDED,
+        _CHIEF,
+        reason=True,
+        fact="outcome",
+        notice=N.REQUEST_DECIDED,
+        conditions=(only.interviewed_by_another,),
+    ),
+    Transition(S.INTERVIEWED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(S.DECIDED, S.CARD_PENDING, _COMMUNE, conditions=(only.a_card_is_due,)),
+    Transition(S.DECIDED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
+    Transition(S.DECIDED, S.CLOSED, _COMMUNE | _SYSTEM),
+    Transition(S.CARD_PENDING, S.CARD_READY, _COMMUNE | _REVIEWER, notice=N.CARD_READY),
+    Transition(S.CARD_READY, S.CARD_COLLECTED, CALLERS | _COMMUNE),
+    Transition(S.CARD_READY, S.CLOSED, _CHIEF, reason=True, notice=N.REQUEST_ENDED),
+    Transition(S.CARD_COLLECTED, S.CLOSED, CALLERS | _COMMUNE | _SYSTEM),
+    #
+    Transition(
+        S.APPEALED,
+        S.UPHELD,
+        _REVIEWER,
+        reason=True,
+        notice=N.APPEAL_ANSWERED,
+        conditions=(only.decided_by_another,),
+    ),
+    Transition(
+        S.APPEALED,
+        S.RE_INTERVIEW,
+        _REVIEWER,
+        reason=True,
+        notice=N.APPEAL_ANSWERED,
+        conditions=(only.decided_by_another,),
+    ),
+    Transition(
+        S.APPEALED,
+        S.CLOSED,
+        _REVIEWER,
+        reason=True,
+        notice=N.APPEAL_ANSWERED,
+        conditions=(only.decided_by_another,),
+    ),
+    Transition(S.UPHELD, S.CLOSED, _SYSTEM),
+    Transition(S.RE_INTERVIEW, S.QUEUED, _SYSTEM),
+    Transition(S.RE_INTERVIEW, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    Transition(S.TRANSFERRED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
+    #
+    Transition(
+        S.WITHDRAWN, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)
+    ),
+    Transition(
+        S.UNREACHABLE, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)
+    ),
+    Transition(
+        S.EXPIRED,
+        S.PENDING_VERIFICATION,
+        CALLERS | _ABOVE,
+        reason=True,
+        conditions=(only.within_the_time_to_reopen,),
+    ),
+    Transition(S.CLOSED, S.QUEUED, _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)),
+    Transition(S.CLOSED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
+)
+
+_BY_STEP = {(row.source, row.target): row for row in TABLE}
+
+
+def permitted(source: S, target: S, role: Role) -> Transition:
+    """The row for this step. Raises NotAllowed when there is none, or none for this role."""
+    row = _BY_STEP.get((source, target))
+    if row is None:
+        raise NotAllowed("no_such_step", source, target)
+    if role not in row.by:
+        raise NotAllowed("not_your_role", source, target)
+    return row
+
+
+def steps_from(source: S, role: Role) -> tuple[Transition, ...]:
+    """What a role may do next, in the table's order; conditions are looked at only when it is done."""
+    return tuple(row for row in TABLE if row.source is source and role in row.by)

@@ -1,8 +1,9 @@
 """Sealing of personal data: AES-256-GCM, each value bound to the table, column and row that it stands in.
 
-A sealed value is: format (1 byte), key version (4 bytes, big-endian; 0 under a case's own key), nonce (12 random
-bytes), cipher text with its tag of 16. Header and place are associated data, so a value moved to another row does
-not open. Random nonces of 96 bits allow 2^32 values a key (NIST SP 800-38D, 8.3); rotate long before.
+A sealed value is: format (1 byte), key version (4 bytes, big-endian; 0 under a case's own key), nonce (12
+random bytes), cipher text with its tag of 16. Header and place are associated data, so a value moved to
+another row does not open. Random nonces of 96 bits allow 2^32 values a key (NIST SP 800-38D, 8.3); rotate
+long before.
 """
 
 from __future__ import annotations

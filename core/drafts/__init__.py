@@ -1,0 +1,1 @@
+"""What is unfinished: dialogues under way and forms not yet sent. One port, two adapters."""

@@ -1,0 +1,151 @@
+"""Group commit for SQLite: the writes of one turn of the event loop share one transaction and one fsync."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
+
+from core.connecting import Work
+from core.database_errors import is_unavailable
+from core.gathering import Asked, Gatherer
+from core.unavailable import StoreUnavailable
+
+# A work is a few statements, milliseconds. One that hangs must not keep all others waiting for ever.
+WORK_SECONDS = 10.0
+
+T = TypeVar("T")
+AskedWork: TypeAlias = Asked[Work[Any], Any]
+
+
+class GroupCommit:
+    """The writer of one process: each work in a savepoint of its own, all answered after the COMMIT."""
+
+    def __init__(self, engine: AsyncEngine, work_seconds: float = WORK_SECONDS) -> None:
+        self._engine = engine
+        self._work_seconds = work_seconds
+        self._gatherer: Gatherer[Work[Any], Any] = Gatherer(self._write_group)
+        self._connection: AsyncConnection | None = None
+        self._committing = False
+        event.listen(engine.sync_engine, "commit", self._guard_commit)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` with the next group; returns or raises what it does, once that is on disk or undone."""
+        result: T = await self._gatherer.ask(work)
+        return result
+
+    async def close(self) -> None:
+        """Finish what was asked for, then let go of the connection."""
+        await self._gatherer.close()
+        await self._let_go()
+        await self._engine.dispose()
+
+    async def _write_group(self, group: Sequence[AskedWork]) -> None:
+        left = list(group)
+        while left:
+            try:
+                await self._attempt(left)
+            except _Spoilt as spoilt:
+                spoilt.asked.fail(_told(spoilt.error))
+                left.remove(spoilt.asked)
+            except Exception as error:
+                raise _told(error) from error
+            else:
+                return
+
+    async def _attempt(self, group: Sequence[AskedWork]) -> None:
+        try:
+            connection = await self._begun()
+            outcomes = [await self._outcome(connection, asked) for asked in group]
+            await self._commit(connection)
+        except BaseException:
+            await self._let_go()  # which rolls back
+            raise
+        for asked, (result, error) in zip(group, outcomes, strict=True):
+            if error is None:
+                asked.give(result)
+            else:
+                asked.fail(error)
+
+    async def _begun(self) -> AsyncConnection:
+        if self._connection is None:
+            self._connection = await self._engine.connect()
+        await self._connection.begin()
+        return self._connection
+
+    async def _outcome(
+        self, connection: AsyncConnection, asked: AskedWork
+    ) -> tuple[Any, BaseException | None]:
+        root = _transaction(connection)
+        savepoint = await connection.begin_nested()
+        try:
+            async with asyncio.timeout(self._work_seconds):
+                result = await asked.item(connection)
+            await savepoint.commit()
+        except (Exception, asyncio.CancelledError) as error:
+            if _being_cancelled():
+                raise
+            if is_unavailable(error) or _transaction(connection) is not root:
+                raise _Spoilt(asked, error) from error
+            await _undo(savepoint, asked, error)
+            return None, error
+        return result, None
+
+    async def _commit(self, connection: AsyncConnection) -> None:
+        self._committing = True
+        try:
+            await connection.commit()
+        finally:
+            self._committing = False
+
+    async def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+    def _guard_commit(self, _connection: Connection) -> None:
+        if not self._committing:
+            raise RuntimeError("a work must not commit: the writer does, for the whole group")
+
+
+class _Spoilt(Exception):
+    """A work took the whole transaction with it; the others of its group are run again without it."""
+
+    def __init__(self, asked: AskedWork, error: BaseException) -> None:
+        super().__init__(error)
+        self.asked = asked
+        self.error = error
+
+
+async def _undo(savepoint: AsyncTransaction, asked: AskedWork, error: BaseException) -> None:
+    try:
+        await savepoint.rollback()
+    except SQLAlchemyError:  # SQLite had rolled back everything by itself
+        raise _Spoilt(asked, error) from error
+
+
+def _transaction(connection: AsyncConnection) -> object:
+    """The transaction that the connection is in; None after someone ended it or the connection broke."""
+    sync_connection = connection.sync_connection
+    if sync_connection is None or sync_connection.invalidated:
+        return None
+    return sync_connection.get_transaction()
+
+
+def _being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _told(error: BaseException) -> BaseException:
+    """What the asker is told: StoreUnavailable where the database failed, otherwise the error itself."""
+    if not is_unavailable(error):
+        return error
+    unavailable = StoreUnavailable("the database could not write")
+    unavailable.__cause__ = error
+    return unavailable

@@ -1,0 +1,91 @@
+"""SQLite: one writer connection a process, readers beside it, with the settings that keep our promises."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.connecting import Work, connected
+from core.database_url import sqlite_file
+from core.group_commit import GroupCommit
+from core.private_file import private_file
+
+BUSY_SECONDS = 5.0
+READERS = 4
+
+T = TypeVar("T")
+
+
+class Sqlite:
+    """Writes by group commit, reads beside them from the last committed state."""
+
+    def __init__(self, url: URL) -> None:
+        if file := sqlite_file(url):
+            private_file(file)  # its journals take their mode from it
+        self._reader = reading_engine(url)
+        self._writer = GroupCommit(writing_engine(url))
+
+    async def read(self, work: Work[T]) -> T:
+        """What `work` returns, from one snapshot."""
+        async with connected(self._reader) as connection, connection.begin():
+            return await work(connection)
+
+    async def write(self, work: Work[T]) -> T:
+        """What `work` returns, after the COMMIT of its group."""
+        return await self._writer.write(work)
+
+    async def close(self) -> None:
+        """Finish the writes asked for, then close every connection."""
+        await self._writer.close()
+        await self._reader.dispose()
+
+
+def reading_engine(url: URL) -> AsyncEngine:
+    """Connections that cannot write."""
+    engine = create_async_engine(
+        url,
+        pool_size=READERS,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    _prepare(engine, "BEGIN", "PRAGMA query_only=ON")
+    return engine
+
+
+def writing_engine(url: URL) -> AsyncEngine:
+    """The one that writes. It takes the write lock at BEGIN, so that no later statement lacks it."""
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
+    _prepare(
+        engine,
+        "BEGIN IMMEDIATE",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",  # what was committed survives the loss of power
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA secure_delete=ON",  # what is erased (a case's key) is overwritten in the file
+    )
+    return engine
+
+
+def migrating_engine(url: URL) -> AsyncEngine:
+    """For `migrations`: a table that is altered by copying must not take its children with it."""
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
+    _prepare(engine, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=OFF")
+    return engine
+
+
+def _prepare(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

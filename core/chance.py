@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import Protocol
+from collections.abc import Callable
 
-
-class Source(Protocol):
-    """Where random bytes come from."""
-
-    def __call__(self, size: int) -> bytes: ...
-
+Source = Callable[[int], bytes]
+"""Gives that many random bytes."""
 
 _source: Source = secrets.token_bytes
 

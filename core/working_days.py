@@ -1,7 +1,7 @@
 """Cambodia's working days: Monday to Friday without the public holidays.
 
-The dates come from the `holidays` package. The government settles each year's list by sub-decree and changes it
-at times: a file of dates replaces the package's list for every year that it names.
+The dates come from the `holidays` package. The government settles each year's list by sub-decree and changes
+it at times: a file of dates replaces the package's list for every year that it names.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def show(reference: str) -> str:
 
 
 def parse(text: str) -> str | None:
-    """The reference that a person typed, spaces, hyphens and Khmer digits allowed; None if it cannot be one."""
+    """The reference that a person typed, with spaces, hyphens or Khmer digits; None if it cannot be one."""
     digits = fold_digits(text).translate(_BETWEEN)
     if len(digits) != _LENGTH or not is_ascii_digits(digits) or digits.startswith("0"):
         return None

@@ -1,0 +1,29 @@
+"""What a person is told of, by kind. The words stand in the catalogues.
+
+Only the receipt tells anything (the reference, since the last screen of a dial vanishes). The text of every
+other kind says that there is news and where to hear it, because phones are shared (DESIGN.md, "Outbox").
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """Why a notice is written."""
+
+    REQUEST_RECEIVED = "request_received"
+    REQUEST_TAKEN = "request_taken"
+    REQUEST_MOVED = "request_moved"
+    INFO_NEEDED = "info_needed"
+    INTERVIEW_SET = "interview_set"
+    INTERVIEW_MISSED = "interview_missed"
+    REQUEST_DECIDED = "request_decided"
+    CARD_READY = "card_ready"
+    APPEAL_ANSWERED = "appeal_answered"
+    REQUEST_ENDED = "request_ended"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the text must be the neutral one."""
+        return self is not NoticeKind.REQUEST_RECEIVED

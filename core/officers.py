@@ -1,0 +1,140 @@
+"""Officers: those who work on requests, each with one role and the areas it holds in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance
+from core.areas import covers, is_area
+from core.clock import Clock
+from core.database import Database
+from core.once import insert_once
+from core.roles import CASE_ROLES, OFFICER_ROLES, Actor, ActorKind, Role
+from core.sealing import Sealer
+from core.tables import officer_areas, officers
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
+
+
+class OfficerError(ValueError):
+    """What was given does not make an officer: username, role or area; says which."""
+
+
+class UsernameTaken(OfficerError):
+    """Another officer has this username."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """One officer. `areas` are code prefixes (core.areas)."""
+
+    id: str
+    username: str
+    name: str
+    role: Role
+    areas: frozenset[str]
+    active: bool = True
+
+    @property
+    def actor(self) -> Actor:
+        """This officer as one who acts."""
+        return Actor(ActorKind.OFFICER, self.id, self.role)
+
+    def may_see(self, commune: str) -> bool:
+        """Whether a request of this commune exists for them."""
+        return self.active and self.role in CASE_ROLES and covers(self.areas, commune)
+
+
+class Officers:
+    """Adds officers and finds them."""
+
+    def __init__(self, database: Database, sealer: Sealer, clock: Clock) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._clock = clock
+
+    async def add(self, username: str, name: str, role: Role, areas: Iterable[str]) -> Officer:
+        """A new officer. Raises OfficerError, UsernameTaken."""
+        officer = Officer(chance.identifier(), username, name.strip(), role, frozenset(areas))
+        _check(officer)
+
+        async def work(connection: AsyncConnection) -> Officer:
+            if not await insert_once(connection, officers, self._row(officer)):
+                raise UsernameTaken(username)
+            rows = [{"officer_id": officer.id, "area_code": area} for area in sorted(officer.areas)]
+            if rows:
+                await connection.execute(officer_areas.insert(), rows)
+            return officer
+
+        return await self._database.write(work)
+
+    async def find(self, username: str) -> Officer | None:
+        """The officer of this username, active or not."""
+        found = await self._database.read(
+            lambda connection: self._select(connection, officers.c.username == username)
+        )
+        return found[0] if found else None
+
+    async def list(self) -> list[Officer]:
+        """Every officer, by username."""
+        return await self._database.read(self._select)
+
+    async def within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
+        """The officer as they stand now, as part of another's transaction; None if gone or not active."""
+        found = await self._select(connection, officers.c.id == officer_id, officers.c.active)
+        return found[0] if found else None
+
+    async def _select(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Officer]:
+        query = (
+            select(officers, officer_areas.c.area_code)
+            .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
+            .where(*where)
+            .order_by(officers.c.username)
+        )
+        by_id: dict[str, list[Row[Any]]] = {}
+        for row in (await connection.execute(query)).all():
+            by_id.setdefault(row.id, []).append(row)
+        return [self._officer(rows) for rows in by_id.values()]
+
+    def _officer(self, rows: list[Row[Any]]) -> Officer:
+        first = rows[0]
+        return Officer(
+            id=first.id,
+            username=first.username,
+            name=self._sealer.open(first.name_sealed, **_place(first.id)).decode(),
+            role=Role(first.role),
+            areas=frozenset(row.area_code for row in rows if row.area_code),
+            active=first.active,
+        )
+
+    def _row(self, officer: Officer) -> dict[str, Any]:
+        return {
+            "id": officer.id,
+            "username": officer.username,
+            "name_sealed": self._sealer.seal(officer.name.encode(), **_place(officer.id)),
+            "role": officer.role,
+            "active": officer.active,
+            "created_at": self._clock.now(),
+        }
+
+
+def _check(officer: Officer) -> None:
+    if not _USERNAME.fullmatch(officer.username):
+        raise OfficerError("a username is 2 to 64 of a-z, 0-9, '.', '_' and '-'")
+    if not officer.name:
+        raise OfficerError("an officer has a name")
+    if officer.role not in OFFICER_ROLES:
+        raise OfficerError(f"{officer.role} is not an officer's role")
+    wrong = sorted(area for area in officer.areas if not is_area(area))
+    if wrong:
+        raise OfficerError(f"not an area code of 2, 4 or 6 digits: {', '.join(wrong)}")
+
+
+def _place(officer_id: str) -> dict[str, str]:
+    return {"table": "officers", "column": "name_sealed", "row": officer_id}

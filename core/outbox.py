@@ -1,0 +1,193 @@
+"""The outbox: what must be told to a person, written in the transaction of what happened (DESIGN.md).
+
+A worker commits `sending` before it calls anybody; each notice ends sent, failed or maybe sent. It is tried
+again only when it surely did not go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance
+from core.clock import Clock
+from core.database import Database
+from core.notices import NoticeKind
+from core.requests.request import Request
+from core.tables import notices, people
+
+
+class Status(StrEnum):
+    """How far a notice has come."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    MAYBE_SENT = "maybe_sent"
+    RECALLED = "recalled"  # taken back before anybody had it in hand
+
+
+class Carrier(StrEnum):
+    """What carries it."""
+
+    SMS = "sms"
+
+
+class NotSending(LookupError):
+    """The notice is not in the hands of a worker: it was settled already, or never taken."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell one person. `params` fill the text: {"reference": "123456789"}."""
+
+    id: str
+    person_id: str
+    request_id: str | None
+    kind: NoticeKind
+    params: dict[str, str]
+    language: str
+    carrier: Carrier
+    status: Status
+    tries: int
+    created_at: datetime
+
+
+async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
+    """Put a notice on a request in the outbox, in the language that its person chose last."""
+    chosen = select(people.c.language).where(people.c.id == request.person_id)
+    row = {
+        "id": chance.identifier(),
+        "person_id": request.person_id,
+        "request_id": request.id,
+        "kind": kind,
+        "params": {"reference": request.reference},
+        "language": await connection.scalar(chosen) or request.language,
+        "channel": Carrier.SMS,
+        "status": Status.PENDING,
+        "tries": 0,
+        "created_at": now,
+        "due_at": now,
+        "status_since": now,
+    }
+    await connection.execute(notices.insert().values(row))
+
+
+async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:
+    """Take back what has not been sent: the household does not want texts on this phone any more."""
+    waiting = update(notices).where(notices.c.request_id == request_id, notices.c.status == Status.PENDING)
+    await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
+
+
+class Outbox:
+    """The outbox as its worker and the simulator's inbox see it."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def take(self, limit: int = 20) -> list[Notice]:
+        """The longest waiting notices, now `sending`: no other worker gets them. Only then call anybody."""
+        now = self._clock.now()
+        waiting = (
+            select(notices.c.id)
+            .where(notices.c.status == Status.PENDING, notices.c.due_at <= now)
+            .order_by(notices.c.due_at, notices.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        taking = (
+            update(notices)
+            .where(notices.c.id.in_(waiting))
+            .values(status=Status.SENDING, status_since=now, tries=notices.c.tries + 1)
+            .returning(notices)
+        )
+
+        async def work(connection: AsyncConnection) -> list[Notice]:
+            rows = (await connection.execute(taking)).all()
+            return sorted((_notice(row) for row in rows), key=lambda n: (n.created_at, n.id))
+
+        return await self._database.write(work)
+
+    async def settle(self, notice_id: str, status: Status) -> None:
+        """Say how it ended: SENT, FAILED or MAYBE_SENT. Raises NotSending."""
+        if status not in (Status.SENT, Status.FAILED, Status.MAYBE_SENT):
+            raise ValueError(f"a notice does not end {status}")
+        await self._leave_sending(notice_id, {"status": status})
+
+    async def put_back(self, notice_id: str, after: timedelta) -> None:
+        """It surely did not go: try again, not before `after` has passed. Raises NotSending."""
+        due = self._clock.now() + after
+        await self._leave_sending(notice_id, {"status": Status.PENDING, "due_at": due})
+
+    async def give_up_lost(self, older_than: timedelta) -> int:
+        """Notices whose worker died while sending become MAYBE_SENT; how many."""
+        now = self._clock.now()
+        lost = (
+            update(notices)
+            .where(notices.c.status == Status.SENDING, notices.c.status_since <= now - older_than)
+            .values(status=Status.MAYBE_SENT, status_since=now)
+        )
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(lost)).rowcount
+
+        return await self._database.write(work)
+
+    async def inbox(self, person_id: str, limit: int = 20) -> list[Notice]:
+        """What one person was or will be told, newest first."""
+        query = (
+            select(notices)
+            .where(notices.c.person_id == person_id)
+            .order_by(notices.c.created_at.desc(), notices.c.id)
+            .limit(limit)
+        )
+
+        async def work(connection: AsyncConnection) -> list[Notice]:
+            return [_notice(row) for row in (await connection.execute(query)).all()]
+
+        return await self._database.read(work)
+
+    async def counts(self) -> dict[Status, int]:
+        """How many stand where; every status has its number."""
+        query = select(notices.c.status, func.count()).group_by(notices.c.status)
+
+        async def work(connection: AsyncConnection) -> dict[Status, int]:
+            rows = (await connection.execute(query)).all()
+            return dict.fromkeys(Status, 0) | {Status(status): count for status, count in rows}
+
+        return await self._database.read(work)
+
+    async def _leave_sending(self, notice_id: str, values: dict[str, Any]) -> None:
+        leaving = (
+            update(notices)
+            .where(notices.c.id == notice_id, notices.c.status == Status.SENDING)
+            .values(status_since=self._clock.now(), **values)
+        )
+
+        async def work(connection: AsyncConnection) -> None:
+            if not (await connection.execute(leaving)).rowcount:
+                raise NotSending(notice_id)
+
+        await self._database.write(work)
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(
+        id=row.id,
+        person_id=row.person_id,
+        request_id=row.request_id,
+        kind=NoticeKind(row.kind),
+        params=row.params,
+        language=row.language,
+        carrier=Carrier(row.channel),
+        status=Status(row.status),
+        tries=row.tries,
+        created_at=row.created_at,
+    )

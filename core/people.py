@@ -1,0 +1,89 @@
+"""People: whoever speaks to us, known by a verified phone number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance
+from core.clock import Clock
+from core.database import Database
+from core.lookups import Lookups
+from core.once import insert_once
+from core.sealing import Sealer
+from core.tables import people
+
+
+class PersonUnknown(LookupError):
+    """No person has this id."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a verified phone. `language` is the one they chose, None before they did."""
+
+    id: str
+    language: str | None
+
+
+class People:
+    """Finds and remembers people by phone (E.164, see core.phones)."""
+
+    def __init__(self, database: Database, sealer: Sealer, lookups: Lookups, clock: Clock) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._lookups = lookups
+        self._clock = clock
+
+    async def find(self, phone: str) -> Person | None:
+        """Who has this number, if they were ever remembered."""
+        return await self._database.read(lambda connection: self._find(connection, phone))
+
+    async def remember(self, phone: str, language: str | None = None) -> Person:
+        """The person of this number, made if new; a `language` that is given becomes theirs."""
+        return await self._database.write(lambda connection: self._remember(connection, phone, language))
+
+    async def phone_of(self, person_id: str) -> str:
+        """The number in E.164; raises PersonUnknown."""
+        return await self._database.read(lambda connection: self.phone_within(connection, person_id))
+
+    async def phone_within(self, connection: AsyncConnection, person_id: str) -> str:
+        """`phone_of`, as part of another's transaction."""
+        found = await connection.scalar(select(people.c.phone_sealed).where(people.c.id == person_id))
+        if found is None:
+            raise PersonUnknown(person_id)
+        return self._sealer.open(found, **_place(person_id)).decode()
+
+    async def _find(self, connection: AsyncConnection, phone: str) -> Person | None:
+        lookup = people.c.phone_lookup.in_(self._lookups.hashes("phone", phone))
+        row = (await connection.execute(select(people.c.id, people.c.language).where(lookup))).first()
+        return Person(row.id, row.language) if row else None
+
+    async def _remember(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:
+        person = await self._find(connection, phone)
+        if person is None:
+            return await self._insert(connection, phone, language)
+        if language is None or language == person.language:
+            return person
+        await connection.execute(update(people).where(people.c.id == person.id).values(language=language))
+        return Person(person.id, language)
+
+    async def _insert(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:
+        person_id = chance.identifier()
+        row = {
+            "id": person_id,
+            "phone_lookup": self._lookups.hash("phone", phone),
+            "phone_sealed": self._sealer.seal(phone.encode(), **_place(person_id)),
+            "language": language,
+            "created_at": self._clock.now(),
+        }
+        if await insert_once(connection, people, row):
+            return Person(person_id, language)
+        # another dial of the same phone was first, and is committed now
+        return await self._remember(connection, phone, language)
+
+
+def _place(person_id: str) -> dict[str, str]:
+    return {"table": "people", "column": "phone_sealed", "row": person_id}

@@ -1,0 +1,90 @@
+"""Changing what a request says, without moving it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.requests.errors import InvalidFiling
+from core.requests.places import Places
+from core.requests.request import (
+    PEOPLE,
+    Answers,
+    AskFor,
+    Contact,
+    Need,
+    Request,
+    Step,
+    StepKind,
+)
+from core.requests.storing import Store
+from core.roles import Actor
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """New answers; None leaves what was answered before."""
+
+    commune: str | None = None
+    contact: Contact | None = None
+    people: int | None = None
+    needs: frozenset[Need] | None = None
+    village: str | None = None
+    ask_for: AskFor | None = None
+
+
+async def amend(
+    store: Store,
+    places: Places,
+    connection: AsyncConnection,
+    request: Request,
+    amendment: Amendment,
+    actor: Actor,
+    channel: str,
+) -> Request:
+    """The request with the new answers, journalled; as it was when nothing is new. Raises InvalidFiling."""
+    changed = _merged(request, amendment, places)
+    names = _differences(request, changed)
+    if not names:
+        return request
+    changed = replace(changed, version=request.version + 1)
+    step = _step(changed, actor, channel, names, store.clock.now())
+    await store.amend(connection, request, changed, step)
+    return changed
+
+
+def check(commune: str, people: int | None, village: str | None, places: Places) -> None:
+    """Raises InvalidFiling for what no door should have let through."""
+    if not places.is_commune(commune):
+        raise InvalidFiling("commune")
+    if people is not None and people not in PEOPLE:
+        raise InvalidFiling("people")
+    if village is not None and not places.is_village(village, commune):
+        raise InvalidFiling("village")
+
+
+def _merged(request: Request, amendment: Amendment, places: Places) -> Request:
+    commune = amendment.commune or request.commune
+    check(commune, amendment.people, amendment.village, places)
+    old = request.answers or Answers()
+    new = {f.name: getattr(amendment, f.name) for f in fields(Answers)}
+    answers = replace(old, **{name: value for name, value in new.items() if value is not None})
+    if answers.village and not places.is_village(answers.village, commune):
+        answers = replace(answers, village=None)
+    return replace(request, commune=commune, contact=amendment.contact or request.contact, answers=answers)
+
+
+def _differences(was: Request, now: Request) -> list[str]:
+    before, after = was.answers or Answers(), now.answers or Answers()
+    answers = [f.name for f in fields(Answers) if getattr(before, f.name) != getattr(after, f.name)]
+    own = [name for name in ("commune", "contact") if getattr(was, name) != getattr(now, name)]
+    return own + answers
+
+
+def _step(now: Request, actor: Actor, channel: str, names: list[str], at: datetime) -> Step:
+    facts = {"changed": " ".join(names)}
+    if "commune" in names:
+        facts["commune"] = now.commune
+    return Step(now.id, now.version, StepKind.AMENDED, now.state, now.state, actor, channel, None, facts, at)

@@ -1,0 +1,201 @@
+"""Submitting a request exactly once, however often the reply is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance, consents
+from core.consents import Consent
+from core.once import insert_once
+from core.requests import amending, moving, references, rows, slots
+from core.requests.amending import Amendment
+from core.requests.case import Case
+from core.requests.errors import InvalidFiling
+from core.requests.facts import NO_FACTS
+from core.requests.moving import Moved
+from core.requests.places import Places
+from core.requests.request import Answers, AskFor, Contact, HelperRole, Need, Request
+from core.requests.states import UNTAKEN, State
+from core.requests.storing import Store
+from core.roles import SYSTEM, Actor, ActorKind, Role
+from core.tables import case_keys, requests
+from core.working_days import day_of
+
+# A second try meets a reference that was drawn before, or a slot that came free in between.
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What a door submits. The same `idempotency_key` of the same person is the same request, always.
+
+    `own`: for the caller's own household; otherwise `helper_role` says as what they help. Answers that were
+    not asked are None.
+    """
+
+    idempotency_key: str
+    person_id: str
+    own: bool
+    commune: str
+    contact: Contact
+    consents: tuple[Consent, ...]
+    channel: str
+    language: str
+    helper_role: HelperRole | None = None
+    people: int | None = None
+    needs: frozenset[Need] | None = None
+    village: str | None = None
+    ask_for: AskFor | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What was told besides place and contact."""
+        return Answers(self.people, self.needs, self.village, self.ask_for)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What came of it. `repeated`: it stood already; `amended`: and its answers were brought up to date."""
+
+    request: Request
+    repeated: bool
+    amended: bool = field(default=False)
+
+
+async def file(store: Store, places: Places, connection: AsyncConnection, filing: Filing) -> Filed:
+    """File it, or find what was filed with this key. Raises OpenAlready, TooManyHelped, InvalidFiling."""
+    _check(filing, places)
+    for _ in range(_TRIES):
+        if earlier := await _earlier(store, connection, filing):
+            return await _repeat(store, places, connection, earlier, filing)
+        if filed := await _insert(store, connection, filing):
+            return filed
+        if await _earlier(store, connection, filing) is None:
+            refusal = await slots.full(store, connection, filing.person_id, filing.own)
+            if refusal:
+                raise refusal
+    raise InvalidFiling("idempotency_key")  # somebody else's
+
+
+def actor_of(person_id: str, own: bool) -> Actor:
+    """The one who filed, as they act on the request."""
+    return Actor(ActorKind.PERSON, person_id, Role.HOUSEHOLD if own else Role.HELPER)
+
+
+def _check(filing: Filing, places: Places) -> None:
+    amending.check(filing.commune, filing.people, filing.village, places)
+    if filing.own == (filing.helper_role is not None):
+        raise InvalidFiling("helper_role")
+    if not filing.consents:
+        raise InvalidFiling("consents")
+    if not filing.idempotency_key:
+        raise InvalidFiling("idempotency_key")
+
+
+async def _earlier(store: Store, connection: AsyncConnection, filing: Filing) -> Request | None:
+    found = await store.find(
+        connection,
+        requests.c.person_id == filing.person_id,
+        requests.c.idempotency_key == filing.idempotency_key,
+        lock=True,
+    )
+    return found[0] if found else None
+
+
+async def _repeat(
+    store: Store, places: Places, connection: AsyncConnection, earlier: Request, filing: Filing
+) -> Filed:
+    if earlier.state not in UNTAKEN:
+        return Filed(earlier, repeated=True)
+    newer = Amendment(
+        filing.commune, filing.contact, filing.people, filing.needs, filing.village, filing.ask_for
+    )
+    actor = actor_of(filing.person_id, earlier.own)
+    request = await amending.amend(store, places, connection, earlier, newer, actor, filing.channel)
+    amended = request != earlier
+    if amended:
+        await consents.record(connection, filing.person_id, request.id, filing.consents, store.clock.now())
+    return Filed(request, repeated=True, amended=amended)
+
+
+async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> Filed | None:
+    made = _made(store, filing)
+    request = made.request
+    wrapped = store.sealer.new_case_key(request.id)
+    answers = rows.sealed_answers(filing.answers, request.id, store.sealer.case(request.id, wrapped))
+    values = _columns(request, filing) | {"answers_sealed": answers}
+    if not await _in_a_slot(store, connection, request.own, values):
+        return None
+    await connection.execute(case_keys.insert().values(request_id=request.id, key_sealed=wrapped))
+    await consents.record(connection, filing.person_id, request.id, filing.consents, request.submitted_at)
+    await store.record(connection, request.id, made.steps)
+    await store.tell(connection, request, made.notices)
+    return Filed(request, repeated=False)
+
+
+async def _in_a_slot(store: Store, connection: AsyncConnection, own: bool, values: dict[str, Any]) -> bool:
+    for slot in slots.of(own, store.rules):
+        if await insert_once(connection, requests, {**values, "open_slot": slot}):
+            return True
+    return False
+
+
+def _columns(request: Request, filing: Filing) -> dict[str, Any]:
+    return rows.values(request) | {
+        "id": request.id,
+        "reference": request.reference,
+        "kind": rows.KIND,
+        "person_id": request.person_id,
+        "own": request.own,
+        "helper_role": request.helper_role,
+        "idempotency_key": filing.idempotency_key,
+        "channel": request.channel,
+        "language": request.language,
+        "submitted_at": request.submitted_at,
+    }
+
+
+def _made(store: Store, filing: Filing) -> Moved:
+    """Submitted by the household, then as far as the system takes it at once."""
+    draft = _draft(store, filing)
+    actor = actor_of(filing.person_id, filing.own)
+    case = Case(draft, (), actor, State.SUBMITTED, NO_FACTS, draft.submitted_at, store.rules)
+    made = moving.move(case, store.clocks, channel=filing.channel)
+    if filing.channel not in store.rules.vouched_channels:
+        return made
+    case = Case(made.request, made.steps, SYSTEM, State.QUEUED, NO_FACTS, draft.submitted_at, store.rules)
+    rest = moving.move(case, store.clocks, channel=filing.channel)
+    return Moved(rest.request, made.steps + rest.steps, made.notices + rest.notices)
+
+
+def _draft(store: Store, filing: Filing) -> Request:
+    now = store.clock.now()
+    return Request(
+        id=chance.identifier(),
+        reference=references.draw(),
+        person_id=filing.person_id,
+        own=filing.own,
+        helper_role=filing.helper_role,
+        state=State.DRAFT,
+        version=0,
+        commune=filing.commune,
+        contact=filing.contact,
+        answers=filing.answers,
+        channel=filing.channel,
+        language=filing.language,
+        submitted_at=now,
+        queued_at=None,
+        state_since=now,
+        step_from=day_of(now),
+        queue_from=None,
+        resume_state=None,
+        ended_at=None,
+        holder=None,
+        interview=None,
+        outcome=None,
+        due=None,
+        late=False,
+    )

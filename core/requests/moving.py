@@ -1,0 +1,68 @@
+"""The one function that moves a request from state to state. It is pure; `storing.py` stores what it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.clocks import Clocks
+from core.notices import NoticeKind
+from core.requests import effects, transitions
+from core.requests.case import Case
+from core.requests.errors import FactNeeded, ReasonNeeded
+from core.requests.facts import NO_FACTS
+from core.requests.request import Request, Step, StepKind
+from core.requests.states import ONWARD
+from core.requests.transitions import Transition
+from core.roles import SYSTEM
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a move makes: the request after it, the steps for the journal, and what the household is told."""
+
+    request: Request
+    steps: tuple[Step, ...]
+    notices: tuple[NoticeKind, ...]
+
+
+def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None) -> Moved:
+    """Make the step of `case`, and those that the system makes at once after it.
+
+    Raises NotAllowed, ReasonNeeded or FactNeeded; nothing is changed then.
+    """
+    row = _checked(case, reason)
+    request = effects.after(case, clocks)
+    steps = (_step(case, request.version, channel, reason),)
+    notices = (row.notice,) if row.notice else ()
+    onward = ONWARD.get(request.state)
+    if onward is None:
+        return Moved(request, steps, notices)
+    then = replace(case, request=request, steps=case.steps + steps, actor=SYSTEM, to=onward, facts=NO_FACTS)
+    rest = move(then, clocks, channel=channel)
+    return Moved(rest.request, steps + rest.steps, notices + rest.notices)
+
+
+def _checked(case: Case, reason: str | None) -> Transition:
+    row = transitions.permitted(case.request.state, case.to, case.actor.role)
+    if row.reason and not (reason and reason.strip()):
+        raise ReasonNeeded(row.source, row.target)
+    if row.fact and getattr(case.facts, row.fact) is None:
+        raise FactNeeded(row.fact, row.source, row.target)
+    for condition in row.conditions:
+        condition(case)
+    return row
+
+
+def _step(case: Case, version: int, channel: str, reason: str | None) -> Step:
+    return Step(
+        request_id=case.request.id,
+        version=version,
+        kind=StepKind.MOVED,
+        source=case.request.state,
+        target=case.to,
+        actor=case.actor,
+        channel=channel,
+        reason=reason.strip() if reason else None,
+        facts=case.facts.words(),
+        at=case.now,
+    )

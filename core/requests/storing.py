@@ -1,0 +1,166 @@
+"""Requests in the database. Everything here is part of a caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import outbox
+from core.clock import Clock
+from core.clocks import Clocks
+from core.notices import NoticeKind
+from core.requests import moving, rows, slots
+from core.requests.case import Case, Rules
+from core.requests.errors import Stale, Unknown
+from core.requests.facts import NO_FACTS, Facts
+from core.requests.request import Contact, Request, Step
+from core.requests.states import State
+from core.roles import Actor
+from core.sealing import CaseSealer, Sealer
+from core.tables import case_keys, request_steps, requests
+
+_ROWS = select(requests, case_keys.c.key_sealed).outerjoin(case_keys, case_keys.c.request_id == requests.c.id)
+
+
+@dataclass(frozen=True)
+class Store:
+    """Reads requests, and writes each step together with its notice."""
+
+    sealer: Sealer
+    clock: Clock
+    clocks: Clocks
+    rules: Rules
+
+    async def find(
+        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+    ) -> list[Request]:
+        """The requests that fit, newest first; `lock` keeps others from changing them meanwhile."""
+        query = _ROWS.where(*where).order_by(requests.c.submitted_at.desc(), requests.c.id)
+        return await self.read(connection, query.with_for_update(of=requests) if lock else query)
+
+    async def read(self, connection: AsyncConnection, query: Select[Any]) -> list[Request]:
+        """The requests of a query made from `every_request`."""
+        now = self.clock.now()
+        found = (await connection.execute(query)).all()
+        return [rows.request(row, self._case(row), self.clocks, now) for row in found]
+
+    async def one(
+        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+    ) -> Request:
+        """The request that fits; raises Unknown."""
+        found = await self.find(connection, *where, lock=lock)
+        if not found:
+            raise Unknown
+        return found[0]
+
+    async def steps(self, connection: AsyncConnection, request_id: str) -> tuple[Step, ...]:
+        """All that was done to a request, oldest first."""
+        case = await self.case(connection, request_id)
+        query = (
+            select(request_steps)
+            .where(request_steps.c.request_id == request_id)
+            .order_by(request_steps.c.version)
+        )
+        return tuple(rows.step(row, case) for row in (await connection.execute(query)).all())
+
+    async def case(self, connection: AsyncConnection, request_id: str) -> CaseSealer | None:
+        """The sealer of a request's own key; None once the case was anonymised."""
+        wrapped = await connection.scalar(
+            select(case_keys.c.key_sealed).where(case_keys.c.request_id == request_id)
+        )
+        return self.sealer.case(request_id, wrapped) if wrapped else None
+
+    async def move(
+        self,
+        connection: AsyncConnection,
+        request: Request,
+        actor: Actor,
+        to: State,
+        *,
+        channel: str,
+        version: int | None,
+        reason: str | None = None,
+        facts: Facts = NO_FACTS,
+    ) -> Request:
+        """Move a request that was read (and locked) in this transaction, with its steps and notices.
+
+        `version` is the one that the actor saw, None for who saw none. Raises Stale, NotAllowed and its kin,
+        and OpenAlready or TooManyHelped when an ended request would open again beside another.
+        """
+        if version is not None and version != request.version:
+            raise Stale(request.version)
+        steps = await self.steps(connection, request.id)
+        case = Case(request, steps, actor, to, facts, self.clock.now(), self.rules)
+        moved = moving.move(case, self.clocks, channel=channel, reason=reason)
+        await self._write(connection, request, moved.request)
+        await self.record(connection, request.id, moved.steps)
+        await self.tell(connection, moved.request, moved.notices)
+        return moved.request
+
+    async def amend(self, connection: AsyncConnection, was: Request, now: Request, step: Step) -> None:
+        """Store what was changed in a request besides its state."""
+        extra: dict[str, Any] = {}
+        if now.answers is not None and now.answers != was.answers:
+            case = await self.case(connection, was.id)
+            extra = {"answers_sealed": rows.sealed_answers(now.answers, was.id, case)} if case else {}
+        await self._update(connection, was, rows.values(now) | extra)
+        await self.record(connection, was.id, (step,))
+        await self._heed_contact(connection, was, now)
+
+    async def record(self, connection: AsyncConnection, request_id: str, steps: Iterable[Step]) -> None:
+        """Write steps to the journal."""
+        steps = tuple(steps)
+        case = await self.case(connection, request_id) if any(step.reason for step in steps) else None
+        await connection.execute(request_steps.insert(), [rows.step_values(step, case) for step in steps])
+
+    async def tell(self, connection: AsyncConnection, request: Request, kinds: Iterable[NoticeKind]) -> None:
+        """Put notices in the outbox, if the household lets us send texts."""
+        if request.contact is Contact.CALL_AND_TEXT:
+            for kind in kinds:
+                await outbox.write(connection, request, kind, self.clock.now())
+
+    async def _heed_contact(self, connection: AsyncConnection, was: Request, now: Request) -> None:
+        if now.contact is was.contact:
+            return
+        await self.tell(connection, now, (NoticeKind.REQUEST_RECEIVED,))
+        if now.contact is not Contact.CALL_AND_TEXT:
+            await outbox.recall(connection, now.id, self.clock.now())
+
+    async def _write(self, connection: AsyncConnection, was: Request, now: Request) -> None:
+        values = rows.values(now)
+        if now.ended:
+            await self._update(connection, was, values | {"open_slot": None})
+        elif was.ended:
+            await self._open_again(connection, was, values)
+        else:
+            await self._update(connection, was, values)
+
+    async def _open_again(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
+        for slot in slots.of(was.own, self.rules):
+            try:
+                async with connection.begin_nested():
+                    await self._update(connection, was, {**values, "open_slot": slot})
+            except IntegrityError:  # another open request has it
+                continue
+            return
+        raise await slots.full(self, connection, was.person_id, was.own) or Stale(was.version)
+
+    async def _update(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
+        changing = (
+            update(requests).where(requests.c.id == was.id, requests.c.version == was.version).values(values)
+        )
+        if not (await connection.execute(changing)).rowcount:
+            raise Stale(was.version + 1)
+
+    def _case(self, row: Row[Any]) -> CaseSealer | None:
+        return self.sealer.case(row.id, row.key_sealed) if row.key_sealed else None
+
+
+def every_request() -> Select[Any]:
+    """A query for requests, to be narrowed and ordered."""
+    return _ROWS

@@ -1,0 +1,143 @@
+"""How the values of settings are written, and what is refused. A ValueError says what is wrong and the mend.
+
+No message repeats the value: it may be a secret.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from core.clocks import Clocks
+from core.database_url import database_url
+from core.requests.states import State
+from core.working_days import WorkingDays
+from ussd.typesetting.profiles import combined
+
+_PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
+_SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)
+_NETWORK = re.compile(r"\d{5,6}", re.ASCII)
+_COMMUNE = re.compile(r"\d{5,6}", re.ASCII)
+_NUMBER = re.compile(r"[+0-9][0-9 ()/-]{2,19}")  # as it is shown; a hotline has three or four digits
+_REDIS = {"redis", "rediss", "unix"}
+
+Check = Callable[[str], object]
+"""Raises ValueError for a text that will not do."""
+
+
+def listed(value: Any) -> Any:
+    """`a, b` as ("a", "b"); anything but text is left as it is."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def paired(value: Any) -> Any:
+    """`a=1, b=2` as {"a": "1", "b": "2"}; anything but text is left as it is."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in listed(value)]
+    names = [name.strip() for name, _, _ in pairs]
+    if not all(equals for _, equals, _ in pairs):
+        raise ValueError("write name=value, several with commas between")
+    if len(set(names)) < len(names):
+        raise ValueError("a name stands twice: give each once")
+    return {name.strip(): given.strip() for name, _, given in pairs}
+
+
+def path_segment(secret: str) -> None:
+    """A secret that may stand in an address."""
+    if not _PATH_SEGMENT.fullmatch(secret):
+        raise ValueError("a secret is letters A-Z a-z, digits, - and _ only, since it stands in an address")
+
+
+def service_code(text: str) -> str:
+    """What is dialled."""
+    if not _SERVICE_CODE.fullmatch(text):
+        raise ValueError("a service code begins with *, ends with # and has digits and * between")
+    return text
+
+
+def stored_in(address: str) -> None:
+    """The address of a database."""
+    database_url(address)
+
+
+def drafted_in(address: str) -> None:
+    """The address of a Redis or Valkey server."""
+    if urlsplit(address).scheme not in _REDIS:
+        raise ValueError("the address begins with redis://, rediss:// (TLS) or unix://")
+
+
+def possible_targets(targets: dict[State, int]) -> dict[State, int]:
+    """Working days by state."""
+    Clocks(WorkingDays(), targets)
+    return targets
+
+
+def by_state(value: Any) -> Any:
+    """`QUEUED=3, assigned=5` as {"queued": "3", "assigned": "5"}."""
+    pairs = paired(value)
+    return {name.lower(): days for name, days in pairs.items()} if isinstance(value, str) else pairs
+
+
+def screen_budgets(value: Any) -> Any:
+    """Budgets by network code (mobile country code and network code together: 5 or 6 digits)."""
+    if not isinstance(value, str):
+        return value
+    pairs: dict[str, str] = paired(value)
+    if not all(_NETWORK.fullmatch(code) for code in pairs):
+        raise ValueError("a network code is 5 or 6 digits")
+    return {code: combined(*budget.split()) for code, budget in pairs.items()}
+
+
+def networks(value: Any) -> Any:
+    """`10.0.0.0/8, 192.0.2.7` as networks; a bare address is a network of one."""
+    try:
+        return tuple(ip_network(part) if isinstance(part, str) else part for part in listed(value))
+    except ValueError:
+        raise ValueError("a network is an address, a slash and its length, with no bits behind it") from None
+
+
+def holidays_in(path: Path) -> Path:
+    """A file of holidays that can be read."""
+    try:
+        WorkingDays.load(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"the file cannot be read ({type(error).__name__})") from None
+    return path
+
+
+def known_offices(path: Path) -> Path:
+    """A file of offices that can be read."""
+    offices_in(path)
+    return path
+
+
+def offices_in(path: Path) -> dict[str, str]:
+    """Phone numbers by commune: a CSV file with the columns `commune` (the six-digit code) and `phone`.
+
+    A code that a spreadsheet has shortened (`10203`) gets its zero back.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file, strict=True)
+            if not {"commune", "phone"} <= set(table.fieldnames or ()):
+                raise ValueError("the first line of the file must be: commune,phone")
+            return dict(_office(row, table.line_num) for row in table)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"the file cannot be read as CSV ({type(error).__name__})") from None
+
+
+def _office(row: Mapping[str, str | None], line: int) -> tuple[str, str]:
+    commune, phone = ((row[column] or "").strip() for column in ("commune", "phone"))
+    if not _COMMUNE.fullmatch(commune):
+        raise ValueError(f"line {line} of the file: a commune has a code of six digits")
+    if not _NUMBER.fullmatch(phone):
+        raise ValueError(f"line {line} of the file: that is not a phone number")
+    return commune.zfill(6), phone

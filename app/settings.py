@@ -1,0 +1,148 @@
+"""The settings: environment variables SAMNAEU_…, or lines of a file `.env` in the working directory.
+
+Every setting is listed, with what it means, in `.env.example`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app import setting_values as values
+from core.requests.states import State
+from core.working_days import WorkingDays
+from flows.offices import Offices
+from ussd.typesetting.profiles import Profile
+
+PREFIX = "SAMNAEU_"
+DATABASE_FILE = "samnaeu.sqlite3"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(values.networks)]
+Days = Annotated[int, Field(ge=1, le=250)]
+
+
+def _kept_secret(check: values.Check) -> AfterValidator:
+    """`check` on what a secret holds."""
+
+    def checked(secret: SecretStr) -> SecretStr:
+        check(secret.get_secret_value())
+        return secret
+
+    return AfterValidator(checked)
+
+
+Secret = Annotated[SecretStr, _kept_secret(values.path_segment)]
+Targets = Annotated[
+    dict[State, Days], NoDecode, BeforeValidator(values.by_state), AfterValidator(values.possible_targets)
+]
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Made by `app.starting.settings`, which turns faults into plain lines."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    data_dir: Path = Path("var")
+    """Folder of the embedded database and of the keys. Keep it private and backed up, the keys apart."""
+
+    database_url: Annotated[SecretStr, _kept_secret(values.stored_in)] | None = Field(
+        None, examples=["postgresql://samnaeu:password@localhost/samnaeu"]
+    )
+    """Where requests are kept. Unset: an SQLite file in the data folder."""
+
+    redis_url: Annotated[SecretStr, _kept_secret(values.drafted_in)] | None = Field(
+        None, examples=["redis://localhost:6379/0"]
+    )
+    """A Redis or Valkey server, its append-only file on, for unfinished forms. Unset: the database."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on. The service speaks plain HTTP: put a proxy with TLS before it."""
+
+    port: Port = 8080
+    """Port to listen on."""
+
+    metrics_host: str = "127.0.0.1"
+    """Address of the listener for /metrics, apart from the public one. The demo has it on its only port."""
+
+    metrics_port: Port = 9464
+    """Port of the listener for /metrics."""
+
+    trusted_proxies: Networks = Field((), examples=["127.0.0.1, 10.0.0.0/8"])
+    """Networks of one's own proxies: only their X-Forwarded-For is believed. Unset: nobody's."""
+
+    ussd_secrets: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(values.listed)] = Field(
+        (), examples=["long-and-random-1, long-and-random-2"]
+    )
+    """The secret path segment of POST /ussd/{gateway}/{secret}; two while one replaces the other."""
+
+    ussd_networks: Networks = Field((), examples=["203.0.113.0/24"])
+    """Networks that gateways call from; callbacks from elsewhere are refused. Unset: anywhere, by secret."""
+
+    ussd_service_code: Annotated[str, AfterValidator(values.service_code)] = "*384*2026#"
+    """What a household dials, as messages tell it."""
+
+    ussd_profiles: Annotated[dict[str, Profile], NoDecode, BeforeValidator(values.screen_budgets)] = Field(
+        {}, examples=["45601=gsm7-182 ucs2-80, 45606=latin-only"]
+    )
+    """Size of a screen by network code: gsm7-160 or gsm7-182, with ucs2-70, ucs2-80 or latin-only. An
+    unlisted network gets the smallest: gsm7-160 ucs2-70."""
+
+    ussd_reply_seconds: Annotated[float, Field(gt=0, le=9)] = 5.0
+    """After so long a caller is told that the answers are kept; a gateway waits about 10 seconds."""
+
+    short_path_seconds: Annotated[float, Field(ge=0, le=180)] = 100.0
+    """After so much of a call only what a request cannot do without is asked."""
+
+    helper_limit: Annotated[int, Field(ge=0, le=20)] = 3
+    """How many open requests a phone may have for other households, besides its own one."""
+
+    targets: Targets = Field({}, examples=["queued=3, assigned=5, interview_scheduled=15"])
+    """Working days for each step, by state. Unset: no day is promised to anybody."""
+
+    holidays_file: Annotated[FilePath, AfterValidator(values.holidays_in)] | None = Field(
+        None, examples=["holidays.txt"]
+    )
+    """Public holidays, a date a line (2027-04-14 Khmer New Year), instead of that year's known ones."""
+
+    offices_file: Annotated[FilePath, AfterValidator(values.known_offices)] | None = Field(
+        None, examples=["offices.csv"]
+    )
+    """Phone numbers of commune offices: a CSV file with the columns commune,phone. Unset: none is shown."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least grave line that is logged; warning leaves out the line for each request."""
+
+    def storage_url(self) -> str:
+        """The database's address; the SQLite file in the data folder unless another was set."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir.resolve() / DATABASE_FILE}"
+
+    def drafts_url(self) -> str | None:
+        """The draft server's address, None for drafts in the database."""
+        return self.redis_url.get_secret_value() if self.redis_url else None
+
+    def gateway_secrets(self) -> tuple[str, ...]:
+        """The secrets that a gateway may use."""
+        return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
+
+    def working_days(self) -> WorkingDays:
+        """Cambodia's working days, with the file of holidays if there is one."""
+        return WorkingDays.load(self.holidays_file)
+
+    def offices(self) -> Offices:
+        """The numbers of commune offices that the file gives."""
+        return Offices(values.offices_in(self.offices_file) if self.offices_file else {})

@@ -1,0 +1,214 @@
+"""Settings: what an operator may write, and what is said of a slip. `.env.example` is all of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+from app.starting import SettingsError, refuse_unsafe, settings, unknown, variable
+from core.requests.states import State
+
+ROOT = Path(__file__).parents[2]
+GOOD_SECRET = "k" * 32
+
+Environment = pytest.MonkeyPatch
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Environment:
+    """An environment without settings, in a folder without a `.env`."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
+def faults(environment: Environment, **given: str) -> list[str]:
+    """What is said when the settings are read with these variables."""
+    for name, value in given.items():
+        environment.setenv(variable(name), value)
+    with pytest.raises(SettingsError) as refused:
+        settings()
+    return str(refused.value).splitlines()
+
+
+def test_nothing_has_to_be_set_for_the_demo() -> None:
+    assert settings().storage_url() == f"sqlite:///{Path.cwd()}/var/samnaeu.sqlite3"
+
+
+def test_every_fault_is_one_line_that_names_the_variable_and_shows_a_mend(bare: Environment) -> None:
+    lines = faults(bare, port="70000", helper_limit="many", targets="queued=0, gone=3", redis_url="http://x")
+
+    assert [line.split(":")[0] for line in lines] == [
+        "SAMNAEU_REDIS_URL",
+        "SAMNAEU_PORT",
+        "SAMNAEU_HELPER_LIMIT",
+        "SAMNAEU_TARGETS",
+        "SAMNAEU_TARGETS",
+    ]
+    assert all("For example: SAMNAEU_" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("database_url", "mysql://me:hunter2@db/samnaeu"),
+        ("database_url", "hunter2"),
+        ("redis_url", "http://:hunter2@cache"),
+        ("ussd_secrets", "hunter2/"),
+        ("ussd_profiles", "hunter2=ucs2-70"),
+        ("ussd_networks", "hunter2"),
+    ],
+)
+def test_no_fault_repeats_what_may_be_a_secret(bare: Environment, name: str, value: str) -> None:
+    assert "hunter2" not in "".join(faults(bare, **{name: value}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "0"),
+        ("ussd_service_code", "384#"),
+        ("ussd_profiles", "45601=gsm7-160 gsm7-182"),
+        ("ussd_profiles", "456=gsm7-160"),
+        ("ussd_profiles", "45601=gsm7-160, 45601=gsm7-182"),
+        ("targets", "queued"),
+        ("targets", "closed=3"),
+        ("ussd_networks", "203.0.113.7/24"),
+        ("holidays_file", "nowhere.txt"),
+        ("log_level", "loud"),
+        ("ussd_reply_seconds", "30"),
+    ],
+)
+def test_a_value_that_cannot_work_is_refused_at_start(bare: Environment, name: str, value: str) -> None:
+    assert [line.split(":")[0] for line in faults(bare, **{name: value})] == [variable(name)]
+
+
+def test_an_empty_variable_is_an_unset_one(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_PORT", "")
+    assert settings().port == 8080
+
+
+def test_the_environment_goes_before_the_file(bare: Environment) -> None:
+    Path(".env").write_text("SAMNAEU_PORT=9001\nSAMNAEU_HELPER_LIMIT=1\n")
+    bare.setenv("SAMNAEU_PORT", "9002")
+    assert (settings().port, settings().helper_limit) == (9002, 1)
+
+
+def test_what_is_listed_is_read(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", "first, second,")
+    bare.setenv("SAMNAEU_TARGETS", "QUEUED=3, assigned=5")
+    bare.setenv("SAMNAEU_USSD_PROFILES", "45601=gsm7-182 latin-only")
+    chosen = settings()
+
+    assert chosen.gateway_secrets() == ("first", "second")
+    assert chosen.targets == {State.QUEUED: 3, State.ASSIGNED: 5}
+    assert (chosen.ussd_profiles["45601"].gsm7, chosen.ussd_profiles["45601"].khmer) == (182, False)
+
+
+def test_secrets_are_not_shown_by_the_settings(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
+    bare.setenv("SAMNAEU_DATABASE_URL", "postgresql://me:hunter2@db/samnaeu")
+    bare.setenv("SAMNAEU_REDIS_URL", "redis://:hunter2@cache/0")
+    shown = repr(settings()) + str(settings())
+
+    assert GOOD_SECRET not in shown
+    assert "hunter2" not in shown
+
+
+def test_offices_come_from_a_spreadsheet(bare: Environment) -> None:
+    Path("offices.csv").write_text(
+        "commune,phone,note\n120101,023 881 801,\n10203,1286,zero lost\n", "utf-8-sig"
+    )
+    bare.setenv("SAMNAEU_OFFICES_FILE", "offices.csv")
+    offices = settings().offices()
+
+    assert (offices.number("120101"), offices.number("010203")) == ("023 881 801", "1286")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("code,number\n120101,1286\n", "first line"),
+        ("commune,phone\n120101,1286\n12,1286\n", "line 3"),
+        ("commune,phone\n120101,ask the chief\n", "line 2"),
+        ("commune,phone\n120101\n", "line 2"),
+        ("commune,phone\n120101,1286\n1", "line 3"),
+    ],
+)
+def test_a_file_of_offices_that_cannot_be_read_names_the_line(
+    bare: Environment, content: str, said: str
+) -> None:
+    Path("offices.csv").write_text(content)
+    assert said in faults(bare, offices_file="offices.csv")[0]
+
+
+def test_a_holiday_that_is_no_date_names_its_line(bare: Environment) -> None:
+    Path("holidays.txt").write_text("2027-04-14 Khmer New Year\n15 April\n")
+    assert "line 2" in faults(bare, holidays_file="holidays.txt")[0]
+
+
+def test_the_service_starts_with_a_good_secret_and_its_code(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
+    bare.setenv("SAMNAEU_USSD_SERVICE_CODE", "*384*7#")
+    refuse_unsafe(settings())
+
+
+@pytest.mark.parametrize("secrets", ["", "demo", f"{GOOD_SECRET},demo", "k" * 31])
+def test_the_service_refuses_to_start_with(bare: Environment, secrets: str) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", secrets)
+    bare.setenv("SAMNAEU_USSD_SERVICE_CODE", "*384*7#")
+    with pytest.raises(SettingsError, match=r"^SAMNAEU_USSD_SECRETS: .*Make (one|another): python3"):
+        refuse_unsafe(settings())
+
+
+def test_the_service_does_not_guess_what_households_dial(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
+    with pytest.raises(SettingsError, match=r"^SAMNAEU_USSD_SERVICE_CODE: not set"):
+        refuse_unsafe(settings())
+
+
+def test_a_misspelt_variable_is_noticed() -> None:
+    Path(".env").write_text("SAMNAEU_HSOT=0.0.0.0\nPATH=/bin\n")
+    assert unknown({"SAMNAEU_PROT": "1", "samnaeu_port": "1", "HOME": "/"}) == [
+        "SAMNAEU_HSOT: no such setting; did you mean SAMNAEU_HOST?",
+        "SAMNAEU_PROT: no such setting; did you mean SAMNAEU_PORT?",
+    ]
+
+
+def example() -> dict[str, str]:
+    """The variables of `.env.example` with their values."""
+    lines = (ROOT / ".env.example").read_text("utf-8")
+    return dict(re.findall(r"^# (SAMNAEU_\w+)=(.*)$", lines, re.MULTILINE))
+
+
+def test_the_example_lists_every_setting_and_nothing_else() -> None:
+    assert sorted(example()) == sorted(map(variable, Settings.model_fields))
+
+
+def test_the_example_shows_what_holds_when_a_setting_is_left_out(bare: Environment) -> None:
+    for name, value in example().items():
+        bare.setenv(name, value)
+    assert settings() == Settings.model_construct()
+
+
+def test_the_example_says_what_each_setting_means() -> None:
+    told = " ".join((ROOT / ".env.example").read_text("utf-8").replace("\n#", " ").split())
+    missing = [
+        name
+        for name, field in Settings.model_fields.items()
+        if " ".join((field.description or "?").split()) not in told
+    ]
+    assert missing == []
+
+
+def test_every_example_of_a_setting_would_be_taken(bare: Environment) -> None:
+    Path("holidays.txt").touch()
+    Path("offices.csv").write_text("commune,phone\n")
+    for name, field in Settings.model_fields.items():
+        if field.examples:
+            bare.setenv(variable(name), field.examples[0])
+    assert settings().model_fields_set >= {name for name, f in Settings.model_fields.items() if f.examples}

@@ -1,0 +1,112 @@
+"""The tree of places: by code, by name, level by level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+
+from core.digits import fold_digits, is_ascii_digits
+from core.places.corrections import Corrections, read
+from core.places.listing import listed
+from core.places.names import Names
+from core.places.place import Level, Place
+
+
+class Gazetteer:
+    """All places. Codes are taken as people type them: Khmer digits, a leading zero dropped."""
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        same: Mapping[str, str],
+        aliases: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._by_code = {place.code: place for place in places}
+        self._children: dict[str, list[Place]] = {}
+        self._same = same
+        self._aliases = aliases
+        self._names: dict[str, Names] = {}
+        for place in self._by_code.values():
+            self._children.setdefault(_parent_code(place), []).append(place)
+        self._provinces = self._by_size()
+
+    @staticmethod
+    @cache
+    def load() -> Gazetteer:
+        """Cambodia, read once a process."""
+        corrections = Corrections.load()
+        return Gazetteer(listed(corrections), corrections.same, read("aliases.toml"))
+
+    def get(self, code: str) -> Place | None:
+        """The place of that code, or None. A second code listed for a commune gives that commune."""
+        code = _full(fold_digits(code.strip()))
+        return self._by_code.get(self._same.get(code, code))
+
+    def children(self, code: str) -> Sequence[Place]:
+        """The places one level below, in code order; none for a village or an unknown code."""
+        place = self.get(code)
+        return tuple(self._children.get(place.code, ())) if place else ()
+
+    def parent(self, place: Place) -> Place | None:
+        """The place one level above; None for a province."""
+        return self._by_code.get(_parent_code(place))
+
+    def provinces(self) -> Sequence[Place]:
+        """All 25, that with most villages first: a stand-in for "most asked from" until that is known."""
+        return self._provinces
+
+    def villages(self, commune: str) -> Sequence[Place]:
+        """The villages of a commune in code order, those without a code of their own last."""
+        place = self.get(commune)
+        return self.children(place.code) if place and place.level is Level.COMMUNE else ()
+
+    def at(self, level: Level) -> Sequence[Place]:
+        """Every place of that level, in code order."""
+        return tuple(place for place in self._by_code.values() if place.level is level)
+
+    def find(self, name: str, within: str | None = None, level: Level | None = None) -> list[Place]:
+        """The places a typed name or code may mean, best first, as `Names.find` ranks them.
+
+        `within` (a code) and `level` narrow the search. Without either, villages are left out: as many as
+        154 share a name.
+        """
+        area = self.get(within) if within is not None else None
+        if within is not None and area is None:
+            return []
+
+        def wanted(place: Place) -> bool:
+            below = area is None or (place is not area and place.lies_in(area.code))
+            return below and level in (None, place.level)
+
+        if is_ascii_digits(fold_digits(name.strip())):
+            place = self.get(name)
+            return [place] if place and wanted(place) else []
+        return self._names_for(area, level).find(name, wanted)
+
+    def _names_for(self, area: Place | None, level: Level | None) -> Names:
+        if area is not None:
+            province = area.code[: Level.PROVINCE]
+            return self._folded(province, lambda place: place.lies_in(province))
+        if level is Level.VILLAGE:
+            return self._folded("villages", lambda place: place.level is Level.VILLAGE)
+        return self._folded("above villages", lambda place: place.level is not Level.VILLAGE)
+
+    def _folded(self, scope: str, chosen: Callable[[Place], bool]) -> Names:
+        """Names are folded when first asked for: all of them at once would double the time of a start."""
+        if scope not in self._names:
+            self._names[scope] = Names(filter(chosen, self._by_code.values()), self._aliases)
+        return self._names[scope]
+
+    def _by_size(self) -> Sequence[Place]:
+        villages = Counter(place.code[: Level.PROVINCE] for place in self.at(Level.VILLAGE))
+        return tuple(sorted(self.at(Level.PROVINCE), key=lambda place: (-villages[place.code], place.code)))
+
+
+def _parent_code(place: Place) -> str:
+    return place.code[:-2] if place.is_coded else place.code.partition(":")[0]
+
+
+def _full(code: str) -> str:
+    """`code` with the leading zero that spreadsheets and people drop: all codes have an even length."""
+    return f"0{code}" if is_ascii_digits(code) and len(code) % 2 else code

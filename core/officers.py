@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +18,8 @@ from core.once import insert_once
 from core.roles import CASE_ROLES, OFFICER_ROLES, Actor, ActorKind, Role
 from core.sealing import Sealer
 from core.tables import officer_areas, officers
+
+Rows: TypeAlias = list[Row[Any]]
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
 
@@ -81,7 +83,7 @@ class Officers:
         )
         return found[0] if found else None
 
-    async def list(self) -> list[Officer]:
+    async def list(self) -> Sequence[Officer]:
         """Every officer, by username."""
         return await self._database.read(self._select)
 
@@ -90,19 +92,19 @@ class Officers:
         found = await self._select(connection, officers.c.id == officer_id, officers.c.active)
         return found[0] if found else None
 
-    async def _select(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Officer]:
+    async def _select(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[Officer]:
         query = (
             select(officers, officer_areas.c.area_code)
             .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
             .where(*where)
             .order_by(officers.c.username)
         )
-        by_id: dict[str, list[Row[Any]]] = {}
+        by_id: dict[str, Rows] = {}
         for row in (await connection.execute(query)).all():
             by_id.setdefault(row.id, []).append(row)
         return [self._officer(rows) for rows in by_id.values()]
 
-    def _officer(self, rows: list[Row[Any]]) -> Officer:
+    def _officer(self, rows: Rows) -> Officer:
         first = rows[0]
         return Officer(
             id=first.id,

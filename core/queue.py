@@ -14,11 +14,12 @@ from core.clocks import Clocks
 from core.database import Database
 from core.officers import Officer, Officers
 from core.people import People
+from core.places.gazetteer import Gazetteer
 from core.requests import references, transitions
 from core.requests.case import Rules
 from core.requests.errors import FactNeeded, NotAllowed, Unknown
 from core.requests.facts import NO_FACTS, Facts
-from core.requests.places import Places
+from core.requests.places import is_commune
 from core.requests.request import Contact, Outcome, Request, Step, StepKind
 from core.requests.states import OPEN, State
 from core.requests.storing import Store, every_request
@@ -48,7 +49,7 @@ class Queue:
         sealer: Sealer,
         clock: Clock,
         clocks: Clocks,
-        places: Places,
+        places: Gazetteer,
         officers: Officers,
         people: People,
         rules: Rules | None = None,
@@ -62,7 +63,7 @@ class Queue:
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200
     ) -> list[Request]:
-        """The requests of their area in these states (all open ones if not said), the longest waiting first."""
+        """The requests of their area in these states (all open ones if unsaid), the longest waiting first."""
         waiting = func.coalesce(requests.c.queued_at, requests.c.submitted_at)
         query = (
             every_request()
@@ -91,7 +92,7 @@ class Queue:
     async def take(
         self, officer: Officer, reference: str, *, channel: str, version: int | None = None
     ) -> Request:
-        """Make it one's own. Of several who take it at once one gets it. Raises Unknown, Stale, NotAllowed."""
+        """Make it one's own; of several who try at once one does. Raises Unknown, Stale, NotAllowed."""
         return await self.move(officer, reference, State.ASSIGNED, channel=channel, version=version)
 
     async def decide(
@@ -182,7 +183,7 @@ class Queue:
             raise FactNeeded("officer", request.state, to)
 
     def _elsewhere(self, commune: str, request: Request) -> bool:
-        return commune != request.commune and self._places.is_commune(commune)
+        return commune != request.commune and is_commune(self._places, commune)
 
     async def _could_take(self, connection: AsyncConnection, officer_id: str, request: Request) -> bool:
         named = await self._officers.within(connection, officer_id)

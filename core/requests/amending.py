@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.places.gazetteer import Gazetteer
 from core.requests.errors import InvalidFiling
-from core.requests.places import Places
+from core.requests.places import is_commune, is_village
 from core.requests.request import (
     PEOPLE,
     Answers,
@@ -37,7 +38,7 @@ class Amendment:
 
 async def amend(
     store: Store,
-    places: Places,
+    places: Gazetteer,
     connection: AsyncConnection,
     request: Request,
     amendment: Amendment,
@@ -55,23 +56,23 @@ async def amend(
     return changed
 
 
-def check(commune: str, people: int | None, village: str | None, places: Places) -> None:
+def check(commune: str, people: int | None, village: str | None, places: Gazetteer) -> None:
     """Raises InvalidFiling for what no door should have let through."""
-    if not places.is_commune(commune):
+    if not is_commune(places, commune):
         raise InvalidFiling("commune")
     if people is not None and people not in PEOPLE:
         raise InvalidFiling("people")
-    if village is not None and not places.is_village(village, commune):
+    if village is not None and not is_village(places, village, commune):
         raise InvalidFiling("village")
 
 
-def _merged(request: Request, amendment: Amendment, places: Places) -> Request:
+def _merged(request: Request, amendment: Amendment, places: Gazetteer) -> Request:
     commune = amendment.commune or request.commune
     check(commune, amendment.people, amendment.village, places)
     old = request.answers or Answers()
     new = {f.name: getattr(amendment, f.name) for f in fields(Answers)}
     answers = replace(old, **{name: value for name, value in new.items() if value is not None})
-    if answers.village and not places.is_village(answers.village, commune):
+    if answers.village and not is_village(places, answers.village, commune):
         answers = replace(answers, village=None)
     return replace(request, commune=commune, contact=amendment.contact or request.contact, answers=answers)
 

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core import chance, consents
 from core.consents import Consent
 from core.once import insert_once
+from core.places.gazetteer import Gazetteer
 from core.requests import amending, moving, references, rows, slots
 from core.requests.amending import Amendment
 from core.requests.case import Case
 from core.requests.errors import InvalidFiling
 from core.requests.facts import NO_FACTS
 from core.requests.moving import Moved
-from core.requests.places import Places
 from core.requests.request import Answers, AskFor, Contact, HelperRole, Need, Request
 from core.requests.states import UNTAKEN, State
 from core.requests.storing import Store
@@ -65,7 +65,7 @@ class Filed:
     amended: bool = field(default=False)
 
 
-async def file(store: Store, places: Places, connection: AsyncConnection, filing: Filing) -> Filed:
+async def file(store: Store, places: Gazetteer, connection: AsyncConnection, filing: Filing) -> Filed:
     """File it, or find what was filed with this key. Raises OpenAlready, TooManyHelped, InvalidFiling."""
     _check(filing, places)
     for _ in range(_TRIES):
@@ -85,7 +85,7 @@ def actor_of(person_id: str, own: bool) -> Actor:
     return Actor(ActorKind.PERSON, person_id, Role.HOUSEHOLD if own else Role.HELPER)
 
 
-def _check(filing: Filing, places: Places) -> None:
+def _check(filing: Filing, places: Gazetteer) -> None:
     amending.check(filing.commune, filing.people, filing.village, places)
     if filing.own == (filing.helper_role is not None):
         raise InvalidFiling("helper_role")
@@ -106,7 +106,7 @@ async def _earlier(store: Store, connection: AsyncConnection, filing: Filing) ->
 
 
 async def _repeat(
-    store: Store, places: Places, connection: AsyncConnection, earlier: Request, filing: Filing
+    store: Store, places: Gazetteer, connection: AsyncConnection, earlier: Request, filing: Filing
 ) -> Filed:
     if earlier.state not in UNTAKEN:
         return Filed(earlier, repeated=True)

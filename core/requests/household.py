@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import Clock
 from core.clocks import Clocks
 from core.database import Database
+from core.places.gazetteer import Gazetteer
 from core.requests import amending, filing
 from core.requests.amending import Amendment
 from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Stale
 from core.requests.filing import Filed, Filing
-from core.requests.places import Places
 from core.requests.request import AskFor, Contact, Need, Request
 from core.requests.states import State
 from core.requests.storing import Store
@@ -32,7 +32,7 @@ class Requests:
         sealer: Sealer,
         clock: Clock,
         clocks: Clocks,
-        places: Places,
+        places: Gazetteer,
         rules: Rules | None = None,
     ) -> None:
         self._database = database

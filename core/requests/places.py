@@ -1,17 +1,23 @@
-"""What a request needs to know of places."""
+"""Which places a request may name."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from core.places.gazetteer import Gazetteer
+from core.places.place import Level, Place
 
 
-class Places(Protocol):
-    """Which codes are places."""
+def is_commune(places: Gazetteer, code: str) -> bool:
+    """Whether this is a commune's code, in full and as the gazetteer writes it."""
+    return _exact(places, code, Level.COMMUNE) is not None
 
-    def is_commune(self, code: str) -> bool:
-        """Whether a six-digit code is a commune."""
-        ...
 
-    def is_village(self, code: str, commune: str) -> bool:
-        """Whether an eight-digit code is a village of this commune."""
-        ...
+def is_village(places: Gazetteer, code: str, commune: str) -> bool:
+    """Whether this is the code of a village of that commune."""
+    village = _exact(places, code, Level.VILLAGE)
+    return village is not None and village.commune == commune
+
+
+def _exact(places: Gazetteer, code: str, level: Level) -> Place | None:
+    # the gazetteer also takes a code with its leading zero dropped; what is stored is compared by prefix
+    place = places.get(code)
+    return place if place and place.level is level and place.code == code else None

@@ -67,7 +67,7 @@ PEOPLE = range(1, 31)
 class Answers:
     """What the household told besides its place and contact; None where it was not asked or not answered.
 
-    `needs` empty means "no one", which is an answer. `village` is an eight-digit code.
+    `needs` empty means "no one", which is an answer. `village` is a code of the gazetteer.
     """
 
     people: int | None = None

@@ -1,0 +1,116 @@
+"""The desk that most tests of core stand at: people, requests, officers and a queue, on each database."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import pytest
+
+from core import chance
+from core.clock import FixedClock
+from core.clocks import PROPOSED, Clocks
+from core.consents import Consent, version_of
+from core.database import Database
+from core.keyring import KeyRing
+from core.lookups import Lookups
+from core.officers import Officers
+from core.outbox import Outbox
+from core.people import People, Person
+from core.places.gazetteer import Gazetteer
+from core.queue import Queue
+from core.requests.filing import Filing
+from core.requests.household import Requests
+from core.requests.request import Contact, HelperRole, Need
+from core.sealing import Sealer
+from core.working_days import WorkingDays
+
+MakeFiling: TypeAlias = Callable[..., Filing]
+MakePerson: TypeAlias = Callable[[], Awaitable[Person]]
+
+TEXT = "We send this phone number and your answers to your commune office."
+
+
+@pytest.fixture
+def places() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.fixture
+def sealer(ring: KeyRing) -> Sealer:
+    return Sealer(ring)
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks(WorkingDays(), PROPOSED)
+
+
+@pytest.fixture
+def people(database: Database, sealer: Sealer, ring: KeyRing, clock: FixedClock) -> People:
+    return People(database, sealer, Lookups(ring), clock)
+
+
+@pytest.fixture
+def requests(
+    database: Database, sealer: Sealer, clock: FixedClock, clocks: Clocks, places: Gazetteer
+) -> Requests:
+    return Requests(database, sealer, clock, clocks, places)
+
+
+@pytest.fixture
+def officers(database: Database, sealer: Sealer, clock: FixedClock) -> Officers:
+    return Officers(database, sealer, clock)
+
+
+@pytest.fixture
+def queue(
+    database: Database,
+    sealer: Sealer,
+    clock: FixedClock,
+    clocks: Clocks,
+    places: Gazetteer,
+    officers: Officers,
+    people: People,
+) -> Queue:
+    return Queue(database, sealer, clock, clocks, places, officers, people)
+
+
+@pytest.fixture
+def outbox(database: Database, clock: FixedClock) -> Outbox:
+    return Outbox(database, clock)
+
+
+@pytest.fixture
+def new_person(people: People) -> MakePerson:
+    """Makes a person with a phone of their own."""
+    numbers = iter(range(12_000_000, 99_000_000))
+
+    async def make() -> Person:
+        return await people.remember(f"+855{next(numbers)}", "km")
+
+    return make
+
+
+@pytest.fixture
+def filing(clock: FixedClock) -> MakeFiling:
+    """Makes a filing as a door would submit it; what is given stands instead."""
+
+    def make(person: Person, **given: Any) -> Filing:
+        told: dict[str, Any] = {
+            "idempotency_key": chance.identifier(),
+            "person_id": person.id,
+            "own": True,
+            "commune": "120101",
+            "contact": Contact.CALL_AND_TEXT,
+            "consents": (Consent("share", version_of(TEXT), TEXT, "en", "ussd", clock.now()),),
+            "channel": "ussd",
+            "language": "km",
+            "people": 5,
+            "needs": frozenset({Need.OLDER}),
+        }
+        if not given.get("own", True):
+            told["helper_role"] = HelperRole.NEIGHBOUR
+        return Filing(**(told | given))
+
+    return make

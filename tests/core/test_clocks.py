@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.clocks import PROPOSED, Clocks, Due
+from core.requests.states import State
+from core.working_days import WorkingDays
+
+MONDAY = date(2026, 6, 1)
+THURSDAY = date(2026, 6, 4)
+CLOCKS = Clocks(WorkingDays(), PROPOSED)
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+def test_nothing_is_promised_unless_a_target_is_set() -> None:
+    silent = Clocks(WorkingDays(), {State.QUEUED: None})
+    assert all(silent.due(state, MONDAY, MONDAY, MONDAY) is None for state in State)
+
+
+def test_the_last_day_itself_is_in_time_and_the_next_is_late() -> None:
+    assert CLOCKS.due(State.QUEUED, MONDAY, MONDAY, THURSDAY) == Due(THURSDAY, late=False)
+    assert CLOCKS.due(State.QUEUED, MONDAY, MONDAY, date(2026, 6, 5)) == Due(THURSDAY, late=True)
+
+
+def test_the_interview_is_counted_from_the_day_it_joined_the_queue() -> None:
+    due = CLOCKS.due(State.INTERVIEW_SCHEDULED, THURSDAY, MONDAY, THURSDAY)
+    assert due == Due(WorkingDays().after(MONDAY, 15), late=False)
+
+
+@pytest.mark.parametrize("state", [State.NEEDS_INFO, State.CLOSED, State.WITHDRAWN, State.DRAFT])
+def test_a_target_where_the_clock_stands_is_refused(state: State) -> None:
+    with pytest.raises(ValueError, match=state):
+        Clocks(WorkingDays(), {state: 3})
+
+
+def test_a_target_of_no_days_is_refused() -> None:
+    with pytest.raises(ValueError, match="queued"):
+        Clocks(WorkingDays(), {State.QUEUED: 0})
+
+
+@given(DAYS, st.integers(0, 30), st.integers(0, 30))
+def test_a_pause_puts_off_the_end_by_just_its_working_days(start: date, before: int, pause: int) -> None:
+    days = WorkingDays()
+    paused = days.after(start, before)
+    today = days.after(paused, pause)
+    resumed = CLOCKS.resumed(start, paused, today)
+    assert days.after(resumed, 10) == days.after(start, 10 + pause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -18,11 +18,11 @@ Work: TypeAlias = Callable[[AsyncConnection], Awaitable[T]]
 @asynccontextmanager
 async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of `engine`, given back at the end; raises StoreUnavailable."""
-    try:
-        connection = await engine.connect()
-    except Exception as error:  # drivers raise OSError, their own and SQLAlchemy's
-        raise StoreUnavailable("the database cannot be reached") from error
-    async with connection:
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+        except Exception as error:  # drivers raise OSError, their own and SQLAlchemy's
+            raise StoreUnavailable("the database cannot be reached") from error
         try:
             yield connection
         except Exception as error:

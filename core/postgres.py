@@ -54,7 +54,7 @@ class Postgres:
 
 
 def migrating_engine(url: URL) -> AsyncEngine:
-    """For `migrations`: one connection; a statement may take its time, but waits a minute at most for a lock."""
+    """For `migrations`: one connection; its statements may take long, but not wait long for a lock."""
     settings = {"application_name": "samnaeu-migrations", "lock_timeout": "60000"}
     return create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"server_settings": settings})
 

@@ -1,0 +1,123 @@
+"""What every storage test stands on: real servers, a fresh migrated database, a store for drafts.
+
+A test that takes `database`, `database_url` or `draft_store` runs once for each kind.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import pytest_asyncio
+
+from core import chance
+from core.clock import FixedClock
+from core.database import Database
+from core.drafts.port import DraftStore
+from core.drafts.sql import SqlDrafts
+from core.keyring import KeyRing
+from migrations.run import upgrade_async
+from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
+from tests.servers.postgres import Databases, in_own_loop, postgres_server
+from tests.servers.valkey import valkey_server
+
+DATABASES = ("sqlite", "postgresql")
+DRAFT_STORES = (*DATABASES, "redis")
+
+FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at a morning of November 2026."""
+    return FixedClock(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> KeyRing:
+    """A fresh key ring."""
+    return KeyRing.open(tmp_path / "keys" / "ring.json", create=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Databases]:
+    """A PostgreSQL server, one for each worker of pytest."""
+    with postgres_server() as admin:
+        databases = Databases(admin)
+        yield databases
+        in_own_loop(databases.close())
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Redis or Valkey, one for each worker of pytest; its tests share the keys."""
+    with valkey_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that is only copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    in_own_loop(upgrade_async(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> FreshUrl:
+    """Makes the address of a fresh migrated database of a kind: `async with fresh_url("sqlite") as url`."""
+
+    @asynccontextmanager
+    async def fresh(kind: str) -> AsyncIterator[str]:
+        if kind == "sqlite":
+            file = tmp_path / f"{chance.identifier()}.db"
+            shutil.copy2(request.getfixturevalue("sqlite_template"), file)
+            yield f"sqlite:///{file}"
+            return
+        async with request.getfixturevalue("postgres").lent() as url:
+            yield url.render_as_string(hide_password=False)
+
+    return fresh
+
+
+@pytest_asyncio.fixture(params=DATABASES)
+async def database_url(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> AsyncIterator[str]:
+    """The address of a fresh migrated database, of each kind."""
+    async with fresh_url(request.param) as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh migrated database, of each kind."""
+    connected = await Database.connect(database_url)
+    yield connected
+    await connected.close()
+
+
+@pytest_asyncio.fixture(params=DRAFT_STORES)
+async def drafts_under_test(
+    request: pytest.FixtureRequest, fresh_url: FreshUrl, clock: FixedClock
+) -> AsyncIterator[DraftsUnderTest]:
+    """A fresh draft store of each kind, and its time."""
+    if request.param == "redis":
+        async with redis_drafts(request.getfixturevalue("redis_url")) as drafts:
+            yield drafts
+        return
+    async with fresh_url(request.param) as url:
+        database = await Database.connect(url)
+        store = SqlDrafts(database, clock)
+        yield DraftsUnderTest(store, SqlTime(clock))
+        await store.close()
+        await database.close()
+
+
+@pytest.fixture
+def draft_store(drafts_under_test: DraftsUnderTest) -> DraftStore:
+    """A fresh draft store, of each kind."""
+    return drafts_under_test.store

@@ -1,1 +1,1 @@
-"""What is said and asked: YAML scripts, the compiler that proves their shape, and the engine that walks them."""
+"""What is said and asked: YAML scripts, the compiler that reads them, the engine that walks them."""

@@ -40,6 +40,11 @@ class Requests:
         self._places = places
         self._store = Store(sealer, clock, clocks, rules or Rules())
 
+    @property
+    def helper_limit(self) -> int:
+        """How many open requests one phone may have for other households."""
+        return self._store.rules.helped
+
     async def submit(self, new: Filing) -> Filed:
         """File it exactly once. Raises OpenAlready, TooManyHelped, InvalidFiling.
 

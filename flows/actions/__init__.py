@@ -1,0 +1,19 @@
+"""What scripts can have core do: one file a subject, gathered in one registry."""
+
+from __future__ import annotations
+
+from flows.actions import answers, consents, drafts, filing, my_requests, offices, people, places
+from flows.actions.registry import Registry, registry
+
+__all__ = [
+    "Registry",
+    "answers",
+    "consents",
+    "drafts",
+    "filing",
+    "my_requests",
+    "offices",
+    "people",
+    "places",
+    "registry",
+]

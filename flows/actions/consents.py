@@ -1,0 +1,45 @@
+"""Recording that somebody agreed: to which text, when, by which channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from core.consents import Consent, version_of
+from flows.actions.registry import registry
+from flows.context import Context
+from flows.events import Outcome
+from flows.screen import Action
+from flows.steps.step import Saying
+from flows.values import Json
+
+
+@registry.doing("consents.record", "recorded")
+async def record(context: Context, action: Action) -> Outcome:
+    """Keeps in the answer `save` that the text of `step` was agreed to, for this `commune`."""
+    step = context.services.scripts.step(str(action.given["step"]))
+    if not isinstance(step, Saying):
+        raise LookupError(f"{step.spot} says nothing to agree to")
+    given: dict[str, Json] = {
+        "purpose": action.given["purpose"],
+        # the words themselves: a release between here and the sending may change them
+        "text": context.services.words.text(context.language, step.texts.full),
+        "language": context.language,
+        "channel": context.channel,
+        "at": context.services.clock.now().isoformat(timespec="seconds"),
+        "about": action.given["commune"],
+    }
+    return Outcome("recorded", {str(action.given["save"]): given})
+
+
+def consent_of(answer: Json) -> Consent:
+    """The consent that `record` kept as an answer."""
+    kept = cast("dict[str, str]", answer)
+    return Consent(
+        purpose=kept["purpose"],
+        version=version_of(kept["text"]),
+        text=kept["text"],
+        language=kept["language"],
+        channel=kept["channel"],
+        at=datetime.fromisoformat(kept["at"]),
+    )

@@ -1,0 +1,39 @@
+"""Unfinished forms: finding, resuming, beginning and forgetting one."""
+
+from __future__ import annotations
+
+from core import chance
+from flows.actions.registry import registry
+from flows.context import Context
+from flows.events import Outcome
+from flows.resuming import resume_at
+from flows.screen import Action
+
+
+@registry.doing("drafts.find", "none", "unfinished")
+async def find(context: Context, action: Action) -> Outcome:
+    """Whether the caller was cut off in the middle of a form."""
+    kept = await context.services.drafts.load(context.person)
+    return Outcome("unfinished" if kept else "none")
+
+
+@registry.doing("drafts.resume", "gone")
+async def resume(context: Context, action: Action) -> Outcome:
+    """Goes on with the form; `gone` where its day was over meanwhile."""
+    kept = await context.services.drafts.load(context.person)
+    if kept is None:
+        return Outcome("gone")
+    return Outcome("resumed", resume=resume_at(context.services.scripts, kept.state))
+
+
+@registry.doing("drafts.begin", "begun")
+async def begin(context: Context, action: Action) -> Outcome:
+    """A new form, with an identity of its own."""
+    return Outcome("begun", draft=chance.identifier())
+
+
+@registry.doing("drafts.discard", "discarded")
+async def discard(context: Context, action: Action) -> Outcome:
+    """Forgets the form, as the caller wished."""
+    context.discard_draft = True
+    return Outcome("discarded", draft=chance.identifier())

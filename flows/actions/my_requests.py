@@ -1,0 +1,137 @@
+"""Following one's own requests, adding to them, and withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from core.requests.errors import NotAllowed, Stale, Unknown
+from core.requests.request import AskFor, Request
+from core.requests.states import State
+from flows.actions.registry import registry
+from flows.context import Context
+from flows.events import Item, Outcome
+from flows.screen import Action
+from flows.values import Json, Value
+
+_SAID_AS = {
+    State.SUBMITTED: "waiting",
+    State.PENDING_VERIFICATION: "waiting",
+    State.QUEUED: "waiting",
+    State.TRANSFERRED: "waiting",
+    State.RE_INTERVIEW: "waiting",
+    State.ASSIGNED: "taken",
+    State.NEEDS_INFO: "needs_info",
+    State.INTERVIEW_SCHEDULED: "interview",
+    State.MISSED: "missed",
+    State.INTERVIEWED: "interviewed",
+    State.DECIDED: "decided",
+    State.CARD_PENDING: "card_pending",
+    State.CARD_READY: "card_ready",
+    State.CARD_COLLECTED: "over",
+    State.APPEALED: "appealed",
+    State.UPHELD: "over",
+    State.WITHDRAWN: "withdrawn",
+    State.DUPLICATE: "over",
+    State.UNREACHABLE: "over",
+    State.EXPIRED: "over",
+    State.CLOSED: "over",
+}
+_REMEMBERED = timedelta(days=90)
+"""How long an ended request is still told of: as long as it may be reopened (DOMAIN.md, section 7)."""
+
+
+@registry.doing("requests.mine", "none", "one", "several")
+async def mine(context: Context, action: Action) -> Outcome:
+    """How many requests the caller can follow; the only one is taken at once."""
+    followed = await _followed(context)
+    if not followed:
+        return Outcome("none")
+    if len(followed) == 1:
+        return Outcome("one", {"request": followed[0].id})
+    return Outcome("several")
+
+
+@registry.listing("requests.list")
+async def listing(context: Context, action: Action) -> Outcome:
+    """The caller's requests, told apart by their references."""
+    followed = await _followed(context)
+    return Outcome("listed", items=tuple(Item(r.id, Value("request_choice", _choice(r))) for r in followed))
+
+
+def _choice(request: Request) -> dict[str, Json]:
+    return {"reference": request.reference, "own": request.own}
+
+
+async def _followed(context: Context) -> Sequence[Request]:
+    """The open ones; where there is none, the latest that ended."""
+    requests = await context.services.requests.of(context.person)
+    standing = [request for request in requests if not request.ended]
+    since = context.services.clock.now() - _REMEMBERED
+    ended = [r for r in requests if r.ended_at is not None and r.ended_at > since]
+    return standing or ended[:1]
+
+
+async def _one(context: Context, action: Action) -> Request | None:
+    requests = await context.services.requests.of(context.person)
+    return next((request for request in requests if request.id == action.given["request"]), None)
+
+
+@registry.doing("requests.look", "unknown", *sorted(set(_SAID_AS.values())))
+async def look(context: Context, action: Action) -> Outcome:
+    """How the request stands, and what its screen tells of it."""
+    request = await _one(context, action)
+    if request is None:
+        return Outcome("unknown")
+    interview = request.interview
+    told: dict[str, Json] = {
+        "reference": request.reference,
+        "commune": request.commune,
+        "due": request.due.isoformat() if request.due else None,
+        "late": request.late,
+        "interview_at": interview.at.isoformat() if interview else None,
+        "interview_place": interview.place.value if interview else None,
+    }
+    return Outcome(_SAID_AS[request.state], told)
+
+
+@registry.doing("requests.withdraw", "withdrawn", "too_late", "unknown")
+async def withdraw(context: Context, action: Action) -> Outcome:
+    """Ends the request by the household's own will, whatever an officer did to it meanwhile."""
+    request = await _one(context, action)
+    if request is None:
+        return Outcome("unknown")
+    if request.state is State.WITHDRAWN:
+        return Outcome("withdrawn")
+    try:
+        await context.services.requests.withdraw(
+            context.person, request.id, channel=context.channel, version=request.version
+        )
+    except Stale:
+        return await withdraw(context, action)
+    except NotAllowed:
+        return Outcome("too_late")
+    except Unknown:
+        return Outcome("unknown")
+    return Outcome("withdrawn")
+
+
+@registry.doing("requests.amend", "amended", "too_late", "unknown")
+async def amend(context: Context, action: Action) -> Outcome:
+    """Adds the `village` or whom to `ask_for`."""
+    given = action.given
+    village = given.get("village")
+    ask_for = given.get("ask_for")
+    try:
+        await context.services.requests.amend(
+            context.person,
+            str(given["request"]),
+            channel=context.channel,
+            village=str(village) if village else None,
+            ask_for=AskFor(str(ask_for)) if ask_for else None,
+        )
+    except NotAllowed:
+        return Outcome("too_late")
+    except Unknown:
+        return Outcome("unknown")
+    return Outcome("amended")

@@ -1,0 +1,93 @@
+"""Reads a folder of scripts and checks them against each other, the actions and the value kinds.
+
+Whatever is wrong is told at once, each fault with file, line and mend: half-right scripts serve nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from flows.faults import Fault, ScriptError
+from flows.fields import Fields
+from flows.links import Known, check_links
+from flows.script import Script, Scripts
+from flows.source import Node, read
+from flows.steps.doing import read_doing
+from flows.steps.ending import read_ending
+from flows.steps.menu import read_menu
+from flows.steps.pick import read_pick
+from flows.steps.question import read_question
+from flows.steps.step import Step
+from flows.steps.use import read_return, read_use
+
+FIRST = "welcome/start"
+GIVE_UP = "welcome/give_up"
+READERS: Mapping[str, Callable[[str, str, Fields], Step | None]] = {
+    "menu": read_menu,
+    "ask": read_question,
+    "pick": read_pick,
+    "do": read_doing,
+    "use": read_use,
+    "return": read_return,
+    "end": read_ending,
+}
+"""The kinds of step, by the entry that makes a step one of them."""
+
+
+def compile_scripts(folder: Path, known: Known) -> Scripts:
+    """All `*.yaml` of `folder`, compiled. Raises ScriptError with every fault found."""
+    faults: list[Fault] = []
+    scripts: dict[str, Script] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            script = _script(read(path), path.stem, faults)
+        except ScriptError as error:
+            faults += error.faults
+            continue
+        scripts[script.flow] = script
+    if not scripts and not faults:
+        faults.append(Fault(folder.name, 1, "no scripts here", "put `*.yaml` files into this folder"))
+    compiled = Scripts(scripts, FIRST, GIVE_UP)
+    if not faults:
+        faults += check_links(compiled, known)
+    if faults:
+        raise ScriptError(faults)
+    return compiled
+
+
+def _script(node: Node, stem: str, faults: list[Fault]) -> Script:
+    fields = Fields(node, faults, "the script")
+    flow = fields.text("flow")
+    if flow and flow != stem:
+        fields.fault(
+            f"the script `{flow}` stands in {node.file}", f"call the file {flow}.yaml", fields.node_of("flow")
+        )
+    steps = {name: _step(flow, name, entry, faults) for name, entry in fields.mapping("steps").items()}
+    found = {name: step for name, step in steps.items() if step is not None}
+    script = Script(
+        flow=flow,
+        start=fields.text("start", next(iter(steps), "")),
+        steps=found,
+        node=node,
+        draft=fields.flag("draft"),
+        resume=fields.optional("resume"),
+        root=fields.flag("root"),
+    )
+    if not steps:
+        fields.fault("the script has no steps", "add `steps:`")
+    fields.close()
+    return script
+
+
+def _step(flow: str, name: str, node: Node, faults: list[Fault]) -> Step | None:
+    fields = Fields(node, faults, f"the step `{name}`")
+    kinds = [kind for kind in READERS if fields.has(kind)]
+    if len(kinds) != 1:
+        fields.fault(
+            f"the step `{name}` is of no kind, or of two", f"give it exactly one of: {', '.join(READERS)}"
+        )
+        return None
+    step = READERS[kinds[0]](flow, name, fields)
+    fields.close()
+    return step

@@ -1,0 +1,58 @@
+"""What an action may use: the services of core, and what the door knows of the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.clock import Clock
+from core.people import People
+from core.places import Gazetteer
+from core.requests.household import Requests
+from flows.drafts import Drafts
+from flows.offices import Offices
+from flows.script import Scripts
+from flows.wording.words import Words
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that stays the same from caller to caller."""
+
+    scripts: Scripts
+    words: Words
+    clock: Clock
+    people: People
+    places: Gazetteer
+    requests: Requests
+    drafts: Drafts
+    offices: Offices
+    short_path_after: float
+    """Seconds of a call after which only what suffices to file is still asked (SCREENS.md: about 100)."""
+
+
+@dataclass
+class Context:
+    """One caller's turn. Actions note here what the door must remember or do besides showing a screen."""
+
+    services: Services
+    caller: str
+    """The verified phone number, E.164."""
+    channel: str
+    language: str
+    started_at: datetime
+    person_id: str | None = None
+    commune: str | None = None
+    """The commune that was dialled with the code; six digits."""
+    timed: bool = True
+    """Whether the line drops after some minutes, as a USSD call does."""
+    resumed: bool = False
+    """Whether a form was gone on with after the line had dropped."""
+    discard_draft: bool = False
+
+    @property
+    def person(self) -> str:
+        """The caller's identity. Raises LookupError before the language was chosen."""
+        if self.person_id is None:
+            raise LookupError("nobody is known by this number yet")
+        return self.person_id

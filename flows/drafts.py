@@ -1,0 +1,59 @@
+"""Unfinished forms, kept for a day under the person they belong to, sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.drafts.port import DraftStore, Put
+from core.sealing import Sealer, Unsealable
+from flows.state import State
+
+LIFETIME = 24 * 60 * 60
+"""Seconds that a draft is kept (DESIGN.md, "Data")."""
+TABLE, COLUMN = "drafts", "draft"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An unfinished form, and the version it has in the store."""
+
+    state: State
+    version: int
+
+
+class Drafts:
+    """Reads drafts, and says how to write them: the writer stores them together with its own record."""
+
+    def __init__(self, store: DraftStore, sealer: Sealer) -> None:
+        self._store = store
+        self._sealer = sealer
+
+    async def load(self, person_id: str) -> Kept | None:
+        """The person's unfinished form; None also where it can no longer be read."""
+        key = draft_key(person_id)
+        (stored,) = await self._store.get(key)
+        if stored is None:
+            return None
+        try:
+            plain = self._sealer.open(stored.blob, table=TABLE, column=COLUMN, row=key)
+            return Kept(State.from_json(plain), stored.version)
+        except (Unsealable, ValueError, TypeError):
+            return None
+
+    async def version(self, person_id: str) -> int:
+        """The version of what is stored now; 0 for nothing."""
+        (stored,) = await self._store.get(draft_key(person_id))
+        return stored.version if stored else 0
+
+    def put(self, person_id: str, state: State | None, expected: int) -> Put:
+        """The change that keeps `state`, or forgets the form when None."""
+        key = draft_key(person_id)
+        if state is None:
+            return Put(key, None, expected)
+        sealed = self._sealer.seal(state.to_json().encode(), table=TABLE, column=COLUMN, row=key)
+        return Put(key, sealed, expected, LIFETIME)
+
+
+def draft_key(person_id: str) -> str:
+    """Where a person's draft stands. The identifier is random: it tells nobody's number."""
+    return f"draft:{person_id}"

@@ -1,0 +1,28 @@
+"""The service's own scripts, compiled with all that they may name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.actions import registry
+from flows.compiler import compile_scripts
+from flows.links import Known
+from flows.script import Scripts
+from flows.wording import kinds
+
+FOLDER = Path(__file__).parent / "scripts"
+
+
+def load_scripts(folder: Path = FOLDER) -> Scripts:
+    """The scripts of `folder`. Raises ScriptError with every fault."""
+    return compile_scripts(folder, known())
+
+
+def known() -> Known:
+    """The actions, lists and values that scripts may name."""
+    entries = registry.entries
+    return Known(
+        doings={name: entry.outcomes for name, entry in entries.items() if not entry.lists},
+        lists=frozenset(name for name, entry in entries.items() if entry.lists),
+        values=kinds(),
+    )

@@ -1,0 +1,16 @@
+"""The phone numbers of commune offices: only those that the settings give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Numbers by six-digit commune code, as they are to be shown. Empty until the ministry gives them."""
+
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def number(self, commune: str) -> str | None:
+        return self.numbers.get(commune)

@@ -1,0 +1,45 @@
+"""A whole number between two bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.digits import is_ascii_digits
+from flows.fields import Fields
+from flows.screen import Choice
+
+LONGEST = 9
+"""Digits beyond which no number of ours goes: `int` is not asked to read a screenful."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """`number: {min: 1, max: 30}`, both included."""
+
+    least: int
+    most: int
+
+    def value(self, typed: str) -> int:
+        if not is_ascii_digits(typed) or len(typed) > LONGEST:
+            raise ValueError("not a number")
+        number = int(typed)
+        if not self.least <= number <= self.most:
+            raise ValueError("out of bounds")
+        return number
+
+    def choices(self) -> tuple[Choice, ...]:
+        return ()
+
+    def messages(self) -> tuple[str, ...]:
+        return ()
+
+
+def read_number(parent: Fields) -> Number:
+    """Reads `number:`."""
+    fields = parent.below(parent.node_of("number"), "`number`")
+    parent.mapping("number")
+    number = Number(fields.number("min"), fields.number("max"))
+    if number.least > number.most:
+        fields.fault("no number fits", "let `min` be at most `max`")
+    fields.close()
+    return number

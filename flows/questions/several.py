@@ -1,0 +1,55 @@
+"""Several of a few things at once, typed as their keys in one go: `13`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.digits import is_ascii_digits
+from flows.fields import Fields
+from flows.screen import Choice
+from flows.values import Json
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing of the list: its label, and the name it has as an answer; `none` is "none of these"."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Several:
+    """`several:` by key, each `{label: …, name: …}`; the key of `name: none` stands alone."""
+
+    things: Mapping[str, Thing]
+
+    def value(self, typed: str) -> list[Json]:
+        keys = dict.fromkeys(typed)  # a key pressed twice is pressed once
+        if not typed or not all(key in self.things for key in keys):
+            raise ValueError("not keys of the list")
+        names: list[Json] = [self.things[key].name for key in sorted(keys)]
+        if "none" in names:
+            if len(names) > 1:
+                raise ValueError("none of these, and some of these")
+            return []
+        return names
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(key, thing.label, key) for key, thing in self.things.items())
+
+    def messages(self) -> tuple[str, ...]:
+        return tuple(thing.label for thing in self.things.values())
+
+
+def read_several(parent: Fields) -> Several:
+    """Reads `several:`."""
+    things = {}
+    for key, node in parent.mapping("several").items():
+        fields = parent.below(node, f"`several: {key}`")
+        things[key] = Thing(fields.text("label"), fields.text("name"))
+        if not is_ascii_digits(key) or key not in "12345678":
+            fields.fault(f"the key `{key}` is not free", "use 1 to 8")
+        fields.close()
+    return Several(things)

@@ -1,0 +1,40 @@
+"""Where to go on with an unfinished form: at a question, never at a screen that tells what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.script import Scripts
+from flows.state import State
+from flows.steps.step import Asking
+from flows.steps.use import Use
+
+
+def resume_at(scripts: Scripts, state: State) -> State:
+    """The state to resume `state` with: back at its last question, without a way back to earlier screens.
+
+    Whoever dials next may not be who answered. A step that a newer release no longer has is passed over.
+    """
+    spots = (state.at, *reversed(state.trail))
+    at = next((spot for spot in spots if _askable(scripts, spot)), _fallback(scripts, state))
+    return replace(state, at=at, trail=(), misses=0, resumed=True)
+
+
+def _askable(scripts: Scripts, at: str) -> bool:
+    frames = at.split(">")
+    if not all(scripts.has(frame) for frame in frames):
+        return False
+    if not all(isinstance(scripts.step(frame), Use) for frame in frames[:-1]):
+        return False
+    step = scripts.step(frames[-1])
+    return scripts[state_flow(at)].draft and isinstance(step, Asking) and step.resumable
+
+
+def state_flow(at: str) -> str:
+    """The outermost script of a way."""
+    return at.split("/", 1)[0]
+
+
+def _fallback(scripts: Scripts, state: State) -> str:
+    script = scripts[state.flow]
+    return f"{script.flow}/{script.resume or script.start}"

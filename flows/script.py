@@ -1,0 +1,51 @@
+"""A compiled script, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.source import Node
+from flows.steps.step import Step
+
+
+@dataclass(frozen=True)
+class Script:
+    """One conversation.
+
+    `draft`: what is answered here is kept for a day, so that a household that was cut off can go on.
+    `resume`: the step to go on at where none of the steps seen may be shown again.
+    `root`: nothing lies behind it, so Back ends here.
+    """
+
+    flow: str
+    start: str
+    steps: Mapping[str, Step]
+    node: Node
+    draft: bool = False
+    resume: str | None = None
+    root: bool = False
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """All scripts, checked against one another.
+
+    `first` is the step that a dialogue begins at, `give_up` the one it ends at after too many misses.
+    """
+
+    scripts: Mapping[str, Script]
+    first: str
+    give_up: str
+
+    def __getitem__(self, flow: str) -> Script:
+        return self.scripts[flow]
+
+    def step(self, spot: str) -> Step:
+        """The step at `flow/step`. Raises KeyError where there is none (any more)."""
+        flow, name = spot.split("/", 1)
+        return self.scripts[flow].steps[name]
+
+    def has(self, spot: str) -> bool:
+        flow, _, name = spot.partition("/")
+        return flow in self.scripts and name in self.scripts[flow].steps

@@ -1,0 +1,57 @@
+"""Where a conversation stands: a small JSON value, and all that the engine remembers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
+
+from flows.values import Json
+
+TRAIL = 16
+"""Steps that Back can undo: as many screens as the longest way through a list takes."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A conversation's place and answers.
+
+    `at` is the way to the present step: `flow/step` of each script in use, outermost first, parted by `>`
+    ("request/place>place/district"). `trail` holds the earlier asking steps, for Back.
+    """
+
+    at: str
+    language: str
+    answers: dict[str, Json] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
+    misses: int = 0
+    draft: str | None = None
+    """The identity of the form being filled in, so that sending it twice is sending it once."""
+    visits: dict[str, int] = field(default_factory=dict)
+    """How often a doing that may be done once has been finished in this draft."""
+    resumed: bool = False
+
+    @property
+    def flow(self) -> str:
+        """The outermost script."""
+        return self.at.split("/", 1)[0]
+
+    @property
+    def step(self) -> str:
+        """The present step as `flow/step`."""
+        return self.at.rsplit(">", 1)[-1]
+
+    def moved(self, at: str, **changes: Any) -> Self:
+        return replace(self, at=at, **changes)
+
+    def to_json(self) -> str:
+        """The state as compact JSON, leaving out what is empty."""
+        return json.dumps(
+            {k: v for k, v in asdict(self).items() if v}, ensure_ascii=False, separators=(",", ":")
+        )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """The state that `to_json` wrote."""
+        fields = json.loads(text)
+        return cls(**{**fields, "trail": tuple(fields.get("trail", ()))})

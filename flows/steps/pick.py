@@ -1,0 +1,83 @@
+"""A pick: one of a list that core supplies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flows.events import Chosen, Item, Typed
+from flows.fields import Fields
+from flows.screen import Action, Choice, Kind, Screen
+from flows.source import Node
+from flows.state import State
+from flows.steps.doing import Given, read_given
+from flows.steps.option import Option, read_options
+from flows.steps.reading import read_show, read_texts
+from flows.steps.step import Asking, Go, Miss
+
+OPTION = "option:"
+"""Before the key of an option beside a list, so that no item's id can be taken for it."""
+
+
+@dataclass(frozen=True)
+class Pick(Asking):
+    """`pick:` a list of core, `text:` above it, `save:` the id chosen, `empty:` where to go without any.
+
+    The door numbers the items anew on each page, and hands back the id that stood behind the key pressed:
+    a list that changed meanwhile can't turn one answer into another.
+    """
+
+    source: str
+    given: Given
+    save: str
+    go: str
+    empty: str | None
+    options: Mapping[str, Option]
+
+    def request(self, state: State) -> Action:
+        """The list to ask core for."""
+        return Action(self.source, self.given.values(state))
+
+    def screen(self, state: State) -> Screen:
+        return Screen(self.spot, Kind.PICK, self.texts, self.values(state))
+
+    def listed(self, state: State, items: tuple[Item, ...]) -> Screen:
+        """The screen with its items."""
+        listed = tuple(Choice(None, item.label, item.id) for item in items)
+        beside = tuple(replace(o.choice(), value=OPTION + o.key) for o in self.options.values())
+        return replace(self.screen(state), choices=listed + beside)
+
+    def take(self, event: Typed | Chosen) -> Go | Miss:
+        if isinstance(event, Typed):
+            return Miss()
+        if event.value.startswith(OPTION):
+            option = self.options[event.value.removeprefix(OPTION)]
+            return Go(option.go, option.sets)
+        return Go(self.go, {self.save: event.value})
+
+    def targets(self) -> Mapping[str, Node]:
+        ways = {option.go: option.node for option in self.options.values()}
+        if self.empty:
+            ways[self.empty] = self.node.entries["empty"]
+        return {**ways, self.go: self.node.entries.get("go", self.node)}
+
+    def messages(self) -> tuple[str, ...]:
+        return (*super().messages(), *(option.label for option in self.options.values()))
+
+
+def read_pick(flow: str, name: str, fields: Fields) -> Pick:
+    """Reads a step that has `pick:`."""
+    texts = read_texts(fields, "text")
+    return Pick(
+        flow,
+        name,
+        fields.node,
+        texts=texts,
+        show=read_show(fields, texts),
+        source=fields.text("pick"),
+        given=read_given(fields),
+        save=fields.text("save"),
+        go=fields.text("go"),
+        empty=fields.optional("empty"),
+        options=read_options(fields),
+    )

@@ -1,0 +1,78 @@
+"""A question: something to type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.events import Chosen, Typed
+from flows.fields import Fields
+from flows.questions import READERS, Asked
+from flows.screen import Kind, Screen
+from flows.source import Node
+from flows.state import State
+from flows.steps.option import Option, read_options
+from flows.steps.reading import read_show, read_texts
+from flows.steps.step import Asking, Go, Miss
+
+
+@dataclass(frozen=True)
+class Question(Asking):
+    """`ask:` a text, one entry that says what for (`number:`, `digits:`, `several:`), `save:` and `go:`.
+
+    `options:` beside it are keys that are no answer but a way on ("1.Choose by name").
+    """
+
+    asked: Asked
+    save: str
+    go: str
+    options: Mapping[str, Option]
+
+    def screen(self, state: State) -> Screen:
+        return Screen(
+            spot=self.spot,
+            kind=Kind.QUESTION,
+            texts=self.texts,
+            show=self.values(state),
+            choices=(*self.asked.choices(), *(option.choice() for option in self.options.values())),
+        )
+
+    def take(self, event: Typed | Chosen) -> Go | Miss:
+        # one key of `several` comes as chosen, two come as typed: both are what was pressed
+        pressed = event.value if isinstance(event, Chosen) else event.text
+        if option := self.options.get(pressed):
+            return Go(option.go, option.sets)
+        try:
+            return Go(self.go, {self.save: self.asked.value(pressed)})
+        except ValueError:
+            return Miss()
+
+    def targets(self) -> Mapping[str, Node]:
+        ways = {option.go: option.node for option in self.options.values()}
+        return {**ways, self.go: self.node.entries.get("go", self.node)}
+
+    def messages(self) -> tuple[str, ...]:
+        labels = (option.label for option in self.options.values())
+        return (*super().messages(), *self.asked.messages(), *labels)
+
+
+def read_question(flow: str, name: str, fields: Fields) -> Question | None:
+    """Reads a step that has `ask:`; None where it says not what for."""
+    texts = read_texts(fields, "ask")
+    kinds = [kind for kind in READERS if fields.has(kind)]
+    if len(kinds) != 1:
+        fields.fault(
+            f"{fields.where} asks for nothing, or for two things", f"add one of: {', '.join(READERS)}"
+        )
+        return None
+    return Question(
+        flow,
+        name,
+        fields.node,
+        texts=texts,
+        show=read_show(fields, texts),
+        asked=READERS[kinds[0]](fields),
+        save=fields.text("save"),
+        go=fields.text("go"),
+        options=read_options(fields),
+    )

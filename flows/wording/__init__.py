@@ -1,0 +1,9 @@
+"""How a value or a text is said in a language."""
+
+from __future__ import annotations
+
+from flows.wording import moments, places, requests
+from flows.wording.catalogue import DOMAIN, LANGUAGES, Catalogue
+from flows.wording.words import Words, kinds
+
+__all__ = ["DOMAIN", "LANGUAGES", "Catalogue", "Words", "kinds", "moments", "places", "requests"]

@@ -1,0 +1,38 @@
+"""The gettext catalogues: an English message id in, the words of a language out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+LANGUAGES = ("km", "en")
+"""The languages served, the one most households speak first."""
+DOMAIN = "samnaeu"
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for "translate later"
+    """Marks a message id for extraction; it is looked up when it is said."""
+    return message
+
+
+class Catalogue:
+    """The message catalogues of every language. A message without translation is said in English."""
+
+    def __init__(self, translations: Mapping[str, GNUTranslations]) -> None:
+        self._translations = translations
+
+    @classmethod
+    def load(cls, folder: Path) -> Catalogue:
+        """The compiled catalogues in `folder`. Raises FileNotFoundError where one was not compiled."""
+        found = {}
+        for language in LANGUAGES:
+            with (folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as stream:
+                found[language] = GNUTranslations(stream)
+        return cls(found)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  one catalogue lives as long as the process
+    def text(self, language: str, message: str) -> str:
+        """`message` in `language`, U+200B marking where its lines may break."""
+        return self._translations[language].gettext(message)

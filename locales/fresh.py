@@ -1,0 +1,69 @@
+"""Whether the catalogues hold exactly the messages of the scripts and the code: `make check` asks.
+
+Every message must stand in the template and in each language, translated, not fuzzy, with the same
+placeholders. Prints each fault with its mend; exits with 1 when there is one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).resolve().parent
+TEMPLATE = LOCALES / "samnaeu.pot"
+MEND = "run `make translations`, then translate what is new"
+
+
+def extracted() -> set[str]:
+    """Every message id that stands in the tree now."""
+    with (LOCALES / "babel.cfg").open() as stream:
+        methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
+    found = extract_from_dir(LOCALES.parent, methods, options, directory_filter=_wanted)
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+
+
+def _wanted(folder: str) -> bool:
+    name = Path(folder).name
+    return not name.startswith((".", "_")) and name not in ("tests", "node_modules", "var")
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the catalogues, one line each."""
+    messages = extracted()
+    for path in (TEMPLATE, *sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))):
+        with path.open("rb") as stream:
+            catalogue = read_po(stream)
+        name = path.relative_to(LOCALES)
+        ids = {str(message.id) for message in catalogue if message.id}
+        yield from (f"{name}: `{message}` is missing: {MEND}" for message in sorted(messages - ids))
+        yield from (f"{name}: `{message}` is used no more: {MEND}" for message in sorted(ids - messages))
+        if path != TEMPLATE:
+            yield from (f"{name}: {fault}" for fault in _untranslated(catalogue))
+
+
+def _untranslated(catalogue: Catalog) -> Iterator[str]:
+    for message in catalogue:
+        said = str(message.string or "")
+        if not message.id:
+            continue
+        if not said or message.fuzzy:
+            yield f"`{message.id}` is not translated, or only by guess: translate it and take `fuzzy` away"
+        elif _placeholders(said) != _placeholders(str(message.id)):
+            yield f"`{message.id}` has other placeholders than its translation: keep the names in braces"
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+if __name__ == "__main__":
+    found = list(faults())
+    print("\n".join(found) or "the catalogues are fresh")
+    sys.exit(bool(found))

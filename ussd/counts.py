@@ -1,0 +1,45 @@
+"""What the door counts. The numbers are kept elsewhere; here stands what is worth a number."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+TURNS = (
+    "answered",
+    "repeated",
+    "stranger",
+    "diverged",
+    "over",
+    "flood",
+    "no_number",
+    "malformed",
+    "late",
+    "unavailable",
+    "contended",
+    "failed",
+)
+"""How a turn can go."""
+ENDINGS = ("Success", "Incomplete", "Failed", "other")
+"""How a gateway says that a session ended (PROTOCOLS.md, 1.2)."""
+
+
+class Counts(Protocol):
+    """Takes the counts."""
+
+    def turn(self, outcome: str) -> None:
+        """One request of a gateway, by one of TURNS."""
+        ...
+
+    def ending(self, status: str) -> None:
+        """One end-of-session event, by one of ENDINGS."""
+        ...
+
+
+class NoCounts:
+    """Counts nothing."""
+
+    def turn(self, outcome: str) -> None:
+        return None
+
+    def ending(self, status: str) -> None:
+        return None

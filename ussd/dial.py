@@ -1,0 +1,28 @@
+"""One request of a gateway, whichever gateway it is, and the reply to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Dial:
+    """What a gateway told of one turn. `tokens`: every input of the session so far, in order."""
+
+    gateway: str
+    session: str
+    caller: str
+    """The phone number as the operator asserts it, E.164."""
+    network: str
+    service_code: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the phone is to show; `final` where the session ends with it."""
+
+    text: str
+    final: bool
+    outcome: str = "answered"
+    """How the turn went, for counting: one of `ussd.counts.TURNS`."""

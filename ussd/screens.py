@@ -1,0 +1,77 @@
+"""A conversation's screen in the words of a language, set into the pages of a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.screen import Choice, Screen, Texts
+from flows.values import Value
+from flows.wording import Words
+from ussd.phrases import NEXT, NOT_UNDERSTOOD
+from ussd.typesetting import Manuscript, Option, Pages, Profile, fit, size
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page as it is sent. `keys`: what each key means to the engine; `more`: whether 9 leads on."""
+
+    text: str
+    page: int
+    keys: dict[str, str]
+    more: bool
+
+
+class Typesetter:
+    """Sets screens into pages."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def show(self, screen: Screen, language: str, profile: Profile, page: int) -> Shown:
+        """Page `page` (from 0, the last at most) of `screen`."""
+        pages = self._pages(screen, language, profile)
+        index = min(page, len(pages) - 1)
+        chosen = pages[index]
+        text = chosen.text
+        if screen.not_understood and index > 0:
+            text = self._hinted(text, language, profile)
+        keys = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
+        return Shown(text, index, keys, chosen.more)
+
+    def plain(self, message: str, language: str, profile: Profile) -> str:
+        """The first page of a text without options: one page, for every text the door itself says."""
+        return fit([Manuscript(self._words.say(language, message))], profile)[0].text
+
+    def _pages(self, screen: Screen, language: str, profile: Profile) -> Pages:
+        options = tuple(self._option(choice, language) for choice in screen.choices)
+        more = f"9.{self._words.say(language, NEXT)}"
+        back = f"0.{self._words.say(language, screen.back)}" if screen.back else None
+        variants = [
+            Manuscript(text, options, more, back, back_optional=True)
+            for text in self._texts(screen, language)
+        ]
+        return fit(variants, profile)
+
+    def _option(self, choice: Choice, language: str) -> Option:
+        if isinstance(choice.label, Value):
+            return Option(choice.key, self._words.value(language, choice.label), choice.plain)
+        return Option(choice.key, self._words.say(language, choice.label), choice.plain)
+
+    def _texts(self, screen: Screen, language: str) -> Iterator[str]:
+        """The wordings to try, the fullest first; what stays empty of a placeholder leaves no blank line."""
+        for text in _wordings(screen.texts, screen.not_understood):
+            said = self._words.text(language, text, screen.show).strip()
+            if screen.not_understood and text != screen.texts.again:
+                said = f"{self._words.say(language, NOT_UNDERSTOOD)}\n{said}".strip()
+            yield said
+
+    def _hinted(self, text: str, language: str, profile: Profile) -> str:
+        hinted = f"{self._words.say(language, NOT_UNDERSTOOD)}\n{text}"
+        return hinted if size(hinted, profile).fits else text
+
+
+def _wordings(texts: Texts, not_understood: bool) -> tuple[str, ...]:
+    if not_understood and texts.again:
+        return (texts.again,)
+    return tuple(text for text in (texts.full, texts.short) if text)

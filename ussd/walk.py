@@ -1,0 +1,78 @@
+"""Walks the new inputs of one turn through the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flows.context import Context
+from flows.events import Enter, Event
+from flows.runner import Runner
+from flows.steps.menu import Menu
+from ussd.dialogue import Dialogue
+from ussd.inputs import More, meaning
+from ussd.screens import Shown, Typesetter
+from ussd.typesetting import Profile
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Where a turn led: the dialogue, not yet with its reply, and the page to show."""
+
+    dialogue: Dialogue
+    shown: Shown
+    final: bool
+
+
+class Walk:
+    """One turn on one phone's budget."""
+
+    def __init__(self, runner: Runner, typesetter: Typesetter, profile: Profile) -> None:
+        self._runner = runner
+        self._typesetter = typesetter
+        self._profile = profile
+
+    async def begin(self, context: Context, dialogue: Dialogue, tokens: tuple[str, ...]) -> Walked:
+        """The first screen of a dialogue, and on through whatever else was dialled with the code."""
+        walked = await self._run(context, dialogue, Enter(), page=0)
+        return await self._through(context, walked, tokens)
+
+    async def go_on(self, context: Context, dialogue: Dialogue, tokens: tuple[str, ...]) -> Walked:
+        """On from the page that was shown last."""
+        if len(tokens) == 1:
+            return await self._press(context, dialogue, tokens[0])
+        walked = await self._run(context, dialogue, Enter(), page=dialogue.page)
+        return await self._through(context, walked, tokens)
+
+    async def _through(self, context: Context, walked: Walked, tokens: tuple[str, ...]) -> Walked:
+        """Inputs that came together: one by one, but never through a step that must be answered alone."""
+        for token in tokens:
+            if walked.final or self._alone(walked.dialogue):
+                break
+            walked = await self._press(context, walked.dialogue, token)
+        return walked
+
+    def _alone(self, dialogue: Dialogue) -> bool:
+        step = self._runner.scripts.step(dialogue.state.step)
+        return isinstance(step, Menu) and step.alone
+
+    async def _press(self, context: Context, dialogue: Dialogue, token: str) -> Walked:
+        pressed = meaning(token, dialogue)
+        if isinstance(pressed, More):
+            return await self._run(context, dialogue, Enter(), page=dialogue.page + 1)
+        return await self._run(context, dialogue, pressed, page=0)
+
+    async def _run(self, context: Context, dialogue: Dialogue, event: Event, page: int) -> Walked:
+        before = dialogue.state
+        state, screen = await self._runner.run(context, before, event)
+        if state.at == before.at and state.misses > before.misses:
+            page = dialogue.page  # whoever slips on a later page stays there
+        shown = self._typesetter.show(screen, state.language, self._profile, page)
+        moved = replace(
+            dialogue,
+            state=state,
+            person_id=context.person_id,
+            page=shown.page,
+            keys=shown.keys,
+            more=shown.more,
+        )
+        return Walked(moved, shown, screen.final)

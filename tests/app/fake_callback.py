@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -31,7 +32,7 @@ TOO_LONG = "CON " + "ខ" * 71
 NOT_UNDERSTOOD = "CON Not understood.\n0.Back"
 NEWS = "Your request has news. Dial *1200#"
 
-SCREENS = {
+SCREENS: Mapping[str, str] = {
     "": WELCOME,
     "1": MENU_KM,
     "2": MENU_EN,
@@ -52,8 +53,10 @@ class FakeService:
 
     posts: list[dict[str, str]] = field(default_factory=list)
     events: list[dict[str, str]] = field(default_factory=list)
+    heard: asyncio.Queue[dict[str, str]] = field(default_factory=asyncio.Queue)
     letters: dict[str, list[Message]] = field(default_factory=dict)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+    screens: Mapping[str, str] = field(default_factory=lambda: SCREENS)
     broken: bool = False
 
     def __post_init__(self) -> None:
@@ -77,13 +80,14 @@ class FakeService:
         await self.gate.wait()
         if self.broken:
             raise web.HTTPInternalServerError
-        body = SCREENS.get(fields["text"], NOT_UNDERSTOOD)
+        body = self.screens.get(fields["text"], NOT_UNDERSTOOD)
         if body.startswith("END"):
             self.letters.setdefault(fields["phoneNumber"], []).append(Message(datetime.now(UTC), NEWS))
         return web.Response(text=body)
 
     async def event(self, request: web.Request) -> web.Response:
         self.events.append({name: str(value) for name, value in (await request.post()).items()})
+        self.heard.put_nowait(self.events[-1])
         return web.Response()
 
     async def inbox(self, phone: str) -> list[Message]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-# SQLite's result codes: BUSY LOCKED NOMEM READONLY IOERR CORRUPT FULL CANTOPEN PROTOCOL NOTADB
-_SQLITE_UNAVAILABLE = {5, 6, 7, 8, 10, 11, 13, 14, 15, 26}
+# SQLite's result codes: BUSY LOCKED NOMEM IOERR CORRUPT FULL CANTOPEN PROTOCOL NOTADB
+_SQLITE_UNAVAILABLE = {5, 6, 7, 10, 11, 13, 14, 15, 26}
 # PostgreSQL's classes and codes: connection, resources, lock not available, operator intervention, system
 _POSTGRES_UNAVAILABLE = ("08", "53", "55P03", "57", "58")
 # serialization failure, deadlock

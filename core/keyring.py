@@ -41,7 +41,7 @@ class KeyRing:
 
     def __init__(self, path: Path) -> None:
         """Use `open`."""
-        self._path = path
+        self.path = path
         self._seen: tuple[int, int, int] | None = None
         self._keys: dict[str, _Keys] = {}
 
@@ -72,26 +72,26 @@ class KeyRing:
 
     def rotate(self, purpose: str) -> int:
         """Add a fresh version and make it current; older ones stay live until retired. Returns its number."""
-        with held(self._path):
-            keys = _read(self._path)
+        with held(self.path):
+            keys = _read(self.path)
             version = max(keys[purpose].versions) + 1
-            _write(self._path, keys | {purpose: _with_fresh(keys[purpose].versions, version)})
+            _write(self.path, keys | {purpose: _with_fresh(keys[purpose].versions, version)})
         return version
 
     def retire(self, purpose: str, version: int) -> None:
         """Forget an old version once nothing is sealed or hashed under it. ValueError for the current one."""
-        with held(self._path):
-            keys = _read(self._path)
+        with held(self.path):
+            keys = _read(self.path)
             if version == keys[purpose].current:
                 raise ValueError(f"version {version} of {purpose} is in use: rotate first")
             kept = {v: key for v, key in keys[purpose].versions.items() if v != version}
-            _write(self._path, keys | {purpose: _Keys(keys[purpose].current, kept)})
+            _write(self.path, keys | {purpose: _Keys(keys[purpose].current, kept)})
 
     def _complete(self) -> None:
-        with held(self._path):
-            keys = _read(self._path) if self._path.exists() else {}
+        with held(self.path):
+            keys = _read(self.path) if self.path.exists() else {}
             if missing := {purpose: _with_fresh({}, 1) for purpose in PURPOSES if purpose not in keys}:
-                _write(self._path, keys | missing)
+                _write(self.path, keys | missing)
 
     def _refresh(self) -> None:
         # Before every use: a process that went on hashing under a replaced key would not find the people whom
@@ -104,15 +104,15 @@ class KeyRing:
 
     def _load(self) -> None:
         try:
-            found = os.stat(self._path)  # noqa: PTH116  pathlib's costs twice as much
+            found = os.stat(self.path)  # noqa: PTH116  pathlib's costs twice as much
         except FileNotFoundError:
-            raise KeyRingUnusable(f"{self._path}: there is no key ring here") from None
+            raise KeyRingUnusable(f"{self.path}: there is no key ring here") from None
         seen = (found.st_ino, found.st_mtime_ns, found.st_size)
         if seen == self._seen:
             return
         if found.st_mode & 0o077:
-            raise KeyRingUnusable(f"{self._path}: others may read it; chmod 600 it")
-        self._keys, self._seen = _read(self._path), seen
+            raise KeyRingUnusable(f"{self.path}: others may read it; chmod 600 it")
+        self._keys, self._seen = _read(self.path), seen
 
 
 def derived(key: bytes, label: str) -> bytes:
@@ -129,6 +129,8 @@ def _read(path: Path) -> dict[str, _Keys]:
         stored = json.loads(path.read_bytes())
         if stored["format"] != _FORMAT:
             raise ValueError(f"format {stored['format']} is not known to this release")
+        if not stored["keys"]:
+            raise ValueError("empty")
         return {purpose: _parsed(entry) for purpose, entry in stored["keys"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise KeyRingUnusable(

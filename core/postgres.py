@@ -30,6 +30,7 @@ class Postgres:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=WAIT_SECONDS,
+            hide_parameters=True,  # an error ends in a log, and what was to be stored must not
             connect_args={
                 "timeout": WAIT_SECONDS,
                 "command_timeout": 2 * WAIT_SECONDS,  # for the network; the server's own limits strike first

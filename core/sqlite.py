@@ -45,39 +45,37 @@ class Sqlite:
 
 def reading_engine(url: URL) -> AsyncEngine:
     """Connections that cannot write."""
-    engine = create_async_engine(
-        url,
-        pool_size=READERS,
-        max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS},
-    )
-    _prepare(engine, "BEGIN", "PRAGMA query_only=ON")
-    return engine
+    return _engine(url, READERS, "BEGIN", "PRAGMA query_only=ON")
 
 
 def writing_engine(url: URL) -> AsyncEngine:
     """The one that writes. It takes the write lock at BEGIN, so that no later statement lacks it."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
-    _prepare(
-        engine,
+    return _engine(
+        url,
+        1,
         "BEGIN IMMEDIATE",
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",  # what was committed survives the loss of power
         "PRAGMA foreign_keys=ON",
         "PRAGMA secure_delete=ON",  # what is erased (a case's key) is overwritten in the file
     )
-    return engine
 
 
 def migrating_engine(url: URL) -> AsyncEngine:
     """For `migrations`: a table that is altered by copying must not take its children with it."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
-    _prepare(engine, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=OFF")
-    return engine
+    return _engine(url, 1, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=OFF")
 
 
-def _prepare(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
+def _engine(url: URL, connections: int, begin: str, *pragmas: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,  # an error ends in a log, and what was to be stored must not
+    )
+
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
@@ -89,3 +87,5 @@ def _prepare(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    return engine

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -138,6 +139,12 @@ class Settings(BaseSettings):
     def gateway_secrets(self) -> tuple[str, ...]:
         """The secrets that a gateway may use."""
         return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never be shown: gateways' secrets, addresses of stores and their passwords."""
+        stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
+        passwords = [urlsplit(url).password or "" for url in stores]
+        return tuple(filter(None, (*self.gateway_secrets(), *stores, *passwords, *map(unquote, passwords))))
 
     def working_days(self) -> WorkingDays:
         """Cambodia's working days, with the file of holidays if there is one."""

@@ -112,11 +112,11 @@ def test_what_is_listed_is_read(bare: Environment) -> None:
 def test_secrets_are_not_shown_by_the_settings(bare: Environment) -> None:
     bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
     bare.setenv("SAMNAEU_DATABASE_URL", "postgresql://me:hunter2@db/samnaeu")
-    bare.setenv("SAMNAEU_REDIS_URL", "redis://:hunter2@cache/0")
-    shown = repr(settings()) + str(settings())
+    bare.setenv("SAMNAEU_REDIS_URL", "redis://:p%40ss@cache/0")
+    chosen = settings()
 
-    assert GOOD_SECRET not in shown
-    assert "hunter2" not in shown
+    assert {GOOD_SECRET, "hunter2", "p@ss"} <= set(chosen.secrets())
+    assert not any(secret in repr(chosen) + str(chosen) for secret in chosen.secrets())
 
 
 def test_offices_come_from_a_spreadsheet(bare: Environment) -> None:

@@ -198,7 +198,7 @@ def target(desk: Desk, chosen: int | State) -> State:
     return rows[chosen % len(rows)] if rows else State.QUEUED
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(ATTEMPT, st.integers(0, 20)), max_size=40))
 def test_no_walk_leaves_the_table(
     attempts: Sequence[tuple[tuple[Actor, int | State, bool, Facts], int]],

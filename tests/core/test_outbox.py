@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from core.clock import FixedClock
+from core.notices import NoticeKind
+from core.outbox import NotSending, Outbox, Status
+from core.people import People
+from core.requests.household import Requests
+from core.requests.request import Contact
+from tests.core.conftest import MakeFiling, MakePerson
+
+
+async def test_the_receipt_is_in_the_outbox_with_the_reference(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    filed = await requests.submit(filing(person))
+    [notice] = await outbox.inbox(person.id)
+    assert (notice.kind, notice.status) == (NoticeKind.REQUEST_RECEIVED, Status.PENDING)
+    assert notice.params == {"reference": filed.request.reference}
+
+
+async def test_it_speaks_the_language_that_was_chosen_last(
+    requests: Requests, outbox: Outbox, people: People, filing: MakeFiling
+) -> None:
+    person = await people.remember("+85512345678", "en")
+    await requests.submit(filing(person, language="km"))
+    undecided = await people.remember("+85512345679")
+    await requests.submit(filing(undecided, language="km"))
+    assert [(await outbox.inbox(one.id))[0].language for one in (person, undecided)] == ["en", "km"]
+
+
+@pytest.mark.parametrize("contact", [Contact.CALL_ONLY, Contact.NONE])
+async def test_who_wants_no_texts_gets_none(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling, contact: Contact
+) -> None:
+    person = await new_person()
+    filed = await requests.submit(filing(person, contact=contact))
+    await requests.withdraw(person.id, filed.request.id, channel="ussd", version=filed.request.version)
+    assert await outbox.inbox(person.id) == []
+
+
+async def test_who_does_not_want_texts_any_more_is_not_sent_what_still_waits(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    filed = await requests.submit(filing(person))
+    await requests.amend(person.id, filed.request.id, channel="ussd", contact=Contact.CALL_ONLY)
+    assert await outbox.take() == []
+    assert [notice.status for notice in await outbox.inbox(person.id)] == [Status.RECALLED]
+
+
+async def test_who_allows_texts_later_is_sent_the_reference_then(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    filed = await requests.submit(filing(person, contact=Contact.NONE))
+    await requests.amend(person.id, filed.request.id, channel="ussd", contact=Contact.CALL_AND_TEXT)
+    assert [notice.kind for notice in await outbox.inbox(person.id)] == [NoticeKind.REQUEST_RECEIVED]
+
+
+async def test_two_workers_never_take_the_same_notice(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    for _ in range(12):
+        await requests.submit(filing(await new_person()))
+    taken = await asyncio.gather(*(outbox.take(limit=4) for _ in range(6)))
+    ids = [notice.id for batch in taken for notice in batch]
+    assert len(ids) == len(set(ids))
+    rest = await outbox.take(limit=20)
+    assert len(ids) + len(rest) == 12
+
+
+async def test_a_notice_ends_once(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    [notice] = await outbox.take()
+    assert (notice.status, notice.tries) == (Status.SENDING, 1)
+    await outbox.settle(notice.id, Status.SENT)
+    with pytest.raises(NotSending):
+        await outbox.settle(notice.id, Status.FAILED)
+    assert await outbox.counts() == dict.fromkeys(Status, 0) | {Status.SENT: 1}
+
+
+async def test_what_surely_did_not_go_is_tried_again_when_it_is_time(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    [notice] = await outbox.take()
+    await outbox.put_back(notice.id, timedelta(minutes=5))
+    assert await outbox.take() == []
+    clock.advance(minutes=5)
+    [again] = await outbox.take()
+    assert (again.id, again.tries) == (notice.id, 2)
+
+
+async def test_what_a_dead_worker_had_in_hand_may_have_been_sent_and_is_not_repeated(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    await outbox.take()
+    assert await outbox.give_up_lost(timedelta(minutes=10)) == 0
+    clock.advance(minutes=10)
+    assert await outbox.give_up_lost(timedelta(minutes=10)) == 1
+    assert await outbox.take() == []
+    assert (await outbox.counts())[Status.MAYBE_SENT] == 1
+
+
+async def test_only_an_ending_settles_a_notice(outbox: Outbox) -> None:
+    with pytest.raises(ValueError, match="does not end"):
+        await outbox.settle("0" * 32, Status.PENDING)

@@ -13,8 +13,10 @@ from rich.panel import Panel
 from rich.text import Text
 
 from app.handset import DEMO_SECRET, SANDBOX_NETWORK, BadReply, Handset, Screen
+from app.settings import Settings
 from ussd.typesetting.profiles import SMALLEST, size
 
+SERVICE_CODE = str(Settings.model_fields["ussd_service_code"].default)
 HANG_UP = "q"
 PROMPT = "your answer, q hangs up > "
 
@@ -76,7 +78,7 @@ def dial_command(
         str, typer.Argument(help="What is dialled behind the code: 120109 for *1200*120109#")
     ] = "",
     phone: Annotated[str, typer.Option(help="The phone's number, in full")] = "+85512000101",
-    code: Annotated[str, typer.Option(help="The service code")] = "*1200#",
+    code: Annotated[str, typer.Option(help="The service code")] = SERVICE_CODE,
     network: Annotated[str, typer.Option(help="The network's code: MCC and MNC")] = SANDBOX_NETWORK,
     url: Annotated[str, typer.Option(help="Where the service is")] = "http://127.0.0.1:8080",
     secret: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.areas import within
@@ -75,6 +75,16 @@ class Queue:
         async def work(connection: AsyncConnection) -> list[Request]:
             present = await self._present(connection, officer)
             return await self._store.read(connection, query.where(_visible(present)))
+
+        return await self._database.read(work)
+
+    async def counts(self) -> dict[str, int]:
+        """How many requests stand in each state; every state has its number."""
+        query = select(requests.c.state, func.count()).group_by(requests.c.state)
+
+        async def work(connection: AsyncConnection) -> dict[str, int]:
+            rows = (await connection.execute(query)).all()
+            return {**dict.fromkeys(map(str, State), 0), **{str(state): count for state, count in rows}}
 
         return await self._database.read(work)
 

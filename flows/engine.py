@@ -16,10 +16,11 @@ from flows.steps.ending import Ending
 from flows.steps.pick import Pick
 from flows.steps.step import Asking, Go, Step
 from flows.steps.use import Return, Use
+from flows.wording.catalogue import N_
 
 PATIENCE = 3
 """Misses in a row after which a conversation ends, its answers kept (SCREENS, X3)."""
-BACK = "Back"
+BACK = N_("Back")
 MOST_HOPS = 32
 """Steps without a screen or an action, beyond which a script goes in a circle."""
 

@@ -10,6 +10,7 @@ from flows.wording.catalogue import N_
 from flows.wording.words import Words
 
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one. To follow it, dial {code}")
+BREAK = "\u200b"
 NEWS = N_("Your request has news. It is free: pay no one. Dial {code}")
 """Neutral on purpose: phones are shared, and an SMS stays."""
 
@@ -17,5 +18,7 @@ NEWS = N_("Your request has news. It is free: pay no one. Dial {code}")
 def notice_text(words: Words, language: str, kind: NoticeKind, params: Mapping[str, str], code: str) -> str:
     """The text of a notice; `code` is the number to dial ("*1200#")."""
     if kind.is_news:
-        return words.say(language, NEWS, code=code)
-    return words.say(language, RECEIPT, reference=references.show(params["reference"]), code=code)
+        said = words.say(language, NEWS, code=code)
+    else:
+        said = words.say(language, RECEIPT, reference=references.show(params["reference"]), code=code)
+    return said.replace(BREAK, "")  # an SMS has no use for break marks, and pays for each

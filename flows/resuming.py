@@ -11,13 +11,13 @@ from flows.steps.use import Use
 
 
 def resume_at(scripts: Scripts, state: State) -> State:
-    """The state to resume `state` with: back at its last question, without a way back to earlier screens.
+    """The state to resume `state` with: back at its last question, and Back leads only to other questions.
 
     Whoever dials next may not be who answered. A step that a newer release no longer has is passed over.
     """
-    spots = (state.at, *reversed(state.trail))
-    at = next((spot for spot in spots if _askable(scripts, spot)), _fallback(scripts, state))
-    return replace(state, at=at, trail=(), misses=0, resumed=True)
+    spots = [spot for spot in (*state.trail, state.at) if _askable(scripts, spot)]
+    *trail, at = spots or [_fallback(scripts, state)]
+    return replace(state, at=at, trail=tuple(trail), misses=0, resumed=True)
 
 
 def _askable(scripts: Scripts, at: str) -> bool:

@@ -68,10 +68,9 @@ def read_dial(form: Mapping[str, str]) -> Dial:
 
 def _caller(number: str) -> str:
     # E.164 with its plus: a plus that came unescaped is a space here, and is not mended by guessing
-    parsed = phones.parse(number) if number.startswith("+") else None
-    if parsed is None:
+    if not phones.is_e164(number):
         raise NoNumber
-    return parsed
+    return number
 
 
 def _field(form: Mapping[str, str], name: str) -> str:

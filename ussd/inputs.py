@@ -18,7 +18,12 @@ class More:
     """The next page of the same screen."""
 
 
-Meaning: TypeAlias = Back | Chosen | Typed | More
+@dataclass(frozen=True)
+class Less:
+    """The page before, of the same screen."""
+
+
+Meaning: TypeAlias = Back | Chosen | Typed | More | Less
 
 
 def meaning(token: str, dialogue: Dialogue) -> Meaning:
@@ -27,7 +32,7 @@ def meaning(token: str, dialogue: Dialogue) -> Meaning:
     if pressed in dialogue.keys:
         return Chosen(dialogue.keys[pressed])
     if pressed == BACK_KEY:
-        return Back()
+        return Less() if dialogue.page else Back()
     if pressed == MORE_KEY and dialogue.more:
         return More()
     return Typed(pressed)

@@ -36,8 +36,8 @@ class Typesetter:
         text = chosen.text
         if screen.not_understood and index > 0:
             text = self._hinted(text, language, profile)
-        keys = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
-        return Shown(text, index, keys, chosen.more)
+        on_page = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
+        return Shown(text, index, _fixed(screen) | on_page, chosen.more)
 
     def plain(self, message: str, language: str, profile: Profile) -> str:
         """The first page of a text without options: one page, for every text the door itself says."""
@@ -69,6 +69,11 @@ class Typesetter:
     def _hinted(self, text: str, language: str, profile: Profile) -> str:
         hinted = f"{self._words.say(language, NOT_UNDERSTOOD)}\n{text}"
         return hinted if size(hinted, profile).fits else text
+
+
+def _fixed(screen: Screen) -> dict[str, str]:
+    """A menu's own keys answer on each of its pages, also where their lines stand on another."""
+    return {choice.key: choice.value for choice in screen.choices if choice.key is not None}
 
 
 def _wordings(texts: Texts, not_understood: bool) -> tuple[str, ...]:

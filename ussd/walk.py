@@ -9,7 +9,7 @@ from flows.events import Enter, Event
 from flows.runner import Runner
 from flows.steps.menu import Menu
 from ussd.dialogue import Dialogue
-from ussd.inputs import More, meaning
+from ussd.inputs import Less, More, meaning
 from ussd.screens import Shown, Typesetter
 from ussd.typesetting import Profile
 
@@ -57,8 +57,9 @@ class Walk:
 
     async def _press(self, context: Context, dialogue: Dialogue, token: str) -> Walked:
         pressed = meaning(token, dialogue)
-        if isinstance(pressed, More):
-            return await self._run(context, dialogue, Enter(), page=dialogue.page + 1)
+        if isinstance(pressed, More | Less):
+            step = 1 if isinstance(pressed, More) else -1
+            return await self._run(context, dialogue, Enter(), page=dialogue.page + step)
         return await self._run(context, dialogue, pressed, page=0)
 
     async def _run(self, context: Context, dialogue: Dialogue, event: Event, page: int) -> Walked:

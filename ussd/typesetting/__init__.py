@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ussd.typesetting.gsm7 import foreign
 from ussd.typesetting.manuscript import Manuscript, Option, Page, Pages, Unsettable
-from ussd.typesetting.pages import fit, pages
+from ussd.typesetting.pages import fit, paginate
 from ussd.typesetting.profiles import (
     EVERY,
     LATIN_ONLY,
@@ -33,6 +33,6 @@ __all__ = [
     "fit",
     "for_network",
     "foreign",
-    "pages",
+    "paginate",
     "size",
 ]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, repeat
+from types import MappingProxyType
 
 from ussd.typesetting.breaks import clean, sent
 from ussd.typesetting.cutting import Cut, cut
@@ -19,7 +21,7 @@ from ussd.typesetting.manuscript import Manuscript, Page, Pages, Unsettable
 from ussd.typesetting.profiles import Profile
 
 
-def pages(manuscript: Manuscript, profile: Profile) -> Pages:
+def paginate(manuscript: Manuscript, profile: Profile) -> Pages:
     """The pages of `manuscript`, each within the budget of `profile`, its feet included.
 
     Raises Unsettable when an option, or one cluster of the text, fits no page.
@@ -43,7 +45,7 @@ def fit(variants: Sequence[Manuscript], profile: Profile) -> Pages:
     errors: list[Unsettable] = []
     for manuscript in variants:
         try:
-            return pages(manuscript, profile)
+            return paginate(manuscript, profile)
         except Unsettable as error:
             errors.append(error)
     raise errors[0]
@@ -80,8 +82,13 @@ def _body(text: str, manuscript: Manuscript, keys: Mapping[str, int]) -> list[st
     return [text, *lines] if text else lines
 
 
+@lru_cache(maxsize=2048)
 def _several(text: str, manuscript: Manuscript, profile: Profile) -> Pages:
-    """With the line that leads back, unless it may go and that saves a page: then where there is room."""
+    """With the line that leads back, unless it may go and that saves a page: then where there is room.
+
+    Remembered: what needs several pages is lists of places and explanations, the same for everybody, and a
+    person who leafs through a list has it set again at every page.
+    """
     back = manuscript.back
     if back is None or not manuscript.back_optional:
         return _set(text, manuscript, profile)
@@ -117,5 +124,5 @@ def _assembled(cut_text: Cut, lines: Lines) -> Iterator[Page]:
         keys = _keys(manuscript, indices, lines.free)
         feet = [manuscript.more] * more + [manuscript.back or ""]
         body = [*_body(head, manuscript, keys), *(label(foot) for foot in feet if foot)]
-        yield Page("\n".join(body), {**known, **keys}, more, manuscript.back is not None)
+        yield Page("\n".join(body), MappingProxyType({**known, **keys}), more, manuscript.back is not None)
         known |= {key: index for key, index in keys.items() if manuscript.options[index].key}

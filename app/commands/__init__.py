@@ -1,0 +1,29 @@
+"""The command line `samnaeu`: one file a command."""
+
+from __future__ import annotations
+
+import typer
+
+from app.commands.checking import flows_app
+from app.commands.officers import officers_app
+from app.commands.queue import queue_app
+from app.commands.serving import demo, serve
+from app.dial import dial_command
+
+cli = typer.Typer(
+    name="samnaeu",
+    help="The front door of IDPoor On-Demand: requests by USSD, and their way through the commune's queue.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+cli.command("demo")(demo)
+cli.command("serve")(serve)
+cli.command("dial")(dial_command)
+cli.add_typer(queue_app, name="queue")
+cli.add_typer(officers_app, name="officers")
+cli.add_typer(flows_app, name="flows")
+
+
+def main() -> None:
+    """The entry point of the `samnaeu` script."""
+    cli()

@@ -1,0 +1,36 @@
+"""What core refuses, in words for somebody at a terminal."""
+
+from __future__ import annotations
+
+from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
+
+_WHY = {
+    "no_such_step": "from {state} there is no step to {to}: `show` lists what may be done next",
+    "not_your_role": "your role may not do this",
+    "reason_needed": "say why: --reason '…'",
+    "interview_needed": "say when: --at 2026-12-01T10:30",
+    "outcome_needed": "say what was decided: --outcome …",
+    "commune_needed": "say which other commune: --commune 120101",
+    "officer_needed": "name an officer of that commune",
+    "held_by_another": "another officer holds this request",
+    "interview_in_the_past": "that time is over: name one to come",
+    "interview_still_to_come": "the interview is still to come",
+    "not_tried_enough": "the household was not tried often enough",
+    "came_from_elsewhere": "the question was asked in another state",
+    "interviewed_alone_by_you": "you alone interviewed: somebody else must decide",
+    "no_card_is_due": "there is no card for a household that was not identified",
+    "decided_by_you": "an appeal never goes to the one who decided",
+    "too_late": "the time for this is over",
+}
+
+
+def plain(error: RequestError) -> Exception:
+    """The same refusal, readable."""
+    if isinstance(error, Unknown):
+        return LookupError("there is no such request in your area")
+    if isinstance(error, Stale):
+        return LookupError("somebody changed this request meanwhile: look at it again")
+    if isinstance(error, NotAllowed):
+        words = _WHY.get(error.why, error.why.replace("_", " "))
+        return LookupError(words.format(state=error.state, to=error.to))
+    return error

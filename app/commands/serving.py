@@ -1,0 +1,95 @@
+"""`samnaeu demo` and `samnaeu serve`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import typer
+from aiohttp import web
+
+from app import logs
+from app.commands.starting import read_settings, refused, run
+from app.demo.cast import officers
+from app.demo.stage import demo_offices, demo_settings, set_stage
+from app.health import add_metrics
+from app.house import House, open_house
+from app.metrics import Metrics
+from app.server import make_app
+from app.serving import housekeeping, listening, told_to_stop
+from app.settings import Settings
+from app.starting import SettingsError, refuse_unsafe
+
+
+def demo() -> None:
+    """Serve the demo: invented officers and requests, and a phone in the browser to dial with."""
+    run(_demo(demo_settings(read_settings())))
+
+
+def serve() -> None:
+    """Serve for real: no simulator, no demo secret, figures on a listener of their own."""
+    settings = read_settings()
+    try:
+        refuse_unsafe(settings)
+    except SettingsError as error:
+        raise refused(error) from None
+    run(_serve(settings))
+
+
+async def _demo(settings: Settings) -> None:
+    async with open_house(settings, offices=demo_offices(settings)) as house:
+        await set_stage(house)
+        metrics = _logged(settings)
+        app = make_app(house, metrics, demo=True)
+        async with listening(app, settings.host, settings.port) as port, housekeeping(house.drafts):
+            _tell_demo(f"http://{settings.host}:{port}", settings)
+            await told_to_stop()
+
+
+async def _serve(settings: Settings) -> None:
+    async with open_house(settings) as house:
+        metrics = _logged(settings)
+        async with _public(house, metrics) as port, _figures(settings, metrics), housekeeping(house.drafts):
+            typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
+            await told_to_stop()
+
+
+@asynccontextmanager
+async def _public(house: House, metrics: Metrics) -> AsyncIterator[int]:
+    app = make_app(house, metrics, demo=False)
+    async with listening(app, house.settings.host, house.settings.port) as port:
+        yield port
+
+
+@asynccontextmanager
+async def _figures(settings: Settings, metrics: Metrics) -> AsyncIterator[int]:
+    app = web.Application()
+    add_metrics(app, metrics)
+    async with listening(app, settings.metrics_host, settings.metrics_port) as port:
+        yield port
+
+
+def _logged(settings: Settings) -> Metrics:
+    metrics = Metrics()
+    logs.configure(settings.log_level, secrets=settings.gateway_secrets(), counted=metrics.error)
+    logs.catch_strays()
+    return metrics
+
+
+def _tell_demo(address: str, settings: Settings) -> None:
+    names = ", ".join(officer.username for officer in officers())
+    typer.echo(
+        f"""
+Samnaeu, the DEMO: everybody and everything in it is invented.
+
+  {address}/             where to begin
+  {address}/simulator/   a phone to dial {settings.ussd_service_code} with
+  {address}/readyz       whether all is well
+
+  samnaeu dial                        the phone in a terminal (in .venv/bin)
+  samnaeu queue --officer NAME list   the queue of an officer
+  officers: {names}
+
+Ctrl-C stops it.
+"""
+    )

@@ -1,0 +1,57 @@
+"""What every command does first: read the settings, or say in plain lines why it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
+
+import typer
+import uvloop
+
+from app.house import House, open_house
+from app.serving import PortTaken
+from app.settings import Settings
+from app.starting import SettingsError, settings, unknown
+from core.keyring import KeyRingUnusable
+from core.unavailable import StoreUnavailable
+from flows.faults import ScriptError
+
+T = TypeVar("T")
+
+REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, PortTaken)
+
+
+def read_settings() -> Settings:
+    """The settings; ends the process with their faults, a line each, where they cannot stand."""
+    for line in unknown():
+        typer.echo(line, err=True)
+    try:
+        return settings()
+    except SettingsError as error:
+        raise refused(error) from None
+
+
+def refused(error: Exception) -> typer.Exit:
+    """Says why nothing was started; to be raised."""
+    typer.echo(str(error) or type(error).__name__, err=True)
+    return typer.Exit(2)
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """Runs `work` to its end, on uvloop; what an operator can mend is said without a traceback."""
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(work)
+    except REFUSALS as error:
+        raise refused(error) from None
+
+
+def in_house(work: Callable[[House], Coroutine[object, object, T]]) -> T:
+    """Runs `work` in a house of this process's settings."""
+
+    async def inside() -> T:
+        async with open_house(read_settings()) as house:
+            return await work(house)
+
+    return run(inside())

@@ -1,0 +1,61 @@
+"""Who plays in the demo. Every name, number and request here is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.requests.request import Contact, Need
+from core.roles import Role
+
+COMMUNES = ("120101", "120109", "170404")
+PROVINCE = "12"
+OFFICE_NUMBER = "012 000 {number:03} (DEMO)"
+
+
+@dataclass(frozen=True)
+class DemoOfficer:
+    """An officer to be."""
+
+    username: str
+    name: str
+    role: Role
+    area: str
+
+
+def officers() -> tuple[DemoOfficer, ...]:
+    """Two a commune, so that the one who decides is never the one who interviewed, and a supervisor."""
+    pairs = [
+        (
+            DemoOfficer(f"officer-{commune}", f"DEMO Officer {commune}", Role.COMMUNE_OFFICER, commune),
+            DemoOfficer(f"chief-{commune}", f"DEMO Chief {commune}", Role.COMMUNE_CHIEF, commune),
+        )
+        for commune in COMMUNES
+    ]
+    supervisor = DemoOfficer("supervisor-12", "DEMO Supervisor 12", Role.SUPERVISOR, PROVINCE)
+    return (*(officer for pair in pairs for officer in pair), supervisor)
+
+
+@dataclass(frozen=True)
+class DemoRequest:
+    """A request to be: by the phone ending in `number`; `taken`: an officer has it."""
+
+    number: int
+    commune: str
+    contact: Contact
+    people: int
+    needs: frozenset[Need]
+    taken: bool = False
+
+    @property
+    def phone(self) -> str:
+        return f"+85512000{self.number:03}"
+
+
+REQUESTS = (
+    DemoRequest(101, "120109", Contact.CALL_AND_TEXT, 5, frozenset({Need.OLDER, Need.INFANT})),
+    DemoRequest(102, "120109", Contact.CALL_ONLY, 3, frozenset({Need.DISABILITY}), taken=True),
+    DemoRequest(103, "120101", Contact.CALL_AND_TEXT, 7, frozenset(), taken=True),
+    DemoRequest(104, "120101", Contact.NONE, 1, frozenset({Need.OLDER})),
+    DemoRequest(105, "170404", Contact.CALL_AND_TEXT, 4, frozenset({Need.PREGNANT})),
+    DemoRequest(106, "170404", Contact.CALL_AND_TEXT, 9, frozenset({Need.INFANT, Need.DISABILITY})),
+)

@@ -1,0 +1,146 @@
+"""Puts the floors together for one process: what is true, what is said, and the doors to both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.settings import Settings
+from core.clock import Clock, SystemClock
+from core.clocks import Clocks
+from core.database import Database
+from core.drafts.port import DraftStore
+from core.drafts.redis import RedisDrafts
+from core.drafts.sql import SqlDrafts
+from core.keyring import KeyRing
+from core.lookups import Lookups
+from core.officers import Officers
+from core.outbox import Outbox
+from core.people import People
+from core.places import Gazetteer
+from core.queue import Queue
+from core.requests.case import Rules
+from core.requests.household import Requests
+from core.sealing import Sealer
+from flows.actions import registry
+from flows.context import Services
+from flows.drafts import Drafts
+from flows.library import load_scripts
+from flows.offices import Offices
+from flows.runner import Runner
+from flows.wording import Catalogue, Words
+from locales.compile import LOCALES
+from migrations.run import upgrade_async
+from ussd.counts import Counts
+from ussd.door import Door, Limits
+from ussd.memory import Memory
+from ussd.typesetting import SMALLEST
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a door, a command or a page may need."""
+
+    settings: Settings
+    clock: Clock
+    ring: KeyRing
+    database: Database
+    drafts: DraftStore
+    places: Gazetteer
+    people: People
+    officers: Officers
+    requests: Requests
+    queue: Queue
+    outbox: Outbox
+    services: Services
+
+    def door(self, counts: Counts) -> Door:
+        """The dial-up door onto this house."""
+        transcripts = Lookups(self.ring, "transcript")
+        memory = Memory(self.drafts, Sealer(self.ring), transcripts, self.services.drafts)
+        profiles = self.settings.ussd_profiles
+        return Door(
+            services=self.services,
+            runner=Runner(self.services.scripts, registry),
+            memory=memory,
+            lookups=transcripts,
+            counts=counts,
+            profile_of=lambda network: profiles.get(network, SMALLEST),
+            limits=Limits(reply=self.settings.ussd_reply_seconds),
+        )
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, clock: Clock | None = None, offices: Offices | None = None
+) -> AsyncIterator[House]:
+    """The house with its stores open and its database up to date; they are closed on the way out.
+
+    `offices`: instead of the settings' numbers.
+
+    Raises ScriptError, KeyRingUnusable, StoreUnavailable.
+    """
+    clock = clock or SystemClock()
+    ring = KeyRing.open(key_file(settings), create=True)
+    await upgrade_async(settings.storage_url())
+    database = await Database.connect(settings.storage_url())
+    store = _draft_store(settings, database, clock)
+    try:
+        yield _furnish(settings, clock, ring, database, store, offices or settings.offices())
+    finally:
+        await store.close()
+        await database.close()
+
+
+def key_file(settings: Settings) -> Path:
+    """Where the key ring lies: apart from the database, and never in a copy of it."""
+    return settings.data_dir / "keys" / "ring.json"
+
+
+def _draft_store(settings: Settings, database: Database, clock: Clock) -> DraftStore:
+    url = settings.drafts_url()
+    return RedisDrafts(url) if url else SqlDrafts(database, clock)
+
+
+def _furnish(
+    settings: Settings,
+    clock: Clock,
+    ring: KeyRing,
+    database: Database,
+    store: DraftStore,
+    offices: Offices,
+) -> House:
+    sealer = Sealer(ring)
+    places = Gazetteer.load()
+    clocks = Clocks(settings.working_days(), settings.targets)
+    rules = Rules(helped=settings.helper_limit)
+    people = People(database, sealer, Lookups(ring), clock)
+    officers = Officers(database, sealer, clock)
+    requests = Requests(database, sealer, clock, clocks, places, rules)
+    services = Services(
+        scripts=load_scripts(),
+        words=Words(Catalogue.load(LOCALES), places),
+        clock=clock,
+        people=people,
+        places=places,
+        requests=requests,
+        drafts=Drafts(store, sealer),
+        offices=offices,
+        short_path_after=settings.short_path_seconds,
+    )
+    return House(
+        settings=settings,
+        clock=clock,
+        ring=ring,
+        database=database,
+        drafts=store,
+        places=places,
+        people=people,
+        officers=officers,
+        requests=requests,
+        queue=Queue(database, sealer, clock, clocks, places, officers, people, rules),
+        outbox=Outbox(database, clock),
+        services=services,
+    )

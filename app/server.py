@@ -1,0 +1,62 @@
+"""The HTTP application: every door and page on one router."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from app.addresses import gateways_only
+from app.demo.inbox import demo_inbox
+from app.health import add_health, add_metrics
+from app.home.routes import Link, add_home
+from app.house import House
+from app.metrics import Metrics
+from app.observing import observing
+from app.problems import plain_problems, strict_headers
+from app.simulator.routes import add_simulator
+from app.starting import DEMO_SECRET
+from ussd.door import Door
+from ussd.routes import Routes
+
+HOUSE = web.AppKey("house", House)
+DOOR = web.AppKey("door", Door)
+
+
+def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
+    """The service of `house`. With `demo`: the public demo secret, the simulator and the figures as well."""
+    settings = house.settings
+    networks = gateways_only(settings.ussd_networks, settings.trusted_proxies)
+    app = web.Application(middlewares=[observing(metrics), plain_problems, networks])
+    app.on_response_prepare.append(strict_headers)
+    app[HOUSE] = house
+    app[DOOR] = door = house.door(metrics)
+    secrets = (*settings.gateway_secrets(), *([DEMO_SECRET] if demo else []))
+    Routes(door, secrets, metrics).add_to(app)
+    add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping})
+    _count_requests(house, metrics)
+    add_home(app, _links(demo), service_code=settings.ussd_service_code, demo=demo)
+    if demo:
+        add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
+        add_metrics(app, metrics)
+    app.on_cleanup.append(_finish_turns)
+    return app
+
+
+def _links(demo: bool) -> Sequence[Link]:
+    health = Link("/readyz", "Is it well?", "Each part of the service, and whether it answers.")
+    if not demo:
+        return (health,)
+    phone = Link("/simulator/", "Try it with a phone", "A basic phone in your browser, in Khmer or English.")
+    figures = Link("/metrics", "Figures", "What the service counts about itself, for Prometheus.")
+    return (phone, health, figures)
+
+
+def _count_requests(house: House, metrics: Metrics) -> None:
+    metrics.tally("requests", "Requests, by state.", "state", house.queue.counts)
+    metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
+
+
+async def _finish_turns(app: web.Application) -> None:
+    """A turn that was begun is finished: somebody may dial again to see it."""
+    await app[DOOR].close()

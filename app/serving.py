@@ -1,0 +1,70 @@
+"""Runs the HTTP server until it is told to stop; turns under way are finished first."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from core.drafts.port import DraftStore
+from core.unavailable import StoreUnavailable
+
+PURGE_SECONDS = 600.0
+"""How often expired drafts are deleted; they are unreadable from the moment they expire."""
+
+log = structlog.get_logger(__name__)
+
+
+class PortTaken(Exception):
+    """Something else listens on that address."""
+
+
+@asynccontextmanager
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve `app`; gives the port, which is a free one for 0. Raises PortTaken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
+    await runner.setup()
+    try:
+        yield await _bound(runner, host, port)
+    finally:
+        await runner.cleanup()
+
+
+async def _bound(runner: web.AppRunner, host: str, port: int) -> int:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise PortTaken(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    return int(runner.addresses[0][1])
+
+
+@asynccontextmanager
+async def housekeeping(drafts: DraftStore, every: float = PURGE_SECONDS) -> AsyncIterator[None]:
+    """Deletes expired drafts meanwhile."""
+    task = asyncio.create_task(_repeat(drafts.purge, every))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _repeat(work: Callable[[], Awaitable[object]], every: float) -> None:
+    while True:
+        try:
+            await work()
+        except StoreUnavailable:
+            log.warning("drafts.not_purged")
+        await asyncio.sleep(every)
+
+
+async def told_to_stop() -> None:
+    """Returns at SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    await stop.wait()

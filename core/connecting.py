@@ -15,12 +15,26 @@ T = TypeVar("T")
 Work: TypeAlias = Callable[[AsyncConnection], Awaitable[T]]
 
 
+class WorkConnection(AsyncConnection):
+    """The connection that a work is given: the transaction around it is not the work's to end."""
+
+    __slots__ = ()
+
+    async def commit(self) -> None:
+        """Refused."""
+        raise RuntimeError("a work does not commit: whoever runs it does")
+
+    async def rollback(self) -> None:
+        """Refused."""
+        raise RuntimeError("a work does not roll back: it raises")
+
+
 @asynccontextmanager
 async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of `engine`, given back at the end; raises StoreUnavailable."""
     async with AsyncExitStack() as stack:
         try:
-            connection = await stack.enter_async_context(engine.connect())
+            connection = await stack.enter_async_context(WorkConnection(engine))
         except Exception as error:  # drivers raise OSError, their own and SQLAlchemy's
             raise StoreUnavailable("the database cannot be reached") from error
         try:

@@ -21,7 +21,7 @@ def database_url(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port; it may be a piece of an unquoted password
         raise ValueError("the database address cannot be read: sqlite:///file or postgresql://…") from None
     if (family := url.drivername.partition("+")[0]) not in _DRIVERS:
         raise ValueError(f"no database of the kind {family!r}: sqlite or postgresql")

@@ -6,12 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
-from core.connecting import Work
+from core.connecting import Work, WorkConnection
 from core.database_errors import is_unavailable
 from core.gathering import Asked, Gatherer
 from core.unavailable import StoreUnavailable
@@ -31,8 +28,6 @@ class GroupCommit:
         self._work_seconds = work_seconds
         self._gatherer: Gatherer[Work[Any], Any] = Gatherer(self._write_group)
         self._connection: AsyncConnection | None = None
-        self._committing = False
-        event.listen(engine.sync_engine, "commit", self._guard_commit)
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` with the next group; returns or raises what it does, once that is on disk or undone."""
@@ -60,9 +55,10 @@ class GroupCommit:
 
     async def _attempt(self, group: Sequence[AskedWork]) -> None:
         try:
-            connection = await self._begun()
+            connection = await self._connected()
+            transaction = await connection.begin()
             outcomes = [await self._outcome(connection, asked) for asked in group]
-            await self._commit(connection)
+            await transaction.commit()
         except BaseException:
             await self._let_go()  # which rolls back
             raise
@@ -72,45 +68,34 @@ class GroupCommit:
             else:
                 asked.fail(error)
 
-    async def _begun(self) -> AsyncConnection:
-        if self._connection is None:
-            self._connection = await self._engine.connect()
-        await self._connection.begin()
-        return self._connection
-
     async def _outcome(
         self, connection: AsyncConnection, asked: AskedWork
     ) -> tuple[Any, BaseException | None]:
-        root = _transaction(connection)
         savepoint = await connection.begin_nested()
         try:
             async with asyncio.timeout(self._work_seconds):
                 result = await asked.item(connection)
-            await savepoint.commit()
         except (Exception, asyncio.CancelledError) as error:
             if _being_cancelled():
                 raise
-            if is_unavailable(error) or _transaction(connection) is not root:
+            if is_unavailable(error) or not await _stands(savepoint):
                 raise _Spoilt(asked, error) from error
-            await _undo(savepoint, asked, error)
+            await savepoint.rollback()
             return None, error
+        if not await _stands(savepoint):
+            raise _Spoilt(asked, RuntimeError("a work left the transaction other than it found it"))
+        await savepoint.commit()
         return result, None
 
-    async def _commit(self, connection: AsyncConnection) -> None:
-        self._committing = True
-        try:
-            await connection.commit()
-        finally:
-            self._committing = False
+    async def _connected(self) -> AsyncConnection:
+        if self._connection is None:
+            self._connection = await WorkConnection(self._engine)
+        return self._connection
 
     async def _let_go(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
-
-    def _guard_commit(self, _connection: Connection) -> None:
-        if not self._committing:
-            raise RuntimeError("a work must not commit: the writer does, for the whole group")
 
 
 class _Spoilt(Exception):
@@ -122,19 +107,18 @@ class _Spoilt(Exception):
         self.error = error
 
 
-async def _undo(savepoint: AsyncTransaction, asked: AskedWork, error: BaseException) -> None:
-    try:
-        await savepoint.rollback()
-    except SQLAlchemyError:  # SQLite had rolled back everything by itself
-        raise _Spoilt(asked, error) from error
-
-
-def _transaction(connection: AsyncConnection) -> object:
-    """The transaction that the connection is in; None after someone ended it or the connection broke."""
-    sync_connection = connection.sync_connection
-    if sync_connection is None or sync_connection.invalidated:
-        return None
-    return sync_connection.get_transaction()
+async def _stands(savepoint: AsyncTransaction) -> bool:
+    """Whether the savepoint is there, and innermost; SQLite may have rolled back everything by itself."""
+    connection = savepoint.connection
+    current = connection.get_nested_transaction()
+    if (
+        connection.invalidated
+        or current is None
+        or current.sync_transaction is not savepoint.sync_transaction
+    ):
+        return False
+    driver = (await connection.get_raw_connection()).driver_connection
+    return bool(driver and driver.in_transaction)
 
 
 def _being_cancelled() -> bool:

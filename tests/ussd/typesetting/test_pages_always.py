@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ussd.typesetting import EVERY, Manuscript, Option, Page, Profile, paginate, size
@@ -71,6 +71,7 @@ def line_of(option: Option, key: str) -> str:
     return seen(option.label if option.plain else f"{key}.{option.label}")
 
 
+@settings(deadline=None)
 @given(manuscripts(), khmer_profiles)
 def test_every_page_keeps_within_its_budget(manuscript: Manuscript, profile: Profile) -> None:
     for page in paginate(manuscript, profile):
@@ -79,6 +80,7 @@ def test_every_page_keeps_within_its_budget(manuscript: Manuscript, profile: Pro
         assert "\u200b" not in page.text
 
 
+@settings(deadline=None)
 @given(manuscripts(), khmer_profiles)
 def test_nothing_is_lost_and_nothing_comes_twice(manuscript: Manuscript, profile: Profile) -> None:
     parts = parted(manuscript, paginate(manuscript, profile))
@@ -86,6 +88,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(manuscript: Manuscript, profile
     assert sorted(index for _, shown in parts for index in shown) == list(range(len(manuscript.options)))
 
 
+@settings(deadline=None)
 @given(manuscripts(), khmer_profiles)
 def test_items_keep_their_order_and_fixed_keys_their_meaning(
     manuscript: Manuscript, profile: Profile
@@ -99,6 +102,7 @@ def test_items_keep_their_order_and_fixed_keys_their_meaning(
     assert order == sorted(order)
 
 
+@settings(deadline=None)
 @given(manuscripts(), khmer_profiles)
 def test_only_a_page_with_another_after_it_offers_more(manuscript: Manuscript, profile: Profile) -> None:
     found = paginate(manuscript, profile)
@@ -107,6 +111,7 @@ def test_only_a_page_with_another_after_it_offers_more(manuscript: Manuscript, p
         assert all(page.back == (manuscript.back is not None) for page in found)
 
 
+@settings(deadline=None)
 @given(texts, st.lists(labels, max_size=3), khmer_profiles)
 def test_no_page_is_cut_inside_a_cluster(text: str, some: list[str], profile: Profile) -> None:
     manuscript = Manuscript(text, tuple(Option(None, label) for label in some), back="0.ថយ")
@@ -122,6 +127,7 @@ def test_no_page_is_cut_inside_a_cluster(text: str, some: list[str], profile: Pr
             assert not set(range(before + 1, after + 1)) <= whole
 
 
+@settings(deadline=None)
 @given(manuscripts(), khmer_profiles)
 def test_what_fits_one_page_is_one_page(manuscript: Manuscript, profile: Profile) -> None:
     found = paginate(manuscript, profile)

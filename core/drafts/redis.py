@@ -63,7 +63,7 @@ class RedisDrafts:
 
         Nothing is retried: a change that was sent may have been made.
         """
-        self._prefix = prefix
+        self.prefix = prefix
         self._limit_seconds = limit_seconds
         self._client = Redis.from_url(
             url,
@@ -78,7 +78,7 @@ class RedisDrafts:
         """See DraftStore."""
         if not keys:
             return []
-        values = await self._rounds.ask(_Get(tuple(self._prefix + key for key in keys)))
+        values = await self._rounds.ask(_Get(tuple(self.prefix + key for key in keys)))
         return [_stored(value) for value in values]
 
     async def put(self, *puts: Put) -> list[int]:
@@ -88,7 +88,7 @@ class RedisDrafts:
         arguments = [
             part for put, version in zip(puts, versions, strict=True) for part in _arguments(put, version)
         ]
-        keys = [self._prefix + put.key for put in puts]
+        keys = [self.prefix + put.key for put in puts]
         if puts and not await self._rounds.ask(_Set((len(keys), *keys, *arguments))):
             raise Conflict(", ".join(put.key for put in puts))
         return versions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import version
+from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
@@ -12,7 +13,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from ussd.counts import ENDINGS, TURNS
 
-Tally = Callable[[], Awaitable[Mapping[str, int]]]
+Tally = Callable[[], Awaitable[Mapping[Any, int]]]
 """Asked at each scrape: how many of what."""
 
 OTHER = "other"

@@ -141,7 +141,7 @@ class Settings(BaseSettings):
         return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
 
     def secrets(self) -> tuple[str, ...]:
-        """Every value that must never be shown: gateways' secrets, addresses of stores and their passwords."""
+        """Every value that must never be shown: gateways' secrets, stores' addresses and passwords."""
         stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
         passwords = [urlsplit(url).password or "" for url in stores]
         return tuple(filter(None, (*self.gateway_secrets(), *stores, *passwords, *map(unquote, passwords))))

@@ -72,7 +72,12 @@ class Typesetter:
 
 
 def _fixed(screen: Screen) -> dict[str, str]:
-    """A menu's own keys answer on each of its pages, also where their lines stand on another."""
+    """A menu's own keys answer on each of its pages, also where their lines stand on another.
+
+    Not where a key must be pressed for it alone: nobody agrees before they saw what the key says.
+    """
+    if screen.alone:
+        return {}
     return {choice.key: choice.value for choice in screen.choices if choice.key is not None}
 
 

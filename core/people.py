@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -65,9 +65,12 @@ class People:
         person = await self._find(connection, phone)
         if person is None:
             return await self._insert(connection, phone, language)
-        if language is None or language == person.language:
-            return person
-        await connection.execute(update(people).where(people.c.id == person.id).values(language=language))
+        language = language or person.language
+        # hashed anew as well: what a rotated key made is brought over, dial by dial
+        now = {"language": language, "phone_lookup": self._lookups.hash("phone", phone)}
+        row = people.c.id == person.id
+        differs = or_(*(people.c[name].is_distinct_from(value) for name, value in now.items()))
+        await connection.execute(update(people).where(row, differs).values(now))
         return Person(person.id, language)
 
     async def _insert(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:

@@ -44,11 +44,22 @@ async def test_the_number_is_given_back_and_stands_nowhere_in_clear(
 
 
 async def test_a_person_is_found_and_stays_one_while_the_lookup_key_is_rotated(
-    people: People, ring: KeyRing
+    people: People, ring: KeyRing, database: Database
 ) -> None:
     person = await people.remember(PHONE)
+    before = await lookup_of(database, person.id)
     ring.rotate("lookup")
+    found = await people.find(PHONE)
+    assert found is not None
+    assert found.id == person.id
     assert (await people.remember(PHONE)).id == person.id
+    assert await lookup_of(database, person.id) != before
+
+
+async def lookup_of(database: Database, person_id: str) -> str:
+    query = select(table.c.phone_lookup).where(table.c.id == person_id)
+    found: str = (await database.read(lambda connection: connection.execute(query))).scalar_one()
+    return found
 
 
 async def test_an_unknown_person_has_no_number(people: People) -> None:

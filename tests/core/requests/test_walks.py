@@ -1,4 +1,4 @@
-"""Random walks of everybody at once through the database: the table holds, and an end always frees the slot."""
+"""Random walks of everybody through the database: the table holds, and an end always frees the slot."""
 
 from __future__ import annotations
 

@@ -51,6 +51,11 @@ class Database:
             raise
         return database
 
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether this is the embedded database, where a transaction that writes is alone."""
+        return isinstance(self._backend, Sqlite)
+
     async def read(self, work: Work[T]) -> T:
         """What `work` returns, from one state of the database; it cannot write. Raises StoreUnavailable."""
         return await self._backend.read(work)

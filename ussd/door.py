@@ -113,8 +113,8 @@ class Door:
                 return self._polite(dial, Polite.ENDED, why.value)
             case Begin(commune, tokens):
                 return await self._begun(dial, remembered, commune, tokens)
-            case GoOn(tokens):
-                return await self._gone_on(dial, remembered, tokens)
+            case GoOn(dialogue, tokens):
+                return await self._gone_on(dial, remembered, dialogue, tokens)
 
     async def _begun(
         self, dial: Dial, remembered: Remembered, commune: str | None, tokens: tuple[str, ...]
@@ -132,10 +132,9 @@ class Door:
         walked = await self._walk(dial).begin(context, dialogue, tokens)
         return await self._kept(dial, remembered, walked, context)
 
-    async def _gone_on(self, dial: Dial, remembered: Remembered, tokens: tuple[str, ...]) -> Reply:
-        dialogue = remembered.dialogue
-        if dialogue is None:
-            raise LookupError("only a known session goes on")
+    async def _gone_on(
+        self, dial: Dial, remembered: Remembered, dialogue: Dialogue, tokens: tuple[str, ...]
+    ) -> Reply:
         context = self._context(dial, dialogue)
         walked = await self._walk(dial).go_on(context, dialogue, tokens)
         return await self._kept(dial, remembered, walked, context)

@@ -56,6 +56,7 @@ class Repeat:
 class GoOn:
     """The next inputs of a known session."""
 
+    dialogue: Dialogue
     tokens: tuple[str, ...]
 
 
@@ -84,7 +85,7 @@ def judge(dial: Dial, dialogue: Dialogue | None, hashes: Hasher) -> Verdict:
         return Refuse(Why.DIVERGED)
     if dialogue.over:
         return Refuse(Why.OVER)
-    return _bounded(GoOn(dial.tokens[known:]))
+    return _bounded(GoOn(dialogue, dial.tokens[known:]))
 
 
 def _begun(dial: Dial) -> Verdict:

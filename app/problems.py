@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from app.observing import route_of
-from app.pages import SAFE_HEADERS
+from web.headers import SAFE_HEADERS
 
 SORRY = "500: something broke on our side. It has been noted; please try again later.\n"
 

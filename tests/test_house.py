@@ -16,7 +16,7 @@ from typing import TypeGuard
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("app", "bot", "console", "core", "flows", "ussd", "locales", "migrations")
+FLOORS = ("app", "bot", "console", "core", "flows", "ussd", "web", "locales", "migrations")
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.assets import add_assets
 from app.pages import page
-from app.style.routes import add_style
+from web.assets import add_assets
+from web.style.routes import add_style
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.assets import add_assets
 from app.handset import DEMO_SECRET
-from app.pages import SAFE_HEADERS, page
+from app.pages import page
 from app.simulator import networks
-from app.style.routes import add_style
+from web.assets import add_assets
+from web.headers import SAFE_HEADERS
+from web.style.routes import add_style
 
 LONGEST_PHONE = 32
 EXAMPLE_COMMUNE = "120109"

@@ -111,5 +111,5 @@ async def test_the_inbox_wants_one_number(base_url: str, query: str) -> None:
 
 async def test_the_fonts_licence_goes_with_it() -> None:
     root = Path(__file__).parents[2]
-    assert "SIL OPEN FONT LICENSE" in (root / "app/fonts/OFL.txt").read_text()
+    assert "SIL OPEN FONT LICENSE" in (root / "web/fonts/OFL.txt").read_text()
     assert "Noto Sans Khmer" in (root / "NOTICE").read_text()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.pages import SAFE_HEADERS
+from web.headers import SAFE_HEADERS
 
 TYPES = {
     ".css": "text/css; charset=utf-8",

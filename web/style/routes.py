@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.assets import add_assets
-from app.fonts.routes import add_fonts
+from web.assets import add_assets
+from web.fonts.routes import add_fonts
 
 
 def add_style(app: web.Application) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.assets import add_assets
+from web.assets import add_assets
 
 A_MONTH = 30 * 24 * 3600
 

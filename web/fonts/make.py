@@ -1,7 +1,7 @@
 """Makes the web font once, for whoever works on it; the running program never imports this file.
 
 In an environment of its own: `pip install fonttools brotli fontpkg-noto-sans-khmer==2.4`, then
-`python app/fonts/make.py`. The result and its licence are committed.
+`python web/fonts/make.py`. The result and its licence are committed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What the pages of every door share: strict headers, templates, files, the font and the look."""

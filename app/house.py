@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from app.settings import Settings
 from core.clock import Clock, SystemClock
 from core.clocks import Clocks
@@ -24,6 +26,7 @@ from core.queue import Queue
 from core.requests.case import Rules
 from core.requests.household import Requests
 from core.sealing import Sealer
+from core.unavailable import StoreUnavailable
 from flows.actions import registry
 from flows.context import Services
 from flows.drafts import Drafts
@@ -84,7 +87,7 @@ async def open_house(
     """
     clock = clock or SystemClock()
     ring = KeyRing.open(key_file(settings), create=True)
-    await upgrade_async(settings.storage_url())
+    await _up_to_date(settings)
     database = await Database.connect(settings.storage_url())
     store = _draft_store(settings, database, clock)
     try:
@@ -97,6 +100,14 @@ async def open_house(
 def key_file(settings: Settings) -> Path:
     """Where the key ring lies: apart from the database, and never in a copy of it."""
     return settings.data_dir / "keys" / "ring.json"
+
+
+async def _up_to_date(settings: Settings) -> None:
+    try:
+        await upgrade_async(settings.storage_url())
+    except (OSError, DBAPIError) as error:
+        fault = f"SAMNAEU_DATABASE_URL: the database cannot be reached or written ({type(error).__name__})"
+        raise StoreUnavailable(fault) from error
 
 
 def _draft_store(settings: Settings, database: Database, clock: Clock) -> DraftStore:

@@ -37,9 +37,9 @@ def serve() -> None:
 
 
 async def _demo(settings: Settings) -> None:
+    metrics = _logged(settings)
     async with open_house(settings, offices=demo_offices(settings)) as house:
         await set_stage(house)
-        metrics = _logged(settings)
         app = make_app(house, metrics, demo=True)
         async with listening(app, settings.host, settings.port) as port, housekeeping(house.drafts):
             _tell_demo(f"http://{settings.host}:{port}", settings)
@@ -47,11 +47,15 @@ async def _demo(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with open_house(settings) as house:
-        metrics = _logged(settings)
-        async with _public(house, metrics) as port, _figures(settings, metrics), housekeeping(house.drafts):
-            typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
-            await told_to_stop()
+    metrics = _logged(settings)
+    async with (
+        open_house(settings) as house,
+        _public(house, metrics) as port,
+        _figures(settings, metrics),
+        housekeeping(house.drafts),
+    ):
+        typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
+        await told_to_stop()
 
 
 @asynccontextmanager
@@ -71,7 +75,7 @@ async def _figures(settings: Settings, metrics: Metrics) -> AsyncIterator[int]:
 
 def _logged(settings: Settings) -> Metrics:
     metrics = Metrics()
-    logs.configure(settings.log_level, secrets=settings.gateway_secrets(), counted=metrics.error)
+    logs.configure(settings.log_level, secrets=settings.secrets(), counted=metrics.error)
     logs.catch_strays()
     return metrics
 

@@ -90,6 +90,11 @@ class FakeService:
         self.heard.put_nowait(self.events[-1])
         return web.Response()
 
+    async def next_event(self) -> dict[str, str]:
+        """The next end of a session, waited for."""
+        async with asyncio.timeout(10):
+            return await self.heard.get()
+
     async def inbox(self, phone: str) -> list[Message]:
         return self.letters.get(phone, [])
 

@@ -32,7 +32,7 @@ async def test_a_call_in_english_with_the_drawn_keys(phone: DrawnPhone, service:
     await phone.send("1")
     await phone.shows(DONE_EN)
     assert service.texts == ["", "2", "2*1", "2*1*1"]
-    event = await service.heard.get()
+    event = await service.next_event()
     assert (event["status"], event["input"], event["hopsCount"]) == ("Success", "2*1*1", "4")
     assert event["lastAppResponse"] == DONE_EN
     for post in service.posts:
@@ -63,8 +63,11 @@ async def test_typing_into_the_focused_line_counts_once(phone: DrawnPhone, servi
     line = phone.page.get_by_label("Number to dial, or your answer")
     await line.focus()
     await phone.page.keyboard.type("12")
-    await expect(line).to_have_value("12")
+    await phone.page.keyboard.press("ArrowLeft")
+    await phone.page.keyboard.type("5")
+    await expect(line).to_have_value("152")
     await phone.page.keyboard.press("Backspace")
+    await phone.page.keyboard.press("Delete")
     await phone.page.keyboard.press("Enter")
     await phone.shows(MENU_KM)
     assert service.texts == ["", "1"]
@@ -145,9 +148,11 @@ async def test_several_phones_are_kept_and_each_has_its_own_letters(
     phone: DrawnPhone, service: FakeService
 ) -> None:
     await phone.send("*1200*120109#")
+    await phone.shows(CONSENT_KM)
     await phone.send("1")
     await phone.shows(DONE_KM)
     await expect(phone.letters).to_have_count(1)
+    await expect(phone.page.get_by_text("1 new SMS")).to_have_role("status")
     await choose(phone.page, "097 123 4567")
     await expect(phone.letters).to_have_count(0)
     await phone.page.reload()
@@ -165,6 +170,7 @@ async def test_what_is_no_number_is_refused(phone: DrawnPhone, service: FakeServ
     await phone.call()
     await phone.shows(WELCOME)
     assert service.posts[0]["phoneNumber"] == "+85512000101"
+    await expect(phone.page.get_by_label("Phone number", exact=True)).to_have_value("012 000 101")
 
 
 async def choose(page: Page, number: str) -> None:

@@ -61,7 +61,7 @@ async def test_the_gauge_says_how_full_the_screen_is(phone: DrawnPhone, service:
         await phone.call()
         await phone.shows(body)
         await expect(gauge).to_have_attribute("data-state", state)
-        await expect(gauge.locator("output")).to_have_text(words)
+        await expect(gauge.locator("b")).to_have_text(words)
         await phone.hang_up()
 
 

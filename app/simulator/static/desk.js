@@ -43,6 +43,14 @@ export class Desk {
   /** Nobody changes the number in the middle of a call. */
   lock(locked) {
     this.#fixed.disabled = locked;
+    if (locked) this.#settle();
+  }
+
+  /** What could not be read as a number gives way to the phone that is in hand. */
+  #settle() {
+    this.#number.value = national(this.phoneNumber);
+    this.#number.removeAttribute("aria-invalid");
+    this.#note.textContent = "";
   }
 
   #typed() {

@@ -3,7 +3,7 @@
 /** share: 0 and up, 1 = full. */
 export function fill(id, share, words) {
   const gauge = document.getElementById(id);
-  gauge.querySelector("output").textContent = words;
+  gauge.querySelector("b").textContent = words;
   gauge.querySelector("i").style.width = `${Math.min(1, share) * 100}%`;
   gauge.dataset.state = share > 1 ? "over" : share >= 0.9 ? "near" : "fine";
 }

@@ -10,8 +10,10 @@ export class Inbox {
   #empty = document.getElementById("inbox-empty");
   #state = document.getElementById("mail-state");
   #sign = document.getElementById("mail");
+  #news = document.getElementById("news");
   #timer = null;
   #shown = "";
+  #read = { phone: "", count: 0 };
 
   /** phone: () => the number in hand. */
   constructor(phone) {
@@ -43,10 +45,18 @@ export class Inbox {
     const now = JSON.stringify([phone, messages]);
     if (now === this.#shown) return;
     this.#shown = now;
+    this.#tell(phone, messages.length);
     this.#empty.hidden = messages.length > 0;
     this.#sign.hidden = messages.length === 0;
     const newestFirst = messages.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
     this.#list.replaceChildren(...newestFirst.map(letter));
+  }
+
+  /** A reader hears of what is new, not the whole list again. */
+  #tell(phone, count) {
+    const fresh = phone === this.#read.phone ? count - this.#read.count : 0;
+    this.#news.textContent = fresh > 0 ? `${fresh} new SMS` : "";
+    this.#read = { phone, count };
   }
 }
 

@@ -1,6 +1,6 @@
 // Fingers: the keys drawn on the page and those of a real keyboard do the same.
 
-const OWN_FIELDS = "input:not(#entry), select, textarea";
+const OWN_FIELDS = "input:not(#entry, [type=checkbox]), select, textarea";
 
 /** press(sign), act("call" | "clear" | "hang-up"), scroll(lines). */
 export function wireKeys({ press, act, scroll }) {

@@ -42,6 +42,7 @@ class Officer:
     role: Role
     areas: frozenset[str]
     active: bool = True
+    language: str = "km"
 
     @property
     def actor(self) -> Actor:
@@ -113,6 +114,7 @@ class Officers:
             role=Role(first.role),
             areas=frozenset(row.area_code for row in rows if row.area_code),
             active=first.active,
+            language=first.language,
         )
 
     def _row(self, officer: Officer) -> dict[str, Any]:
@@ -122,6 +124,7 @@ class Officers:
             "name_sealed": self._sealer.seal(officer.name.encode(), **_place(officer.id)),
             "role": officer.role,
             "active": officer.active,
+            "language": officer.language,
             "created_at": self._clock.now(),
         }
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -51,8 +52,9 @@ people = Table(
     "people",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("phone_lookup", String(80), nullable=False, unique=True),
-    Column("phone_sealed", LargeBinary, nullable=False),
+    # null for who came to the counter without any phone
+    Column("phone_lookup", String(80), unique=True),
+    Column("phone_sealed", LargeBinary),
     Column("language", LANGUAGE),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -65,6 +67,8 @@ officers = Table(
     Column("name_sealed", LargeBinary, nullable=False),
     Column("role", WORD, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
+    # of their pages
+    Column("language", LANGUAGE, nullable=False, default="km"),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -75,6 +79,73 @@ officer_areas = Table(
     # `12` a province, `1202` a district, `120201` a commune
     Column("area_code", String(6), primary_key=True),
 )
+
+officer_credentials = Table(
+    "officer_credentials",
+    metadata,
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), primary_key=True),
+    # argon2's own text: parameters, salt and hash
+    Column("password_hash", String(200), nullable=False),
+    Column("password_set_at", UtcDateTime, nullable=False),
+    # the secret of their authenticator app
+    Column("totp_sealed", LargeBinary),
+    # the last time step of which a code was taken: none is taken twice
+    Column("totp_step", BigInteger),
+)
+
+officer_recovery_codes = Table(
+    "officer_recovery_codes",
+    metadata,
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_lookup", String(80), primary_key=True),
+    Column("used_at", UtcDateTime),
+)
+
+officer_links = Table(
+    "officer_links",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), nullable=False, index=True),
+    # what it lets its holder set anew
+    Column("kind", WORD, nullable=False),
+    Column("token_lookup", String(80), nullable=False, unique=True),
+    # null: somebody at the terminal
+    Column("made_by", ID, ForeignKey("officers.id")),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    # used, or replaced by another
+    Column("ended_at", UtcDateTime),
+)
+
+officer_sessions = Table(
+    "officer_sessions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("token_lookup", String(80), nullable=False, unique=True),
+    # half until the second factor was shown, then full
+    Column("stage", WORD, nullable=False),
+    # browser and system in a few words, as the officer's own list tells it
+    Column("device", String(80), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    # when the password was last typed
+    Column("fresh_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("ended_at", UtcDateTime),
+)
+
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    # keyed hash of what is counted: an account, a device, an address
+    Column("bucket", String(80), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False, index=True),
+)
+
+# The queue's order within an area and a state; the day behind it lets late ones be told without the row.
+_LINE = ("state", "urgency_rank", "waits_since", "id", "counts_from")
 
 requests = Table(
     "requests",
@@ -93,30 +164,55 @@ requests = Table(
     Column("state", WORD, nullable=False),
     Column("version", Integer, nullable=False),
     Column("commune_code", String(6), nullable=False),
+    # the commune's first digits: an area of any level finds its part of the queue in one range of an index
+    Column("district_code", String(4), nullable=False),
+    Column("province_code", String(2), nullable=False),
     Column("contact", WORD, nullable=False),
     # JSON under the case's own key; null once the case is anonymised
     Column("answers_sealed", LargeBinary),
+    # names and numbers of papers, where an officer wrote them down; JSON under the case's own key
+    Column("identity_sealed", LargeBinary),
+    # 0 comes first. The rank alone, not what it was reckoned from (core.urgency)
+    Column("urgency_rank", SmallInteger, nullable=False),
     Column("channel", WORD, nullable=False),
     Column("language", LANGUAGE, nullable=False),
     Column("submitted_at", UtcDateTime, nullable=False),
     # its place in the line: kept by a transfer and when it is handed back
     Column("queued_at", UtcDateTime),
+    # the same, or when it was submitted as long as it has none: what a list is ordered by
+    Column("waits_since", UtcDateTime, nullable=False),
     Column("state_since", UtcDateTime, nullable=False),
     # the days (of Cambodia) from which the present step and the whole wait are counted; moved on by a pause
     Column("step_from", Date, nullable=False),
     Column("queue_from", Date),
+    # that of the two from which the present step's target counts
+    Column("counts_from", Date, nullable=False),
     # where it returns to when the household has answered
     Column("resume_state", WORD),
     Column("ended_at", UtcDateTime),
     Column("holder", ID, ForeignKey("officers.id")),
+    # by the database's clock; null where nobody holds it, and while the household must answer
     Column("held_until", UtcDateTime),
     Column("interview_at", UtcDateTime),
     Column("interview_place", WORD),
+    # what the household said to the appointment
+    Column("interview_answer", WORD),
     Column("outcome", WORD),
+    # the request that was kept, of a state `duplicate`
+    Column("duplicate_of", ID, ForeignKey("requests.id")),
+    # the officer who filed it at the counter
+    Column("filed_by", ID, ForeignKey("officers.id")),
     UniqueConstraint("person_id", "open_slot"),
     CheckConstraint("version >= 1", name="version"),
-    Index(None, "commune_code", "state", "queued_at"),
+    CheckConstraint("district_code = substr(commune_code, 1, 4)", name="district"),
+    CheckConstraint("province_code = substr(commune_code, 1, 2)", name="province"),
+    Index("ix_requests_line_of_commune", "commune_code", *_LINE),
+    Index("ix_requests_line_of_district", "district_code", *_LINE),
+    Index("ix_requests_line_of_province", "province_code", *_LINE),
     Index(None, "person_id", "submitted_at"),
+    Index(None, "holder"),
+    Index(None, "held_until"),
+    Index(None, "duplicate_of"),
 )
 
 request_steps = Table(
@@ -125,7 +221,7 @@ request_steps = Table(
     Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
     # the version that the request had after this step: two moves from one version cannot both stand
     Column("version", Integer, primary_key=True),
-    # moved, amended or phone shown
+    # core.requests.request.StepKind
     Column("kind", WORD, nullable=False),
     Column("from_state", WORD, nullable=False),
     Column("to_state", WORD, nullable=False),
@@ -134,12 +230,32 @@ request_steps = Table(
     Column("actor_id", ID),
     Column("role", WORD, nullable=False),
     Column("channel", WORD, nullable=False),
-    # what an officer typed, under the case's own key: people put names in it
+    # what somebody typed (a reason, a note, a question, its answer), under the case's own key
     Column("reason_sealed", LargeBinary),
     # code words and times only, never personal data
     Column("facts", PORTABLE_JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "at"),
+)
+
+request_marks = Table(
+    "request_marks",
+    metadata,
+    # by what two requests of one household may be known: a name within its commune, a card, an ID
+    Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
+    Column("kind", WORD, primary_key=True),
+    Column("lookup", String(80), nullable=False, index=True),
+)
+
+request_skips = Table(
+    "request_skips",
+    metadata,
+    # who passed it over, until when "take next" leaves it out for them, and the step that tells why
+    Column("officer_id", ID, ForeignKey("officers.id"), primary_key=True),
+    Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("until", UtcDateTime, nullable=False),
 )
 
 case_keys = Table(

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officers")),
         sa.UniqueConstraint("username", name=op.f("uq_officers_username")),
@@ -48,8 +49,8 @@ def upgrade() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("phone_lookup", sa.String(length=80), nullable=False),
-        sa.Column("phone_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("phone_lookup", sa.String(length=80), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
@@ -65,6 +66,86 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("officer_id", "area_code", name=op.f("pk_officer_areas")),
     )
     op.create_table(
+        "officer_credentials",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("password_set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("totp_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["officers.id"],
+            name=op.f("fk_officer_credentials_officer_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_officer_credentials")),
+    )
+    op.create_table(
+        "officer_recovery_codes",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("code_lookup", sa.String(length=80), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["officers.id"],
+            name=op.f("fk_officer_recovery_codes_officer_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("officer_id", "code_lookup", name=op.f("pk_officer_recovery_codes")),
+    )
+    op.create_table(
+        "officer_links",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("token_lookup", sa.String(length=80), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["officers.id"], name=op.f("fk_officer_links_made_by")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_officer_links_officer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_links")),
+        sa.UniqueConstraint("token_lookup", name=op.f("uq_officer_links_token_lookup")),
+    )
+    with op.batch_alter_table("officer_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_officer_links_officer_id"), ["officer_id"], unique=False)
+
+    op.create_table(
+        "officer_sessions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("token_lookup", sa.String(length=80), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("device", sa.String(length=80), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fresh_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_officer_sessions_officer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_sessions")),
+        sa.UniqueConstraint("token_lookup", name=op.f("uq_officer_sessions_token_lookup")),
+    )
+    with op.batch_alter_table("officer_sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_officer_sessions_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_officer_sessions_officer_id"), ["officer_id"], unique=False)
+
+    op.create_table(
+        "sign_in_tries",
+        sa.Column("bucket", sa.String(length=80), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_sign_in_tries")),
+    )
+    with op.batch_alter_table("sign_in_tries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_tries_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "requests",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("reference", sa.String(length=9), nullable=False),
@@ -77,23 +158,36 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("commune_code", sa.String(length=6), nullable=False),
+        sa.Column("district_code", sa.String(length=4), nullable=False),
+        sa.Column("province_code", sa.String(length=2), nullable=False),
         sa.Column("contact", sa.String(length=40), nullable=False),
         sa.Column("answers_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("identity_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("urgency_rank", sa.SmallInteger(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("step_from", sa.Date(), nullable=False),
         sa.Column("queue_from", sa.Date(), nullable=True),
+        sa.Column("counts_from", sa.Date(), nullable=False),
         sa.Column("resume_state", sa.String(length=40), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("holder", sa.String(length=32), nullable=True),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("interview_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("interview_place", sa.String(length=40), nullable=True),
+        sa.Column("interview_answer", sa.String(length=40), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("duplicate_of", sa.String(length=32), nullable=True),
+        sa.Column("filed_by", sa.String(length=32), nullable=True),
         sa.CheckConstraint("version >= 1", name=op.f("ck_requests_version")),
+        sa.CheckConstraint("district_code = substr(commune_code, 1, 4)", name=op.f("ck_requests_district")),
+        sa.CheckConstraint("province_code = substr(commune_code, 1, 2)", name=op.f("ck_requests_province")),
+        sa.ForeignKeyConstraint(["duplicate_of"], ["requests.id"], name=op.f("fk_requests_duplicate_of")),
+        sa.ForeignKeyConstraint(["filed_by"], ["officers.id"], name=op.f("fk_requests_filed_by")),
         sa.ForeignKeyConstraint(["holder"], ["officers.id"], name=op.f("fk_requests_holder")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_requests_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
@@ -102,14 +196,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_requests_reference")),
     )
     with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_requests_commune_code_state_queued_at"),
-            ["commune_code", "state", "queued_at"],
-            unique=False,
-        )
+        for level in ("commune", "district", "province"):
+            batch_op.create_index(
+                f"ix_requests_line_of_{level}",
+                [f"{level}_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+                unique=False,
+            )
+        for column in ("holder", "held_until", "duplicate_of"):
+            batch_op.create_index(batch_op.f(f"ix_requests_{column}"), [column], unique=False)
         batch_op.create_index(
             batch_op.f("ix_requests_person_id_submitted_at"), ["person_id", "submitted_at"], unique=False
         )
+
+    op.create_table(
+        "request_marks",
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("lookup", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_marks_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "kind", name=op.f("pk_request_marks")),
+    )
+    with op.batch_alter_table("request_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_marks_lookup"), ["lookup"], unique=False)
+
+    op.create_table(
+        "request_skips",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_request_skips_officer_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_skips_request_id")),
+        sa.PrimaryKeyConstraint("officer_id", "request_id", name=op.f("pk_request_skips")),
+    )
+    with op.batch_alter_table("request_skips", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_skips_at"), ["at"], unique=False)
 
     op.create_table(
         "case_keys",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
+from hmac import compare_digest
+from typing import TypeVar
 
 import structlog
 from aiohttp import web
 
 from ussd import africastalking
-from ussd.africastalking import Ending, Malformed, NoNumber
+from ussd.africastalking import MOST_BYTES, Ending, Malformed, NoNumber
 from ussd.counts import Counts
 from ussd.dial import Reply
 from ussd.door import Door
@@ -17,6 +18,8 @@ from ussd.door import Door
 log = structlog.get_logger(__name__)
 
 FORM = "application/x-www-form-urlencoded"
+
+Answer = TypeVar("Answer", bound=web.HTTPException)
 
 
 class Routes:
@@ -40,7 +43,7 @@ class Routes:
         except NoNumber:
             return _reply(self._door.nobody())
         except Malformed as error:
-            raise self._malformed(error) from None
+            raise self._refused(web.HTTPBadRequest(text=str(error))) from None
         return _reply(await self._door.answer(dial))
 
     async def event(self, request: web.Request) -> web.Response:
@@ -49,7 +52,7 @@ class Routes:
         try:
             ending = Ending.read(form)
         except Malformed as error:
-            raise self._malformed(error) from None
+            raise self._refused(web.HTTPBadRequest(text=str(error))) from None
         self._counts.ending(ending.status)
         log.info("ussd.ended", status=ending.status, hops=ending.hops, milliseconds=ending.milliseconds)
         return web.Response(text="")
@@ -58,32 +61,34 @@ class Routes:
         if not self._known(request.match_info["gateway"], request.match_info["secret"]):
             raise web.HTTPNotFound
         if request.content_type != FORM:
-            raise web.HTTPUnsupportedMediaType(text="a form is expected")
+            raise self._refused(web.HTTPUnsupportedMediaType(text="a form is expected"))
         body = await _bounded(request)
+        if len(body) > MOST_BYTES:
+            raise self._refused(web.HTTPRequestEntityTooLarge(MOST_BYTES, len(body)))
         try:
             return africastalking.fields(body)
         except Malformed as error:
-            raise self._malformed(error) from None
+            raise self._refused(web.HTTPBadRequest(text=str(error))) from None
 
     def _known(self, gateway: str, secret: str) -> bool:
         given = secret.encode("utf-8", "surrogateescape")
         # every live secret is compared, so that the time taken tells nothing
-        matches = [hmac.compare_digest(given, known) for known in self._secrets]
+        matches = [compare_digest(given, known) for known in self._secrets]
         return any(matches) and gateway == africastalking.GATEWAY
 
-    def _malformed(self, error: Malformed) -> web.HTTPBadRequest:
+    def _refused(self, answer: Answer) -> Answer:
+        """The answer to what no gateway of ours posts, counted."""
         self._counts.turn("malformed")
-        return web.HTTPBadRequest(text=str(error))
+        return answer
 
 
 async def _bounded(request: web.Request) -> bytes:
-    """The body, if it is no longer than a gateway's ever is; read no further than that."""
-    most = africastalking.MOST_BYTES
+    """The body, read no further than to see that it is too long."""
     body = bytearray()
-    async for chunk in request.content.iter_chunked(most):
+    async for chunk in request.content.iter_chunked(MOST_BYTES):
         body += chunk
-        if len(body) > most:
-            raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=len(body))
+        if len(body) > MOST_BYTES:
+            break
     return bytes(body)
 
 

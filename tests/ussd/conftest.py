@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,15 +14,26 @@ import pytest_asyncio
 from app.house import House, open_house
 from app.settings import Settings
 from core.clock import FixedClock
+from flows.library import load_scripts
 from tests.conftest import FreshUrl
 
+SECRETS = ("a-secret-that-is-being-replaced-0001", "the-secret-that-replaces-it-0000002")
+"""Two live ones, as while an operator replaces one by the other."""
 PAIRS = ("sqlite", "postgresql", "postgresql+redis")
 
-NewHouse: TypeAlias = Callable[[str], AbstractAsyncContextManager[Settings]]
+NewSettings: TypeAlias = Callable[[str], AbstractAsyncContextManager[Settings]]
+
+compiled = cache(load_scripts)
+
+
+@pytest.fixture(autouse=True)
+def _scripts_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the same for every house, and take longer than the rest of it."""
+    monkeypatch.setattr("app.house.load_scripts", compiled)
 
 
 @pytest.fixture
-def new_settings(request: pytest.FixtureRequest, fresh_url: FreshUrl, tmp_path: Path) -> NewHouse:
+def new_settings(request: pytest.FixtureRequest, fresh_url: FreshUrl, tmp_path: Path) -> NewSettings:
     """The settings of a fresh house of a kind: `async with new_settings("sqlite") as settings`."""
 
     @asynccontextmanager
@@ -29,15 +41,14 @@ def new_settings(request: pytest.FixtureRequest, fresh_url: FreshUrl, tmp_path: 
         database, _, drafts = kind.partition("+")
         redis_url = request.getfixturevalue("redis_url") if drafts else None
         async with fresh_url(database) as url:
-            yield Settings.model_validate(
-                {"data_dir": tmp_path, "database_url": url, "redis_url": redis_url}
-            )
+            given = {"data_dir": tmp_path, "database_url": url, "redis_url": redis_url}
+            yield Settings.model_validate({**given, "ussd_secrets": ",".join(SECRETS)})
 
     return fresh
 
 
 @pytest_asyncio.fixture(params=PAIRS)
-async def settings(request: pytest.FixtureRequest, new_settings: NewHouse) -> AsyncIterator[Settings]:
+async def settings(request: pytest.FixtureRequest, new_settings: NewSettings) -> AsyncIterator[Settings]:
     """The settings of a fresh house, of each kind."""
     async with new_settings(request.param) as fresh:
         yield fresh
@@ -58,7 +69,7 @@ async def neighbour(house: House, settings: Settings, clock: FixedClock) -> Asyn
 
 
 @pytest_asyncio.fixture
-async def small_house(new_settings: NewHouse, clock: FixedClock) -> AsyncIterator[House]:
+async def small_house(new_settings: NewSettings, clock: FixedClock) -> AsyncIterator[House]:
     """A fresh house on SQLite, for what no store can change."""
     async with AsyncExitStack() as stack:
         settings = await stack.enter_async_context(new_settings("sqlite"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.ussd.transcripts import DIAL, answered, dialled, each_turn, hashes, verdict
+from tests.ussd.transcripts import DIAL, answered, each_turn, hashes, verdict
 from ussd.dialogue import REPLIES_KEPT
 from ussd.turns import MOST_NEW_TOKENS, Begin, GoOn, Refuse, Repeat, Why, judge, transcript
 
@@ -76,10 +76,10 @@ def test_another_caller_or_service_code_is_a_stranger_whatever_it_brings(
     pressed: tuple[str, ...], brought: tuple[str, ...]
 ) -> None:
     dialogue = answered(*each_turn(pressed))
-    for stranger in ({"caller": "+85512345679"}, {"service_code": "*384*2027#"}):
-        for transcript_of in (brought, pressed, (*pressed, "1")):
-            dial = replace(dialled(transcript_of), **stranger)
-            assert judge(dial, dialogue, hashes) == Refuse(Why.STRANGER)
+    strangers = (replace(DIAL, caller="+85512345679"), replace(DIAL, service_code="*384*2027#"))
+    for stranger in strangers:
+        for tokens_of in (brought, pressed, (*pressed, "1")):
+            assert judge(replace(stranger, tokens=tokens_of), dialogue, hashes) == Refuse(Why.STRANGER)
 
 
 @given(presses, presses)

@@ -59,6 +59,7 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Samnaeu needs Python 3.11 or newer with venv and ensurepip; found: $$(python3 --version 2>&1)." \
 		"Install it (Debian: apt install python3 python3-venv) or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --no-compile --upgrade 'pip>=25' || true # installs twice as fast as that of Python 3.11
 
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --no-compile -c constraints.txt -e .

@@ -140,7 +140,7 @@ sign_in_tries = Table(
     metadata,
     # keyed hash of what is counted: an account, a device, an address
     Column("bucket", String(80), primary_key=True),
-    Column("count", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False, index=True),
 )
 

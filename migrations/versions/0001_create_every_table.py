@@ -138,7 +138,7 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_tries",
         sa.Column("bucket", sa.String(length=80), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("bucket", name=op.f("pk_sign_in_tries")),
     )

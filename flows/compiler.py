@@ -5,14 +5,16 @@ Whatever is wrong is told at once, each fault with file, line and mend: half-rig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from flows.checks import Known, Whole, check_all
 from flows.faults import Fault, ScriptError
 from flows.fields import Fields
-from flows.links import Known, check_links
+from flows.node import Node
 from flows.script import Script, Scripts
-from flows.source import Node, read
+from flows.source import read
 from flows.steps.doing import read_doing
 from flows.steps.ending import read_ending
 from flows.steps.menu import read_menu
@@ -33,24 +35,25 @@ READERS: Mapping[str, Callable[[str, str, Fields], Step | None]] = {
     "end": read_ending,
 }
 """The kinds of step, by the entry that makes a step one of them."""
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def compile_scripts(folder: Path, known: Known) -> Scripts:
     """All `*.yaml` of `folder`, compiled. Raises ScriptError with every fault found."""
     faults: list[Fault] = []
     scripts: dict[str, Script] = {}
+    unread: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
         try:
             script = _script(read(path), path.stem, faults)
+            scripts[script.flow] = script
         except ScriptError as error:
             faults += error.faults
-            continue
-        scripts[script.flow] = script
-    if not scripts and not faults:
-        faults.append(Fault(folder.name, 1, "no scripts here", "put `*.yaml` files into this folder"))
+            unread.add(path.stem)
+    if not scripts and not unread:
+        raise ScriptError([Fault(folder.name, 1, "no scripts here", "put `*.yaml` files into this folder")])
     compiled = Scripts(scripts, FIRST, GIVE_UP)
-    if not faults:
-        faults += check_links(compiled, known)
+    faults += check_all(Whole(compiled, known, frozenset(unread)), walk=not faults)
     if faults:
         raise ScriptError(faults)
     return compiled
@@ -59,16 +62,17 @@ def compile_scripts(folder: Path, known: Known) -> Scripts:
 def _script(node: Node, stem: str, faults: list[Fault]) -> Script:
     fields = Fields(node, faults, "the script")
     flow = fields.text("flow")
+    if not NAME.fullmatch(stem):
+        fields.fault(f"`{stem}` is no name for a script", "use small letters, digits and `_`")
     if flow and flow != stem:
         fields.fault(
             f"the script `{flow}` stands in {node.file}", f"call the file {flow}.yaml", fields.node_of("flow")
         )
-    steps = {name: _step(flow, name, entry, faults) for name, entry in fields.mapping("steps").items()}
-    found = {name: step for name, step in steps.items() if step is not None}
+    steps = {name: _step(stem, name, entry, faults) for name, entry in fields.mapping("steps").items()}
     script = Script(
-        flow=flow,
+        flow=stem,  # what its file is called: ways into it hold even where `flow:` is wrong
         start=fields.text("start", next(iter(steps), "")),
-        steps=found,
+        steps={name: step for name, step in steps.items() if step is not None},
         node=node,
         draft=fields.flag("draft"),
         resume=fields.optional("resume"),
@@ -82,12 +86,11 @@ def _script(node: Node, stem: str, faults: list[Fault]) -> Script:
 
 def _step(flow: str, name: str, node: Node, faults: list[Fault]) -> Step | None:
     fields = Fields(node, faults, f"the step `{name}`")
-    kinds = [kind for kind in READERS if fields.has(kind)]
-    if len(kinds) != 1:
-        fields.fault(
-            f"the step `{name}` is of no kind, or of two", f"give it exactly one of: {', '.join(READERS)}"
-        )
+    if not NAME.fullmatch(name):
+        fields.fault(f"`{name}` is no name for a step", "use small letters, digits and `_`")
+    kind = fields.one_of(READERS, "kind of step")
+    if kind is None:
         return None
-    step = READERS[kinds[0]](flow, name, fields)
+    step = READERS[kind](flow, name, fields)
     fields.close()
     return step

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.events import Back, Enter, Event, Outcome
+from flows.messages import N_
 from flows.screen import Action, Screen
 from flows.script import Scripts
 from flows.state import TRAIL, State
 from flows.steps.doing import Doing
 from flows.steps.ending import Ending
+from flows.steps.menu import Menu
 from flows.steps.pick import Pick
 from flows.steps.step import Asking, Go, Step
 from flows.steps.use import Return, Use
-from flows.wording.catalogue import N_
 
 PATIENCE = 3
 """Misses in a row after which a conversation ends, its answers kept (SCREENS, X3)."""
@@ -59,9 +60,8 @@ def _missed(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
 
 
 def _back(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen | Action]:
-    home = getattr(step, "options", {}).get("0")
-    if home is not None:
-        return _go(scripts, _leave(state), Go(home.go, home.sets))
+    if isinstance(step, Menu) and step.home is not None:
+        return _go(scripts, _leave(state), step.home)
     if not state.trail:
         return _missed(scripts, state)
     return _arrive(scripts, state.moved(state.trail[-1], trail=state.trail[:-1], misses=0))
@@ -73,7 +73,9 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
         state = replace(outcome.resume, language=state.language, resumed=True)
         return _arrive(scripts, state)
     if outcome.draft is not None:
-        state = replace(state, draft=outcome.draft, answers={}, visits={}, resumed=False)
+        # what lies behind was answered for the form before this one: Back must not show it again
+        home = (scripts.home,) if scripts.home else ()
+        state = replace(state, draft=outcome.draft, answers={}, trail=home, visits={}, resumed=False)
     if isinstance(step, Pick):
         return _listed(scripts, state, step, outcome)
     if not isinstance(step, Doing):
@@ -136,5 +138,7 @@ def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen 
 
 def _dressed(state: State, screen: Screen) -> Screen:
     """The screen with what only the state knows: a way back, and whether the last input was understood."""
-    back = screen.back or (BACK if state.trail and not screen.final else None)
+    if screen.final:
+        return screen
+    back = screen.back or (BACK if state.trail else None)
     return replace(screen, back=back, not_understood=state.misses > 0)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterator
 from typing import IO
 
-from ruamel.yaml import YAML
-
-from flows.source import Node, convert
+from flows.node import Node
+from flows.source import parse
 
 TEXTS = ("menu", "ask", "text", "end", "short", "again", "label")
 """The entries whose values are said."""
@@ -17,9 +15,11 @@ TEXTS = ("menu", "ask", "text", "end", "short", "again", "label")
 def extract(
     stream: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: object
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Babel's interface: `(line, function, message, comments)` for each text of the script in `stream`."""
-    root = YAML(typ="base", pure=True).compose(io.TextIOWrapper(stream, "utf-8"))
-    script = convert("script", root)
+    """Babel's interface: `(line, function, message, comments)` for each text of the script in `stream`.
+
+    Raises ScriptError where that is no script.
+    """
+    script = parse(getattr(stream, "name", "script"), stream.read().decode("utf-8"))
     flow = script.entries["flow"].text
     for name, step in script.entries["steps"].entries.items():
         for line, message in _texts(step):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from core.digits import is_ascii_digits
 from flows.faults import Fault
-from flows.source import Node
+from flows.node import Node
+
+LONGEST_NUMBER = 9
+"""Digits beyond which no number of ours goes."""
 
 
 class Fields:
@@ -60,10 +63,14 @@ class Fields:
 
     def number(self, key: str) -> int:
         value = self.text(key)
-        if is_ascii_digits(value):
+        if is_ascii_digits(value) and len(value) <= LONGEST_NUMBER:
             return int(value)
         if value:
-            self.fault(f"`{key}` is `{value}`, not a number", "write digits", self.node_of(key))
+            self.fault(
+                f"`{key}` is `{value}`, not a number",
+                f"write up to {LONGEST_NUMBER} digits",
+                self.node_of(key),
+            )
         return 0
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -79,6 +86,16 @@ class Fields:
         if entry.text is not None or entry.items:
             self.fault(f"`{key}` is not a mapping", f"write `key: value` lines under `{key}:`", entry)
         return entry.entries
+
+    def one_of(self, kinds: Collection[str], what: str) -> str | None:
+        """The one entry of `kinds` that stands here; None, and a fault, for none or several."""
+        found = [kind for kind in kinds if kind in self.node.entries]
+        if len(found) == 1:
+            return found[0]
+        several = f"two {what}s at once: {' and '.join(f'`{kind}`' for kind in found)}"
+        mend = f"keep one of {', '.join(found)}" if found else f"add one of: {', '.join(kinds)}"
+        self.fault(f"{self.where} has {several if found else f'no {what}'}", mend)
+        return None
 
     def texts(self, key: str) -> dict[str, str]:
         """The entries below `key`, each a text."""

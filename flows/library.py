@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.actions import registry
+from flows.checks import Known
 from flows.compiler import compile_scripts
-from flows.links import Known
 from flows.script import Scripts
 from flows.wording import kinds
 
@@ -20,9 +20,4 @@ def load_scripts(folder: Path = FOLDER) -> Scripts:
 
 def known() -> Known:
     """The actions, lists and values that scripts may name."""
-    entries = registry.entries
-    return Known(
-        doings={name: entry.outcomes for name, entry in entries.items() if not entry.lists},
-        lists=frozenset(name for name, entry in entries.items() if entry.lists),
-        values=kinds(),
-    )
+    return Known(doings=registry.doings, lists=registry.lists, values=kinds())

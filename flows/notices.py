@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.notices import NoticeKind
 from core.requests import references
-from flows.wording.catalogue import N_
+from flows.messages import N_
 from flows.wording.words import Words
 
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one. To follow it, dial {code}")

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.script import Scripts
-from flows.state import State
+from flows.state import TRAIL, State
 from flows.steps.step import Asking
 from flows.steps.use import Use
 
 
-def resume_at(scripts: Scripts, state: State) -> State:
-    """The state to resume `state` with: back at its last question, and Back leads only to other questions.
+def resume_at(scripts: Scripts, state: State) -> State | None:
+    """The state to resume `state` with, or None where its script keeps no draft (any more).
 
-    Whoever dials next may not be who answered. A step that a newer release no longer has is passed over.
+    Back at its last question, with only other questions and the menu behind it: whoever dials next may not be
+    who answered. A step that a newer release no longer has is passed over.
     """
+    script = scripts.scripts.get(state.flow)
+    if script is None or script.resume is None or state.draft is None:
+        return None
     spots = [spot for spot in (*state.trail, state.at) if _askable(scripts, spot)]
-    *trail, at = spots or [_fallback(scripts, state)]
-    return replace(state, at=at, trail=tuple(trail), misses=0, resumed=True)
+    *questions, at = spots or [f"{script.flow}/{script.resume}"]
+    home = (scripts.home,) if scripts.home else ()
+    return replace(state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True)
 
 
 def _askable(scripts: Scripts, at: str) -> bool:
@@ -27,14 +32,5 @@ def _askable(scripts: Scripts, at: str) -> bool:
     if not all(isinstance(scripts.step(frame), Use) for frame in frames[:-1]):
         return False
     step = scripts.step(frames[-1])
-    return scripts[state_flow(at)].draft and isinstance(step, Asking) and step.resumable
-
-
-def state_flow(at: str) -> str:
-    """The outermost script of a way."""
-    return at.split("/", 1)[0]
-
-
-def _fallback(scripts: Scripts, state: State) -> str:
-    script = scripts[state.flow]
-    return f"{script.flow}/{script.resume or script.start}"
+    outermost = frames[0].split("/", 1)[0]
+    return scripts[outermost].draft and isinstance(step, Asking) and step.resumable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.source import Node
+from flows.node import Node
 from flows.steps.step import Step
 
 
@@ -40,6 +40,11 @@ class Scripts:
 
     def __getitem__(self, flow: str) -> Script:
         return self.scripts[flow]
+
+    @property
+    def home(self) -> str | None:
+        """The first step of the script that nothing lies behind; None where every script leads back."""
+        return next((f"{s.flow}/{s.start}" for s in self.scripts.values() if s.root), None)
 
     def step(self, spot: str) -> Step:
         """The step at `flow/step`. Raises KeyError where there is none (any more)."""

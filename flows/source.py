@@ -2,76 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLStreamError
-from ruamel.yaml.nodes import MappingNode, SequenceNode
+from ruamel.yaml.error import YAMLError, YAMLStreamError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 from flows.faults import Fault, ScriptError
+from flows.node import Node
 
-
-@dataclass(frozen=True)
-class Node:
-    """A piece of a script: text, a mapping or a sequence, with the file and line (from 1) where it begins."""
-
-    file: str
-    line: int
-    text: str | None = None
-    entries: Mapping[str, Node] = field(default_factory=dict)
-    items: Sequence[Node] = ()
-
-    def fault(self, what: str, mend: str) -> Fault:
-        """A fault that points at this place."""
-        return Fault(self.file, self.line, what, mend)
+STANDARD_TAGS = "tag:yaml.org,2002:"
+"""What YAML itself finds a scalar to be; we take it as text all the same."""
 
 
 def read(path: Path) -> Node:
-    """The script in `path`. Raises ScriptError for what is not YAML, a doubled key, an alias or a tag."""
+    """The script in `path`. Raises ScriptError for what is not YAML, and as `convert` does."""
     try:
-        root = YAML(typ="base", pure=True).compose(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise ScriptError([Fault(path.name, 1, "the file is not UTF-8", "save it as UTF-8")]) from error
-    except (MarkedYAMLError, YAMLStreamError) as error:
-        raise ScriptError([_broken(path.name, error)]) from error
+    return parse(path.name, text)
+
+
+def parse(file: str, text: str) -> Node:
+    """The script `text`, found in `file`. Raises ScriptError as `read` does."""
+    try:
+        root = YAML(typ="base", pure=True).compose(text)
+    except (YAMLError, YAMLStreamError) as error:
+        raise ScriptError([_broken(file, text, error)]) from error
     if root is None:
-        raise ScriptError(
-            [Fault(path.name, 1, "the script is empty", "begin with `flow: NAME` and `steps:`")]
-        )
-    return convert(path.name, root)
+        raise ScriptError([Fault(file, 1, "the script is empty", "begin with `flow: NAME` and `steps:`")])
+    faults: list[Fault] = []
+    node = _convert(file, root, faults)
+    if faults:
+        raise ScriptError(faults)
+    return node
 
 
-def _broken(file: str, error: Exception) -> Fault:
+def _broken(file: str, text: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "unreadable"
-    return Fault(
-        file, mark.line + 1 if mark else 1, f"not YAML: {problem}", "check indents, quotes and colons there"
-    )
+    # a character that YAML forbids has a place, not a mark
+    line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    return Fault(file, line + 1, f"not YAML: {problem}", "check indents, quotes and colons there")
 
 
-def convert(file: str, node: YamlNode) -> Node:
-    """A composed YAML node as a Node of ours. Raises ScriptError as `read` does."""
-    line = node.start_mark.line + 1
+def _convert(file: str, node: YamlNode, faults: list[Fault]) -> Node:
+    """A composed YAML node as a Node of ours: no anchors, no tags, no key twice."""
+    here = Node(file, node.start_mark.line + 1)
     if node.anchor is not None:
-        raise ScriptError([Fault(file, line, "anchors and aliases are not used here", "write the value out")])
+        faults.append(here.fault("anchors and aliases are not used here", "write the value out"))
+        return here
+    if not str(node.tag).startswith(STANDARD_TAGS):
+        faults.append(here.fault(f"the tag `{node.tag}` means nothing here", "take it out"))
     if isinstance(node, MappingNode):
-        return Node(file, line, entries=_entries(file, node))
+        return replace(here, entries=_entries(file, node, faults))
     if isinstance(node, SequenceNode):
-        return Node(file, line, items=tuple(convert(file, item) for item in node.value))
-    return Node(file, line, text=str(node.value))
+        return replace(here, items=tuple(_convert(file, item, faults) for item in node.value))
+    return replace(here, text=str(node.value))
 
 
-def _entries(file: str, node: MappingNode) -> dict[str, Node]:
+def _entries(file: str, node: MappingNode, faults: list[Fault]) -> dict[str, Node]:
     entries: dict[str, Node] = {}
     for key, value in node.value:
-        line = key.start_mark.line + 1
-        name = str(key.value)
-        if name in entries:
-            raise ScriptError([Fault(file, line, f"the key `{name}` stands twice", "keep one of the two")])
-        converted = convert(file, value)
+        here = Node(file, key.start_mark.line + 1)
+        if not isinstance(key, ScalarNode):
+            faults.append(here.fault("a key is a word here", "write `word: value`"))
+            continue
+        if key.value in entries:
+            faults.append(here.fault(f"the key `{key.value}` stands twice", "keep one of the two"))
         # a block's own mark is its first entry; its key's line is where a writer looks
-        entries[name] = Node(file, line, converted.text, converted.entries, converted.items)
+        entries[str(key.value)] = replace(_convert(file, value, faults), line=here.line)
     return entries

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+from pydantic import JsonValue
+
+Json: TypeAlias = JsonValue
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from flows.wording.catalogue import N_
+from flows.messages import N_
 
 NOT_UNDERSTOOD = N_("Not understood.")
 NEXT = N_("Next")

@@ -48,7 +48,8 @@ class Typesetter:
         more = f"9.{self._words.say(language, NEXT)}"
         back = f"0.{self._words.say(language, screen.back)}" if screen.back else None
         variants = [
-            Manuscript(text, options, more, back, back_optional=True)
+            # where 0 is the only way on, its line always shows
+            Manuscript(text, options, more, back, back_optional=bool(options))
             for text in self._texts(screen, language)
         ]
         return fit(variants, profile)

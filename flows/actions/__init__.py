@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flows.actions import answers, consents, drafts, filing, my_requests, offices, people, places
+from flows.actions import consents, drafts, filing, my_requests, offices, people, places
 from flows.actions.registry import Registry, registry
 
 __all__ = [
     "Registry",
-    "answers",
     "consents",
     "drafts",
     "filing",

@@ -14,7 +14,7 @@ from flows.steps.step import Saying
 from flows.values import Json
 
 
-@registry.doing("consents.record", "recorded")
+@registry.doing("consents.record", "recorded", needs="commune purpose step save")
 async def record(context: Context, action: Action) -> Outcome:
     """Keeps in the answer `save` that the text of `step` was agreed to, for this `commune`."""
     step = context.services.scripts.step(str(action.given["step"]))
@@ -32,8 +32,13 @@ async def record(context: Context, action: Action) -> Outcome:
     return Outcome("recorded", {str(action.given["save"]): given})
 
 
+def about(answer: Json) -> Json:
+    """The commune that the consent in `answer` names."""
+    return answer.get("about") if isinstance(answer, dict) else None
+
+
 def consent_of(answer: Json) -> Consent:
-    """The consent that `record` kept as an answer."""
+    """The consent that `record` kept as an answer. Raises KeyError, TypeError or ValueError for none."""
     kept = cast("dict[str, str]", answer)
     return Consent(
         purpose=kept["purpose"],

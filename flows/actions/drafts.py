@@ -8,22 +8,25 @@ from flows.context import Context
 from flows.events import Outcome
 from flows.resuming import resume_at
 from flows.screen import Action
+from flows.state import State
 
 
 @registry.doing("drafts.find", "none", "unfinished")
 async def find(context: Context, action: Action) -> Outcome:
     """Whether the caller was cut off in the middle of a form."""
-    kept = await context.services.drafts.load(context.person)
-    return Outcome("unfinished" if kept else "none")
+    return Outcome("unfinished" if await _resumed(context) else "none")
 
 
 @registry.doing("drafts.resume", "gone")
 async def resume(context: Context, action: Action) -> Outcome:
     """Goes on with the form; `gone` where its day was over meanwhile."""
+    state = await _resumed(context)
+    return Outcome("resumed", resume=state) if state else Outcome("gone")
+
+
+async def _resumed(context: Context) -> State | None:
     kept = await context.services.drafts.load(context.person)
-    if kept is None:
-        return Outcome("gone")
-    return Outcome("resumed", resume=resume_at(context.services.scripts, kept.state))
+    return resume_at(context.services.scripts, kept.state) if kept else None
 
 
 @registry.doing("drafts.begin", "begun")

@@ -41,7 +41,7 @@ _REMEMBERED = timedelta(days=90)
 """How long an ended request is still told of: as long as it may be reopened (DOMAIN.md, section 7)."""
 
 
-@registry.doing("requests.mine", "none", "one", "several")
+@registry.doing("requests.mine", "none", "one", "several", gives="request")
 async def mine(context: Context, action: Action) -> Outcome:
     """How many requests the caller can follow; the only one is taken at once."""
     followed = await _followed(context)
@@ -77,7 +77,13 @@ async def _one(context: Context, action: Action) -> Request | None:
     return next((request for request in requests if request.id == action.given["request"]), None)
 
 
-@registry.doing("requests.look", "unknown", *sorted(set(_SAID_AS.values())))
+@registry.doing(
+    "requests.look",
+    "unknown",
+    *sorted(set(_SAID_AS.values())),
+    needs="request",
+    gives="reference commune due late interview_at interview_place",
+)
 async def look(context: Context, action: Action) -> Outcome:
     """How the request stands, and what its screen tells of it."""
     request = await _one(context, action)
@@ -95,7 +101,7 @@ async def look(context: Context, action: Action) -> Outcome:
     return Outcome(_SAID_AS[request.state], told)
 
 
-@registry.doing("requests.withdraw", "withdrawn", "too_late", "unknown")
+@registry.doing("requests.withdraw", "withdrawn", "too_late", "unknown", needs="request")
 async def withdraw(context: Context, action: Action) -> Outcome:
     """Ends the request by the household's own will, whatever an officer did to it meanwhile."""
     request = await _one(context, action)
@@ -116,7 +122,7 @@ async def withdraw(context: Context, action: Action) -> Outcome:
     return Outcome("withdrawn")
 
 
-@registry.doing("requests.amend", "amended", "too_late", "unknown")
+@registry.doing("requests.amend", "amended", "too_late", "unknown", needs="request")
 async def amend(context: Context, action: Action) -> Outcome:
     """Adds the `village` or whom to `ask_for`."""
     given = action.given

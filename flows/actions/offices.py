@@ -8,7 +8,7 @@ from flows.events import Outcome
 from flows.screen import Action
 
 
-@registry.doing("offices.find", "with_number", "without_number")
+@registry.doing("offices.find", "with_number", "without_number", needs="commune", gives="phone")
 async def find(context: Context, action: Action) -> Outcome:
     """The number of `commune`'s office, where the settings give one."""
     number = context.services.offices.number(str(action.given["commune"]))

@@ -19,7 +19,7 @@ async def recognise(context: Context, action: Action) -> Outcome:
     return Outcome("known", language=person.language)
 
 
-@registry.doing("people.speak", "done")
+@registry.doing("people.speak", "done", needs="language")
 async def speak(context: Context, action: Action) -> Outcome:
     """Remembers the language in `language`, and the person with it."""
     return await _remember(context, str(action.given["language"]))

@@ -12,7 +12,12 @@ from flows.screen import Action
 from flows.values import Value
 
 
-@registry.doing("places.look_up", "commune", "district", "province", "unknown")
+@registry.doing(
+    "places.look_up",
+    *("commune", "district", "province", "unknown"),
+    needs="code",
+    gives="commune district province village",
+)
 async def look_up(context: Context, action: Action) -> Outcome:
     """What the typed `code` names; a village's code gives its commune as well."""
     place = context.services.places.get(str(action.given["code"]))
@@ -24,7 +29,7 @@ async def look_up(context: Context, action: Action) -> Outcome:
     return Outcome(name, {name: place.code})
 
 
-@registry.doing("places.offer", "offered", "none")
+@registry.doing("places.offer", "offered", "none", gives="commune")
 async def offer(context: Context, action: Action) -> Outcome:
     """The commune dialled with the code, else that of the caller's latest request."""
     commune = context.commune or await _earlier(context)
@@ -45,22 +50,22 @@ async def provinces(context: Context, action: Action) -> Outcome:
     return _listed(context.services.places.provinces())
 
 
-@registry.listing("places.districts")
+@registry.listing("places.districts", needs="province")
 async def districts(context: Context, action: Action) -> Outcome:
     """The districts of `province`."""
     return _listed(context.services.places.children(str(action.given["province"])))
 
 
-@registry.listing("places.communes")
+@registry.listing("places.communes", needs="district")
 async def communes(context: Context, action: Action) -> Outcome:
     """The communes of `district`."""
     return _listed(context.services.places.children(str(action.given["district"])))
 
 
-@registry.listing("places.villages")
+@registry.listing("places.villages", needs="commune")
 async def villages(context: Context, action: Action) -> Outcome:
-    """The villages of `commune` whose codes can be trusted."""
-    return _listed(context.services.places.children(str(action.given["commune"])))
+    """The villages of `commune`."""
+    return _listed(context.services.places.villages(str(action.given["commune"])))
 
 
 def _listed(places: Iterable[Place]) -> Outcome:

@@ -2,58 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
+from flows.checks.known import Deed
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
 
 Performer: TypeAlias = Callable[[Context, Action], Awaitable[Outcome]]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One action: what performs it, its outcomes by name, and the answers it reads (`of:`) and gives."""
-
-    name: str
-    perform: Performer
-    outcomes: tuple[str, ...]
-    lists: bool = False
-    """Supplies a list for a pick instead of an outcome."""
+Adder: TypeAlias = Callable[[Performer], Performer]
 
 
 class Registry:
-    """Actions by name ("requests.submit")."""
+    """Actions by name ("requests.submit"). What they need and give is written as `of:` is."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, Entry] = {}
+        self.doings: dict[str, Deed] = {}
+        self.lists: dict[str, Deed] = {}
+        self._performers: dict[str, Performer] = {}
 
-    def doing(self, name: str, *outcomes: str) -> Callable[[Performer], Performer]:
+    def doing(self, name: str, *outcomes: str, needs: str = "", gives: str = "") -> Adder:
         """Registers an action for `do:` with the names of all its outcomes."""
-        return self._adder(name, outcomes, lists=False)
+        self.doings[name] = Deed(outcomes, tuple(needs.split()), tuple(gives.split()))
+        return self._adder(name)
 
-    def listing(self, name: str) -> Callable[[Performer], Performer]:
+    def listing(self, name: str, needs: str = "") -> Adder:
         """Registers a list for `pick:`."""
-        return self._adder(name, (), lists=True)
+        self.lists[name] = Deed(needs=tuple(needs.split()))
+        return self._adder(name)
 
-    def _adder(self, name: str, outcomes: tuple[str, ...], lists: bool) -> Callable[[Performer], Performer]:
+    def _adder(self, name: str) -> Adder:
+        if name in self._performers:
+            raise ValueError(f"two actions are called {name}")
+
         def add(perform: Performer) -> Performer:
-            if name in self._entries:
-                raise ValueError(f"two actions are called {name}")
-            self._entries[name] = Entry(name, perform, outcomes, lists)
+            self._performers[name] = perform
             return perform
 
         return add
 
-    @property
-    def entries(self) -> Mapping[str, Entry]:
-        return self._entries
-
     async def perform(self, context: Context, action: Action) -> Outcome:
         """Does what the engine asked for."""
-        return await self._entries[action.name].perform(context, action)
+        return await self._performers[action.name](context, action)
 
 
 registry = Registry()

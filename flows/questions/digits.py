@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.digits import is_ascii_digits
@@ -30,7 +31,11 @@ class Digits:
 def read_digits(fields: Fields) -> Digits:
     """Reads `digits:`."""
     lengths = fields.words("digits")
-    if not lengths or not all(is_ascii_digits(length) for length in lengths):
+    if not lengths or not all(re.fullmatch("[1-9][0-9]?", length) for length in lengths):
         fields.fault("`digits` names no lengths", "write `digits: 2 4 6 8`", fields.node_of("digits"))
         return Digits(())
+    if "1" in lengths:
+        fields.fault(
+            "0 cannot be typed: it leads back", "let the code have 2 digits or more", fields.node_of("digits")
+        )
     return Digits(tuple(map(int, lengths)))

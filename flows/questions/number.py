@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.digits import is_ascii_digits
-from flows.fields import Fields
+from flows.fields import LONGEST_NUMBER, Fields
 from flows.screen import Choice
-
-LONGEST = 9
-"""Digits beyond which no number of ours goes: `int` is not asked to read a screenful."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Number:
     most: int
 
     def value(self, typed: str) -> int:
-        if not is_ascii_digits(typed) or len(typed) > LONGEST:
+        if not is_ascii_digits(typed) or len(typed) > LONGEST_NUMBER:
             raise ValueError("not a number")
         number = int(typed)
         if not self.least <= number <= self.most:
@@ -41,5 +38,7 @@ def read_number(parent: Fields) -> Number:
     number = Number(fields.number("min"), fields.number("max"))
     if number.least > number.most:
         fields.fault("no number fits", "let `min` be at most `max`")
+    if number.least < 1:
+        fields.fault("0 cannot be typed: it leads back", "let `min` be 1 or more")
     fields.close()
     return number

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.digits import is_ascii_digits
 from flows.fields import Fields
 from flows.screen import Choice
+from flows.steps.option import KEYS
+from flows.steps.reading import check_label
 from flows.values import Json
 
 
@@ -49,7 +50,12 @@ def read_several(parent: Fields) -> Several:
     for key, node in parent.mapping("several").items():
         fields = parent.below(node, f"`several: {key}`")
         things[key] = Thing(fields.text("label"), fields.text("name"))
-        if not is_ascii_digits(key) or key not in "12345678":
+        if len(key) != 1 or key not in KEYS:
             fields.fault(f"the key `{key}` is not free", "use 1 to 8")
+        check_label(things[key].label, fields)
         fields.close()
+    if not things:
+        parent.fault("`several` lists nothing", "add `1: {label: …, name: …}`", parent.node_of("several"))
+    if len({thing.name for thing in things.values()}) < len(things):
+        parent.fault("two keys of `several` give one name", "let the names differ", parent.node_of("several"))
     return Several(things)

@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.fields import Fields
+from flows.node import Node
 from flows.screen import Action
-from flows.source import Node
 from flows.state import State
 from flows.steps.step import Step
 from flows.values import Json
 
+STEP, SAVE = "step", "save"
+"""Words of `with:` that mean the same to every action: a step's spot, and the answer to keep a result in."""
+
 
 @dataclass(frozen=True)
 class Given:
-    """What an action is given: answers by name (`of:`), and words written in the script (`with:`)."""
+    """What an action is given: answers by name (`of:`), and words written in the script (`with:`).
+
+    Of the words, `step` names a step whose text is meant, and `save` the answer to keep the result in.
+    """
 
     of: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flows.events import Chosen, Typed
 from flows.fields import Fields
+from flows.node import Node
 from flows.screen import Kind, Screen
-from flows.source import Node
 from flows.state import State
 from flows.steps.option import BACK, Option, read_options
 from flows.steps.reading import read_show, read_texts
@@ -30,6 +30,12 @@ class Menu(Asking):
 
     options: Mapping[str, Option]
     alone: bool = False
+
+    @property
+    def home(self) -> Go | None:
+        """Where the key 0 leads, if not one step back."""
+        option = self.options.get(BACK)
+        return Go(option.go, option.sets) if option else None
 
     def screen(self, state: State) -> Screen:
         home = self.options.get(BACK)

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 
 from core.digits import is_ascii_digits
 from flows.fields import Fields
+from flows.node import Node
 from flows.screen import Choice
-from flows.source import Node
+from flows.steps.reading import check_label
 from flows.values import Json
 
 BACK = "0"
+KEYS = "12345678"
+"""The keys that scripts may use (DESIGN.md, "Conversations")."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """A key, its label, where it leads, and the answers that choosing it gives."""
+    """A key, its label, where it leads, and the answers that choosing it gives.
+
+    `plain`: the label says itself what to type, and the key may have several digits.
+    """
 
     key: str
     label: str
@@ -30,8 +36,18 @@ class Option:
 
 
 def read_options(fields: Fields) -> dict[str, Option]:
-    """`options:` by key. `0` relabels the way back; 9 is the doors' key for more."""
+    """`options:` by key; 9 is the doors' key for more, and 0 leads back."""
     return {key: _read_one(key, node, fields) for key, node in fields.mapping("options").items()}
+
+
+def read_options_beside(fields: Fields) -> dict[str, Option]:
+    """`options:` beside a question or a list, where 0 always leads back."""
+    options = read_options(fields)
+    if BACK in options:
+        fields.fault(
+            "the key 0 is back here", "use 1 to 8: only a menu gives 0 a way of its own", options[BACK].node
+        )
+    return options
 
 
 def _read_one(key: str, node: Node, parent: Fields) -> Option:
@@ -44,9 +60,16 @@ def _read_one(key: str, node: Node, parent: Fields) -> Option:
         plain=fields.flag("plain"),
         node=node,
     )
-    if not is_ascii_digits(key):
-        fields.fault(f"the key `{key}` is not on a keypad", "use 1 to 8")
-    elif not option.plain and key not in "012345678":
-        fields.fault(f"the key {key} is not free", "use 1 to 8: 0 is back and 9 is more on every screen")
+    _check_key(key, option.plain, fields)
+    check_label(option.label, fields)
     fields.close()
     return option
+
+
+def _check_key(key: str, plain: bool, fields: Fields) -> None:
+    if not is_ascii_digits(key):
+        fields.fault(f"the key `{key}` is not on a keypad", "use 1 to 8")
+    elif set(key) - set(KEYS) and not (key == BACK and not plain):
+        fields.fault(f"the key {key} is not free", "use 1 to 8: 0 is back and 9 is more on every screen")
+    elif len(key) > 1 and not plain:
+        fields.fault(f"the key {key} is of several digits", "use 1 to 8, or add `plain: yes`")

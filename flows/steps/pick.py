@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from flows.events import Chosen, Item, Typed
 from flows.fields import Fields
+from flows.node import Node
 from flows.screen import Action, Choice, Kind, Screen
-from flows.source import Node
 from flows.state import State
 from flows.steps.doing import Given, read_given
-from flows.steps.option import Option, read_options
+from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
 
@@ -50,10 +50,10 @@ class Pick(Asking):
     def take(self, event: Typed | Chosen) -> Go | Miss:
         if isinstance(event, Typed):
             return Miss()
-        if event.value.startswith(OPTION):
-            option = self.options[event.value.removeprefix(OPTION)]
-            return Go(option.go, option.sets)
-        return Go(self.go, {self.save: event.value})
+        if not event.value.startswith(OPTION):
+            return Go(self.go, {self.save: event.value})
+        option = self.options.get(event.value.removeprefix(OPTION))
+        return Go(option.go, option.sets) if option else Miss()
 
     def targets(self) -> Mapping[str, Node]:
         ways = {option.go: option.node for option in self.options.values()}
@@ -79,5 +79,5 @@ def read_pick(flow: str, name: str, fields: Fields) -> Pick:
         save=fields.text("save"),
         go=fields.text("go"),
         empty=fields.optional("empty"),
-        options=read_options(fields),
+        options=read_options_beside(fields),
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from flows.events import Chosen, Typed
 from flows.fields import Fields
+from flows.node import Node
 from flows.questions import READERS, Asked
 from flows.screen import Kind, Screen
-from flows.source import Node
 from flows.state import State
-from flows.steps.option import Option, read_options
+from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
 
@@ -59,20 +59,29 @@ class Question(Asking):
 def read_question(flow: str, name: str, fields: Fields) -> Question | None:
     """Reads a step that has `ask:`; None where it says not what for."""
     texts = read_texts(fields, "ask")
-    kinds = [kind for kind in READERS if fields.has(kind)]
-    if len(kinds) != 1:
-        fields.fault(
-            f"{fields.where} asks for nothing, or for two things", f"add one of: {', '.join(READERS)}"
-        )
+    kind = fields.one_of(READERS, "kind of answer")
+    if kind is None:
         return None
-    return Question(
+    question = Question(
         flow,
         name,
         fields.node,
         texts=texts,
         show=read_show(fields, texts),
-        asked=READERS[kinds[0]](fields),
+        asked=READERS[kind](fields),
         save=fields.text("save"),
         go=fields.text("go"),
-        options=read_options(fields),
+        options=read_options_beside(fields),
     )
+    for key, option in question.options.items():
+        if _is_answer(key, question.asked):
+            fields.fault(f"the key {key} is an answer as well", "use another key", option.node)
+    return question
+
+
+def _is_answer(typed: str, asked: Asked) -> bool:
+    try:
+        asked.value(typed)
+    except ValueError:
+        return False
+    return True

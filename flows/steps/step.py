@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.events import Chosen, Typed
+from flows.node import Node
 from flows.screen import Screen, Texts
-from flows.source import Node
 from flows.state import State
 from flows.values import Json, Show, Value
 

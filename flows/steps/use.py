@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.fields import Fields
-from flows.source import Node
+from flows.node import Node
 from flows.steps.step import Step
 
 
@@ -33,5 +33,6 @@ def read_use(flow: str, name: str, fields: Fields) -> Use:
 
 def read_return(flow: str, name: str, fields: Fields) -> Return:
     """Reads a step that has `return: yes`."""
-    fields.flag("return")
+    if not fields.flag("return"):
+        fields.fault(f"{fields.where} does not return", "write `return: yes`")
     return Return(flow, name, fields.node)

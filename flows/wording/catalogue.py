@@ -12,11 +12,6 @@ LANGUAGES = ("km", "en")
 DOMAIN = "samnaeu"
 
 
-def N_(message: str) -> str:  # noqa: N802  gettext's own name for "translate later"
-    """Marks a message id for extraction; it is looked up when it is said."""
-    return message
-
-
 class Catalogue:
     """The message catalogues of every language. A message without translation is said in English."""
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from flows.messages import N_
 from flows.values import Json
-from flows.wording.catalogue import N_
 from flows.wording.words import Words, said_as
 
 CAMBODIA = ZoneInfo("Asia/Phnom_Penh")

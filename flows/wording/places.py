@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.places import Kind, Place
+from flows.messages import N_
 from flows.values import Json
-from flows.wording.catalogue import N_
 from flows.wording.words import Words, said_as
 
 _FULL = {

@@ -6,8 +6,8 @@ from datetime import date
 from typing import cast
 
 from core.requests import references
+from flows.messages import N_
 from flows.values import Json
-from flows.wording.catalogue import N_
 from flows.wording.moments import day
 from flows.wording.places import office_word, place
 from flows.wording.words import Words, said_as
@@ -31,7 +31,7 @@ def reference(words: Words, language: str, raw: Json) -> str:
     return references.show(str(raw))
 
 
-@said_as("request_choice")
+@said_as("request_choice", "reference", "own")
 def request_choice(words: Words, language: str, raw: Json) -> str:
     """One of several requests (`reference`, `own`): its number, and whether it is for another home."""
     fields = cast("dict[str, Json]", raw)
@@ -41,9 +41,17 @@ def request_choice(words: Words, language: str, raw: Json) -> str:
     return words.say(language, N_("{reference} (helped)"), reference=said)
 
 
-@said_as("request_summary")
+@said_as("request_summary", "commune", "people", "needs", "contact")
 def request_summary(words: Words, language: str, raw: Json) -> str:
     """What is about to be sent (`commune`, `people`, `needs`, `contact`). What was not asked is not said."""
+    fields = cast("dict[str, Json]", raw)
+    contact = words.say(language, _CONTACTS[str(fields["contact"])])
+    return f"{request_brief(words, language, raw)}\n{contact}"
+
+
+@said_as("request_brief", "commune", "people", "needs")
+def request_brief(words: Words, language: str, raw: Json) -> str:
+    """The same without the contact, where there is little room."""
     fields = cast("dict[str, Json]", raw)
     lines = [place(words, language, fields["commune"])]
     if fields["people"] is not None:
@@ -53,11 +61,10 @@ def request_summary(words: Words, language: str, raw: Json) -> str:
     if needs:
         joiner = words.say(language, N_(", "))
         lines.append(joiner.join(words.say(language, _NEEDS[need]) for need in needs))
-    lines.append(words.say(language, _CONTACTS[str(fields["contact"])]))
     return "\n".join(lines)
 
 
-@said_as("promise")
+@said_as("promise", "due", "late")
 def promise(words: Words, language: str, raw: Json) -> str:
     """By when (`due`, an ISO day) the next step is due, or that it is `late`; nothing without a promise."""
     fields = cast("dict[str, Json]", raw)
@@ -68,7 +75,7 @@ def promise(words: Words, language: str, raw: Json) -> str:
     return words.say(language, N_("By {date}."), date=day(language, date.fromisoformat(str(fields["due"]))))
 
 
-@said_as("venue")
+@said_as("venue", "commune", "interview_place")
 def venue(words: Words, language: str, raw: Json) -> str:
     """Where the interview is (`interview_place`: office or home), by the office's word for this `commune`."""
     fields = cast("dict[str, Json]", raw)

@@ -11,23 +11,28 @@ from flows.wording.catalogue import Catalogue
 
 Sayer: TypeAlias = "Callable[[Words, str, Json], str]"
 _SAYERS: dict[str, Sayer] = {}
+_PARTS: dict[str, tuple[str, ...]] = {}
 
 
-def said_as(kind: str) -> Callable[[Sayer], Sayer]:
-    """Registers how values of `kind` are said: `(words, language, raw) -> str`. An unset raw is None."""
+def said_as(kind: str, *parts: str) -> Callable[[Sayer], Sayer]:
+    """Registers how values of `kind` are said: `(words, language, raw) -> str`. An unset raw is None.
+
+    `parts`: what raw holds under these names; without any it is a value by itself.
+    """
 
     def add(sayer: Sayer) -> Sayer:
         if kind in _SAYERS:
             raise ValueError(f"two ways to say {kind}")
         _SAYERS[kind] = sayer
+        _PARTS[kind] = parts
         return sayer
 
     return add
 
 
-def kinds() -> frozenset[str]:
-    """The kinds of value that can be said."""
-    return frozenset(_SAYERS)
+def kinds() -> Mapping[str, tuple[str, ...]]:
+    """The kinds of value that can be said, each with its parts."""
+    return _PARTS
 
 
 class Words:

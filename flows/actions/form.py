@@ -1,0 +1,90 @@
+"""The answers of the request form as core takes them. A draft may come from another release: see `read`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from core.consents import Consent
+from core.places import Gazetteer, Level
+from core.requests.request import PEOPLE, Contact, HelperRole, Need
+from flows.actions.consents import about, consent_of
+from flows.values import Json
+
+SPARE = ("people", "needs")
+"""Left out when time is short: the officer can ask for them (SCREENS.md, "Order of the request")."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was answered; None for what was not, or not in a way that this release understands."""
+
+    commune: str | None
+    village: str | None
+    consent: Consent | None
+    helped: bool | None
+    helper_role: HelperRole | None
+    helper_consent: Consent | None
+    contact: Contact | None
+    people: int | None
+    needs: frozenset[Need] | None
+
+    @classmethod
+    def read(cls, answers: Mapping[str, Json], places: Gazetteer) -> Form:
+        """The form that `answers` fill in. An agreement names a place, so another commune needs another."""
+        commune = _read(lambda code: _commune(code, places), answers.get("commune"))
+        village = answers.get("village")
+        return cls(
+            commune=commune,
+            village=str(village) if village and str(village).startswith(str(commune)) else None,
+            consent=_agreed(answers.get("consent"), commune),
+            helped=_read({"own": False, "helped": True}.__getitem__, answers.get("whose")),
+            helper_role=_read(HelperRole, answers.get("helper_role")),
+            helper_consent=_agreed(answers.get("helper_consent"), commune),
+            contact=_read(Contact, answers.get("contact")),
+            people=_read(_people, answers.get("people")),
+            needs=_read(_needs, answers.get("needs")),
+        )
+
+    def missing(self) -> list[str]:
+        """The answers still to be given, in the order in which they are asked."""
+        given = {
+            "commune": self.commune,
+            "consent": self.consent,
+            "whose": self.helped,
+            **(
+                {"helper_role": self.helper_role, "helper_consent": self.helper_consent}
+                if self.helped
+                else {}
+            ),
+            "contact": self.contact,
+            "people": self.people,
+            "needs": self.needs,
+        }
+        return [name for name, answer in given.items() if answer is None]
+
+
+def _read(reader: Callable[[Any], T], answer: Json) -> T | None:
+    try:
+        return None if answer is None else reader(answer)
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _commune(code: str, places: Gazetteer) -> str | None:
+    place = places.get(code)
+    return place.code if place is not None and place.level is Level.COMMUNE else None
+
+
+def _agreed(answer: Json, commune: str | None) -> Consent | None:
+    return _read(consent_of, answer) if answer is not None and about(answer) == commune else None
+
+
+def _people(answer: int) -> int | None:
+    return answer if answer in PEOPLE else None
+
+
+def _needs(answer: Json) -> frozenset[Need]:
+    return frozenset(Need(need) for need in cast("list[str]", answer))

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from core import chance
 from core.private_file import held, replace_private
 
-PURPOSES = ("sealing", "lookup", "transcript", "session")
+PURPOSES = ("sealing", "lookup", "transcript", "session", "audit")
 KEY_BYTES = 32
 _FORMAT = 1
 

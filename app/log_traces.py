@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from sysconfig import get_path
 from traceback import walk_tb
+from types import FrameType
 
 DEEPEST = 20
 LONGEST_CHAIN = 5
 
+_STANDARD = get_path("stdlib")
 _STRANGE = re.compile(r"[^A-Za-z0-9_.<>]")
 
 
@@ -39,11 +42,17 @@ def _before(error: BaseException) -> BaseException | None:
 
 
 def _places(error: BaseException) -> list[str]:
-    frames = [
-        (frame.f_globals.get("__name__", "?"), frame.f_code.co_qualname, line)
-        for frame, line in walk_tb(error.__traceback__)
-    ]
-    return [
-        f"  {_STRANGE.sub('?', module)}:{line} {_STRANGE.sub('?', name)}"
-        for module, name, line in frames[-DEEPEST:]
-    ]
+    """Where it passed through our own code, and where it was raised; what libraries do between is left out."""
+    frames = list(walk_tb(error.__traceback__))
+    told = [*(each for each in frames[:-1] if _is_ours(each[0])), *frames[-1:]]
+    return [_place(frame, line) for frame, line in told[-DEEPEST:]]
+
+
+def _place(frame: FrameType, line: int) -> str:
+    module = _STRANGE.sub("?", str(frame.f_globals.get("__name__")))
+    return f"  {module}:{line} {_STRANGE.sub('?', frame.f_code.co_qualname)}"
+
+
+def _is_ours(frame: FrameType) -> bool:
+    file = frame.f_code.co_filename
+    return file.startswith("/") and "site-packages" not in file and not file.startswith(_STANDARD)

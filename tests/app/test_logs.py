@@ -183,6 +183,18 @@ def test_an_error_is_told_by_its_classes_and_places(written: io.StringIO) -> Non
     ]
 
 
+def test_what_libraries_do_between_is_left_out_of_an_error(written: io.StringIO) -> None:
+    try:
+        json.loads("no", object_hook=dict)
+    except ValueError:
+        structlog.get_logger("test").exception("failed")
+
+    (line,) = lines(written)
+    places = [place.split(":")[0].strip() for place in line["trace"][1:]]
+    assert places[0].endswith("test_logs")
+    assert places[1:] == ["json.decoder"]
+
+
 def test_libraries_are_quiet_below_a_warning(written: io.StringIO) -> None:
     for name in ("httpx", "aiohttp.access", "asyncio", "sqlalchemy.engine"):
         logging.getLogger(name).info("GET https://api.telegram.org/bot%s/getMe", BOT_TOKEN)

@@ -42,7 +42,7 @@ def _before(error: BaseException) -> BaseException | None:
 
 
 def _places(error: BaseException) -> list[str]:
-    """Where it passed through our own code, and where it was raised; what libraries do between is left out."""
+    """Where it passed through our own code, and where it was raised; not what libraries do between."""
     frames = list(walk_tb(error.__traceback__))
     told = [*(each for each in frames[:-1] if _is_ours(each[0])), *frames[-1:]]
     return [_place(frame, line) for frame, line in told[-DEEPEST:]]

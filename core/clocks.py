@@ -59,13 +59,17 @@ class Clocks:
         target = self._targets.get(state)
         if target is None:
             return None
-        start = queue_from if state in _FROM_THE_QUEUE and queue_from else step_from
-        by = self.days.after(start, target)
+        by = self.days.after(counted_from(state, step_from, queue_from), target)
         return Due(by, today > by)
 
     def resumed(self, started: date, paused: date, today: date) -> date:
         """The day to count from after a pause: as many working days later as the pause lasted."""
         return self.days.after(started, self.days.between(paused, today))
+
+
+def counted_from(state: State, step_from: date, queue_from: date | None) -> date:
+    """The day from which the target of `state` counts."""
+    return queue_from if state in _FROM_THE_QUEUE and queue_from else step_from
 
 
 def _impossible(state: State, target: int | None) -> bool:

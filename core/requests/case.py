@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +22,22 @@ class Rules:
     reopen_days: int = 90
     misses: int = 3
     miss_days: int = 2
+    other_days: int = 2
     # who speaks to us there has a phone that the operator or Telegram vouches for: nothing is left to verify
     vouched_channels: frozenset[str] = frozenset({"ussd", "telegram"})
+
+
+# From here back into the line in its old place: the same round goes on, whoever takes it next.
+_SAME_ROUND = frozenset({State.ASSIGNED, State.INTERVIEW_SCHEDULED, State.MISSED, State.DUPLICATE})
+
+
+def this_round(steps: Sequence[Step]) -> Iterator[Step]:
+    """What was done since the request last joined the queue of its commune, latest first."""
+    for step in reversed(steps):
+        yield step
+        joined = step.kind is StepKind.MOVED and step.target is State.QUEUED
+        if joined and step.source not in _SAME_ROUND:
+            return
 
 
 @dataclass(frozen=True)
@@ -43,12 +57,8 @@ class Case:
         return NotAllowed(why, self.request.state, self.to)
 
     def this_round(self) -> Iterator[Step]:
-        """The moves since the request last joined the queue, latest first."""
-        for step in reversed(self.steps):
-            if step.kind is StepKind.MOVED:
-                yield step
-                if step.target is State.QUEUED:
-                    return
+        """The moves of the present round, latest first."""
+        return (step for step in this_round(self.steps) if step.kind is StepKind.MOVED)
 
     def last(self, target: State) -> Step | None:
         """The latest move into `target`, in any round."""

@@ -39,7 +39,7 @@ def after(case: Case, clocks: Clocks) -> Request:
 
 
 def _queue(moved: Request, case: Case, _clocks: Clocks) -> Request:
-    moved = replace(moved, holder=None, interview=None, outcome=None)
+    moved = replace(moved, holder=None, interview=None, interview_answer=None, outcome=None)
     if case.request.state in _RUNNING_ON and moved.queue_from:
         return replace(moved, step_from=moved.queue_from)
     return replace(moved, queued_at=case.now, queue_from=moved.step_from)
@@ -72,7 +72,7 @@ def _answered(moved: Request, case: Case, clocks: Clocks) -> Request:
 
 
 def _schedule(moved: Request, case: Case, _clocks: Clocks) -> Request:
-    return replace(moved, interview=case.facts.interview)
+    return replace(moved, interview=case.facts.interview or moved.interview, interview_answer=None)
 
 
 def _decide(moved: Request, case: Case, _clocks: Clocks) -> Request:

@@ -67,6 +67,15 @@ class TooManyHelped(RequestError):
         self.limit = limit
 
 
+class TooLong(RequestError):
+    """A text is longer than `limit` characters; `field` names it."""
+
+    def __init__(self, field: str, limit: int) -> None:
+        super().__init__(f"{field}: at most {limit} characters")
+        self.field = field
+        self.limit = limit
+
+
 class InvalidFiling(RequestError):
     """What was to be filed cannot be: a fault of the door, not of the household. `field` names it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC
 
+from core.requests.questions import AnswerKind
 from core.requests.request import Interview, Outcome
 
 
@@ -12,17 +13,26 @@ from core.requests.request import Interview, Outcome
 class Facts:
     """Only what the step asks for is given.
 
-    `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to.
+    `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to. `answer`:
+    how a question may be answered. `kept`: id of the request that a duplicate goes on as.
     """
 
     officer: str | None = None
     commune: str | None = None
     interview: Interview | None = None
     outcome: Outcome | None = None
+    answer: AnswerKind | None = None
+    kept: str | None = None
 
     def words(self) -> dict[str, str]:
         """For the journal: code words and times."""
-        words = {"officer": self.officer, "commune": self.commune, "outcome": self.outcome}
+        words = {
+            "officer": self.officer,
+            "commune": self.commune,
+            "outcome": self.outcome,
+            "answer": self.answer,
+            "kept": self.kept,
+        }
         if self.interview:
             words["interview_at"] = self.interview.at.astimezone(UTC).isoformat()
             words["interview_place"] = self.interview.place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,16 +13,21 @@ from core.clock import Clock
 from core.clocks import Clocks
 from core.database import Database
 from core.places.gazetteer import Gazetteer
-from core.requests import amending, filing
+from core.requests import amending, appointments, filing, questions
 from core.requests.amending import Amendment
+from core.requests.appointments import DayWish
 from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Stale
 from core.requests.filing import Filed, Filing
+from core.requests.questions import Question
 from core.requests.request import AskFor, Contact, Need, Request
 from core.requests.states import State
 from core.requests.storing import Store
+from core.roles import Actor
 from core.sealing import Sealer
 from core.tables import requests
+
+Act: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
 
 
 class Requests:
@@ -126,6 +133,82 @@ class Requests:
                 raise NotAllowed("ended", request.state)
             actor = filing.actor_of(person_id, request.own)
             return await amending.amend(self._store, self._places, connection, request, newer, actor, channel)
+
+        return await self._database.write(work)
+
+    async def confirm_interview(
+        self, person_id: str, request_id: str, *, channel: str, seen: datetime | None = None
+    ) -> Request:
+        """They will be there; saying it twice is saying it once. Raises NotAllowed, Stale, Unknown.
+
+        `seen`: the time of the appointment as they were shown it; Stale if it is another by now.
+        """
+        return await self._do(
+            person_id,
+            request_id,
+            lambda connection, request, actor: appointments.confirm(
+                self._store, connection, request, actor, channel, seen
+            ),
+        )
+
+    async def ask_another_day(
+        self,
+        person_id: str,
+        request_id: str,
+        *,
+        channel: str,
+        seen: datetime | None = None,
+        wish: DayWish | None = None,
+    ) -> Request:
+        """They cannot come then. Raises NotAllowed ("asked_often_enough" after two), Stale, Unknown."""
+        return await self._do(
+            person_id,
+            request_id,
+            lambda connection, request, actor: appointments.ask_another_day(
+                self._store, connection, request, actor, channel, seen, wish
+            ),
+        )
+
+    async def question(self, person_id: str, request_id: str) -> Question | None:
+        """What an officer asked and they have not answered. Raises Unknown."""
+
+        async def work(connection: AsyncConnection) -> Question | None:
+            request = await self._store.one(connection, *_theirs(person_id, request_id))
+            return await self._open_question(connection, request)
+
+        return await self._database.read(work)
+
+    async def answer_question(
+        self, person_id: str, request_id: str, answer: str, *, channel: str, asked: int | None = None
+    ) -> Request:
+        """Answer it, which puts the request back where it was asked.
+
+        `answer`: a Reply, or digits where a number is asked. `asked`: the version of the question they saw.
+        Raises InvalidFiling("answer"), NotAllowed where none is open, Stale, Unknown.
+        """
+
+        async def answered(connection: AsyncConnection, request: Request, actor: Actor) -> Request:
+            question = await self._open_question(connection, request)
+            if question is None or request.resume_state is None:
+                raise NotAllowed("no_question", request.state)
+            if asked is not None and asked != question.version:
+                raise Stale(request.version)
+            kept = questions.checked(question.kind, answer)
+            return await self._store.move(
+                connection, request, actor, request.resume_state, channel=channel, version=None, reason=kept
+            )
+
+        return await self._do(person_id, request_id, answered)
+
+    async def _open_question(self, connection: AsyncConnection, request: Request) -> Question | None:
+        if request.state is not State.NEEDS_INFO:
+            return None
+        return questions.asked(await self._store.steps(connection, request.id))[-1]
+
+    async def _do(self, person_id: str, request_id: str, act: Act) -> Request:
+        async def work(connection: AsyncConnection) -> Request:
+            request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)
+            return await act(connection, request, filing.actor_of(person_id, request.own))
 
         return await self._database.write(work)
 

@@ -59,6 +59,16 @@ class InterviewPlace(StrEnum):
     HOME = "home"
 
 
+class InterviewAnswer(StrEnum):
+    """What the household said to an appointment."""
+
+    CONFIRMED = "confirmed"
+    OTHER_DAY = "other_day"
+
+
+ORDINARY_RANK = 2
+"""The urgency rank of a request that nothing makes urgent (core.urgency)."""
+
 PEOPLE = range(1, 31)
 """How many may live in a home: a slip of the finger is caught, no family is left out (SCREENS.md, N1e)."""
 
@@ -90,7 +100,8 @@ class Request:
 
     `answers` is None once the case was anonymised. `due` is the last day (in Cambodia) of the present step,
     None where no time was promised; `late` whether it has gone by. `outcome` is for officers, never for a
-    household's screen.
+    household's screen. `held_until`: when the holder loses it by silence. `duplicate_of`: id of the request
+    that was kept. `filed_by`: id of the officer who filed it at the counter.
     """
 
     id: str
@@ -117,6 +128,16 @@ class Request:
     outcome: Outcome | None
     due: date | None
     late: bool
+    urgency_rank: int = ORDINARY_RANK
+    held_until: datetime | None = None
+    interview_answer: InterviewAnswer | None = None
+    duplicate_of: str | None = None
+    filed_by: str | None = None
+
+    @property
+    def waits_since(self) -> datetime:
+        """Its place in the line: the earlier, the nearer to its turn."""
+        return self.queued_at or self.submitted_at
 
     @property
     def ended(self) -> bool:
@@ -125,16 +146,26 @@ class Request:
 
 
 class StepKind(StrEnum):
-    """What a step was."""
+    """What a step was. Only MOVED changes the state, or keeps it by a row of the table."""
 
     MOVED = "moved"
     AMENDED = "amended"
     PHONE_SHOWN = "phone_shown"
+    NOTED = "noted"
+    INTERVIEW_CONFIRMED = "interview_confirmed"
+    OTHER_DAY_ASKED = "other_day_asked"
+    HANDED_OVER = "handed_over"
+    SKIPPED = "skipped"
+    JOINED = "joined"  # another request was found to be the same, and ended in favour of this one
+    PARTED = "parted"  # it was not the same after all
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that was done to a request; the request had `version` after it."""
+    """One thing that was done to a request; the request had `version` after it.
+
+    `reason` is what somebody typed: why, a note, a question, its answer.
+    """
 
     request_id: str
     version: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from core.clocks import Clocks
+from core.clocks import Clocks, counted_from
 from core.requests.due import with_due
 from core.requests.request import (
     Answers,
@@ -16,6 +16,7 @@ from core.requests.request import (
     Contact,
     HelperRole,
     Interview,
+    InterviewAnswer,
     InterviewPlace,
     Need,
     Outcome,
@@ -37,17 +38,25 @@ def values(request: Request) -> dict[str, Any]:
         "state": request.state,
         "version": request.version,
         "commune_code": request.commune,
+        "district_code": request.commune[:4],
+        "province_code": request.commune[:2],
         "contact": request.contact,
+        "urgency_rank": request.urgency_rank,
         "queued_at": request.queued_at,
+        "waits_since": request.waits_since,
         "state_since": request.state_since,
         "step_from": request.step_from,
         "queue_from": request.queue_from,
+        "counts_from": counted_from(request.state, request.step_from, request.queue_from),
         "resume_state": request.resume_state,
         "ended_at": request.ended_at,
         "holder": request.holder,
+        "held_until": request.held_until,
         "interview_at": interview.at if interview else None,
         "interview_place": interview.place if interview else None,
+        "interview_answer": request.interview_answer,
         "outcome": request.outcome,
+        "duplicate_of": request.duplicate_of,
     }
 
 
@@ -80,6 +89,11 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         outcome=Outcome(row.outcome) if row.outcome else None,
         due=None,
         late=False,
+        urgency_rank=row.urgency_rank,
+        held_until=row.held_until,
+        interview_answer=InterviewAnswer(row.interview_answer) if row.interview_answer else None,
+        duplicate_of=row.duplicate_of,
+        filed_by=row.filed_by,
     )
     return with_due(read, clocks, now)
 

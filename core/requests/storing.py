@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select, update
@@ -18,11 +19,13 @@ from core.requests import moving, rows, slots
 from core.requests.case import Case, Rules
 from core.requests.errors import Stale, Unknown
 from core.requests.facts import NO_FACTS, Facts
-from core.requests.request import Contact, Request, Step
+from core.requests.request import Contact, Request, Step, StepKind
 from core.requests.states import State
 from core.roles import Actor
 from core.sealing import CaseSealer, Sealer
 from core.tables import case_keys, request_steps, requests
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _ROWS = select(requests, case_keys.c.key_sealed).outerjoin(case_keys, case_keys.c.request_id == requests.c.id)
 
@@ -101,6 +104,36 @@ class Store:
         await self.record(connection, request.id, moved.steps)
         await self.tell(connection, moved.request, moved.notices)
         return moved.request
+
+    async def act(
+        self,
+        connection: AsyncConnection,
+        request: Request,
+        actor: Actor,
+        kind: StepKind,
+        *,
+        channel: str,
+        reason: str | None = None,
+        facts: Mapping[str, str] = NO_WORDS,
+        **changes: Any,
+    ) -> Request:
+        """Write a step that leaves the state: `changes` are fields of the request. Raises Stale."""
+        now = replace(request, version=request.version + 1, **changes)
+        step = Step(
+            request_id=request.id,
+            version=now.version,
+            kind=kind,
+            source=request.state,
+            target=request.state,
+            actor=actor,
+            channel=channel,
+            reason=reason,
+            facts=dict(facts),
+            at=self.clock.now(),
+        )
+        await self._update(connection, request, rows.values(now))
+        await self.record(connection, request.id, (step,))
+        return now
 
     async def amend(self, connection: AsyncConnection, was: Request, now: Request, step: Step) -> None:
         """Store what was changed in a request besides its state."""

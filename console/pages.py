@@ -1,0 +1,85 @@
+"""Pages in the officer's language, with what stands on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+
+from console.desk import DESK, Desk
+from console.session import csrf_token, officer
+from console.tongue import LANGUAGES, Tongue
+from core.officers import Officer
+from core.roles import CASE_ROLES, Role
+from flows.messages import N_
+from web.pages import environment, html
+
+_templates = environment(Path(__file__).parent / "templates")
+
+ROLES = {
+    Role.VERIFIER: N_("Verifier"),
+    Role.COMMUNE_OFFICER: N_("Commune officer"),
+    Role.COMMUNE_CHIEF: N_("Commune chief"),
+    Role.SUPERVISOR: N_("Supervisor"),
+    Role.PDOP_REVIEWER: N_("Provincial reviewer"),
+    Role.MINISTRY_VIEWER: N_("Ministry viewer"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+_FILE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+_OVERSEE = frozenset({Role.SUPERVISOR, Role.PDOP_REVIEWER})
+_KEEP_ACCOUNTS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+
+
+def desk_of(request: web.Request) -> Desk:
+    """What core offers to this page."""
+    return request.app[DESK]
+
+
+def tongue_of(request: web.Request) -> Tongue:
+    """The language of the officer who asks."""
+    return Tongue(desk_of(request).words, officer(request).language)
+
+
+def page(request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
+    """`template` with `values`, for the officer who asks."""
+    reader = officer(request)
+    tongue = tongue_of(request)
+    return rendered(request, template, tongue, {**_of(reader, tongue), **values}, status)
+
+
+def rendered(
+    request: web.Request,
+    template: str,
+    tongue: Tongue,
+    values: dict[str, object],
+    status: int = 200,
+) -> web.Response:
+    """`template` with what every page shows, signed in or not."""
+    common: dict[str, object] = {
+        "_": tongue,
+        "language": tongue.code,
+        "languages": LANGUAGES,
+        "officer": None,
+        "way": "",
+        "csrf": csrf_token(request),
+        "here": request.path,
+        "demo": desk_of(request).demo,
+    }
+    return html(_templates.get_template(template).render({**common, **values}), status)
+
+
+def area_of(reader: Officer, tongue: Tongue) -> str:
+    """Where they work, in words."""
+    return tongue.all_of([tongue.place(code) for code in sorted(reader.areas)])
+
+
+def _of(reader: Officer, tongue: Tongue) -> dict[str, object]:
+    return {
+        "officer": reader,
+        "role": tongue(ROLES[reader.role]),
+        "area": area_of(reader, tongue),
+        "works_cases": reader.role in CASE_ROLES,
+        "files": reader.role in _FILE,
+        "oversees": reader.role in _OVERSEE,
+        "keeps_accounts": reader.role in _KEEP_ACCOUNTS,
+    }

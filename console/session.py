@@ -1,0 +1,25 @@
+"""Who asks: the officer who is signed in, and the token that their forms carry."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core.officers import Officer
+
+OFFICER = "officer"
+CSRF = "csrf"
+SIGN_IN = "/console/sign-in"
+
+
+def officer(request: web.Request) -> Officer:
+    """The officer of this session, as they stand now; whoever has none is led to the sign-in page."""
+    found = request.get(OFFICER)
+    if found is None:
+        raise web.HTTPSeeOther(SIGN_IN)
+    assert isinstance(found, Officer)
+    return found
+
+
+def csrf_token(request: web.Request) -> str:
+    """What the field `csrf` of every form on the page must hold."""
+    return str(request.get(CSRF, ""))

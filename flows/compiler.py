@@ -45,11 +45,16 @@ def compile_scripts(folder: Path, known: Known) -> Scripts:
     unread: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
         try:
-            script = _script(read(path), path.stem, faults)
-            scripts[script.flow] = script
+            node = read(path)
         except ScriptError as error:
             faults += error.faults
             unread.add(path.stem)
+            continue
+        script = _script(node, path.stem, faults)
+        if script is None:
+            unread.add(path.stem)
+        else:
+            scripts[path.stem] = script
     if not scripts and not unread:
         raise ScriptError([Fault(folder.name, 1, "no scripts here", "put `*.yaml` files into this folder")])
     compiled = Scripts(scripts, FIRST, GIVE_UP)
@@ -59,7 +64,7 @@ def compile_scripts(folder: Path, known: Known) -> Scripts:
     return compiled
 
 
-def _script(node: Node, stem: str, faults: list[Fault]) -> Script:
+def _script(node: Node, stem: str, faults: list[Fault]) -> Script | None:
     fields = Fields(node, faults, "the script")
     flow = fields.text("flow")
     if not NAME.fullmatch(stem):
@@ -69,17 +74,18 @@ def _script(node: Node, stem: str, faults: list[Fault]) -> Script:
             f"the script `{flow}` stands in {node.file}", f"call the file {flow}.yaml", fields.node_of("flow")
         )
     steps = {name: _step(stem, name, entry, faults) for name, entry in fields.mapping("steps").items()}
+    if not steps:
+        fields.fault("the script has no steps", "add `steps:`")
+        return None
     script = Script(
         flow=stem,  # what its file is called: ways into it hold even where `flow:` is wrong
-        start=fields.text("start", next(iter(steps), "")),
+        start=fields.text("start", next(iter(steps))),
         steps={name: step for name, step in steps.items() if step is not None},
         node=node,
         draft=fields.flag("draft"),
         resume=fields.optional("resume"),
         root=fields.flag("root"),
     )
-    if not steps:
-        fields.fault("the script has no steps", "add `steps:`")
     fields.close()
     return script
 
@@ -88,9 +94,10 @@ def _step(flow: str, name: str, node: Node, faults: list[Fault]) -> Step | None:
     fields = Fields(node, faults, f"the step `{name}`")
     if not NAME.fullmatch(name):
         fields.fault(f"`{name}` is no name for a step", "use small letters, digits and `_`")
-    kind = fields.one_of(READERS, "kind of step")
+    kind = fields.one_of(READERS, "kind of step") if fields.is_mapping else None
     if kind is None:
         return None
     step = READERS[kind](flow, name, fields)
-    fields.close()
+    if step is not None:
+        fields.close()
     return step

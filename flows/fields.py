@@ -21,7 +21,8 @@ class Fields:
         self.where = where
         self._faults = faults
         self._asked: set[str] = set()
-        if node.text is not None or node.items:
+        self.is_mapping = node.text is None and not node.items
+        if not self.is_mapping:
             self.fault(f"{where} is not a mapping", "write `key: value` lines under it")
 
     def fault(self, what: str, mend: str, at: Node | None = None) -> None:
@@ -71,7 +72,7 @@ class Fields:
                 f"write up to {LONGEST_NUMBER} digits",
                 self.node_of(key),
             )
-        return 0
+        return 1  # harmless to whatever is checked next
 
     def words(self, key: str) -> tuple[str, ...]:
         """Words parted by spaces; empty where the key does not stand."""
@@ -92,7 +93,7 @@ class Fields:
         found = [kind for kind in kinds if kind in self.node.entries]
         if len(found) == 1:
             return found[0]
-        several = f"two {what}s at once: {' and '.join(f'`{kind}`' for kind in found)}"
+        several = f"more than one {what}: {', '.join(f'`{kind}`' for kind in found)}"
         mend = f"keep one of {', '.join(found)}" if found else f"add one of: {', '.join(kinds)}"
         self.fault(f"{self.where} has {several if found else f'no {what}'}", mend)
         return None

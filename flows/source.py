@@ -49,9 +49,10 @@ def _broken(file: str, text: str, error: Exception) -> Fault:
     return Fault(file, line + 1, f"not YAML: {problem}", "check indents, quotes and colons there")
 
 
-def _convert(file: str, node: YamlNode, faults: list[Fault]) -> Node:
-    """A composed YAML node as a Node of ours: no anchors, no tags, no key twice."""
-    here = Node(file, node.start_mark.line + 1)
+def _convert(file: str, node: YamlNode, faults: list[Fault], line: int | None = None) -> Node:
+    """A composed YAML node as a Node of ours: no anchors, no tags, no key twice. `line`: that of its key."""
+    # a block's own mark is its first entry; its key's line is where a writer looks
+    here = Node(file, line or node.start_mark.line + 1)
     if node.anchor is not None:
         faults.append(here.fault("anchors and aliases are not used here", "write the value out"))
         return here
@@ -73,6 +74,5 @@ def _entries(file: str, node: MappingNode, faults: list[Fault]) -> dict[str, Nod
             continue
         if key.value in entries:
             faults.append(here.fault(f"the key `{key.value}` stands twice", "keep one of the two"))
-        # a block's own mark is its first entry; its key's line is where a writer looks
-        entries[str(key.value)] = replace(_convert(file, value, faults), line=here.line)
+        entries[str(key.value)] = _convert(file, value, faults, here.line)
     return entries

@@ -23,7 +23,7 @@ def check(whole: Whole) -> Iterator[Fault]:
 
 def _resume(whole: Whole, script: Script) -> Iterator[Fault]:
     if script.draft and script.resume is None:
-        yield script.node.fault(
+        yield script.node.entries["draft"].fault(
             "a draft is gone on with nowhere", "add `resume:` with the step of a question"
         )
     elif script.resume is not None and not script.draft:

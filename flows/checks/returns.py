@@ -19,7 +19,7 @@ def check(whole: Whole) -> Iterator[Fault]:
                 at = step.node.entries["use"]
                 yield at.fault(
                     f"the script `{step.script}` never returns",
-                    "lead into it with `go:`, or end it with `return: yes`",
+                    "go there, or let it `return: yes`",
                 )
     for entrance in (whole.scripts.first, whole.scripts.give_up):
         flow = entrance.partition("/")[0]

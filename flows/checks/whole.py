@@ -31,11 +31,7 @@ class Whole:
         if flow in self.unread:
             return True
         script = self.scripts.scripts.get(flow)
-        return (
-            script is not None
-            and "steps" in script.node.entries
-            and name in script.node.entries["steps"].entries
-        )
+        return script is not None and name in script.node.entries["steps"].entries
 
     def ways(self, step: Step) -> list[str]:
         """The spots that the engine may go to from `step` without knowing who uses its script."""

@@ -76,6 +76,6 @@ def read_menu(flow: str, name: str, fields: Fields) -> Menu:
         options=read_options(fields),
         alone=fields.flag("alone"),
     )
-    if not menu.options:
+    if not menu.options and fields.node_of("options").text is None:
         fields.fault(f"{fields.where} offers nothing", "add `options:`, or write `end:` instead of `menu:`")
     return menu

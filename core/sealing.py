@@ -35,6 +35,11 @@ class Sealer:
         self._ring = ring
         self._ciphers: dict[tuple[int, bytes], AESGCM] = {}
 
+    @property
+    def ring(self) -> KeyRing:
+        """The key ring that it seals under."""
+        return self._ring
+
     def seal(self, plain: bytes, *, table: str, column: str, row: str) -> bytes:
         """`plain` sealed for one place."""
         version, key = self._ring.current("sealing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -12,10 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import outbox
+from core.audit import AuditLog
 from core.clock import Clock
 from core.clocks import Clocks
 from core.notices import NoticeKind
-from core.requests import moving, rows, slots
+from core.requests import audited, moving, rows, slots
 from core.requests.case import Case, Rules
 from core.requests.errors import Stale, Unknown
 from core.requests.facts import NO_FACTS, Facts
@@ -38,6 +40,11 @@ class Store:
     clock: Clock
     clocks: Clocks
     rules: Rules
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """Where every step is told of."""
+        return AuditLog(self.sealer.ring)
 
     async def find(
         self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
@@ -146,10 +153,11 @@ class Store:
         await self._heed_contact(connection, was, now)
 
     async def record(self, connection: AsyncConnection, request_id: str, steps: Iterable[Step]) -> None:
-        """Write steps to the journal."""
+        """Write steps to the journal and to the audit: the one way into either."""
         steps = tuple(steps)
         case = await self.case(connection, request_id) if any(step.reason for step in steps) else None
         await connection.execute(request_steps.insert(), [rows.step_values(step, case) for step in steps])
+        await self.audit.write(connection, *map(audited.entry_of, steps))
 
     async def tell(self, connection: AsyncConnection, request: Request, kinds: Iterable[NoticeKind]) -> None:
         """Put notices in the outbox, if the household lets us send texts."""

@@ -22,7 +22,7 @@ def start(command: Sequence[str | Path], log: Path, *, user: str | None = None) 
             stdout=output,
             stderr=output,
             user=user,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509  one C call, which takes no lock
+            preexec_fn=die_with_parent,  # noqa: PLW1509  one C call, which takes no lock
         )
 
 
@@ -42,6 +42,7 @@ def unprivileged() -> str | None:
     return "nobody" if os.geteuid() == 0 else None
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Run in a child before its program: on Linux it gets SIGINT when the thread that started it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)

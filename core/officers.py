@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -64,18 +64,41 @@ class Officers:
 
     async def add(self, username: str, name: str, role: Role, areas: Iterable[str]) -> Officer:
         """A new officer. Raises OfficerError, UsernameTaken."""
+        officer = self.new(username, name, role, areas)
+        await self._database.write(lambda connection: self.insert(connection, officer))
+        return officer
+
+    def new(self, username: str, name: str, role: Role, areas: Iterable[str]) -> Officer:
+        """An officer to be added by `insert`. Raises OfficerError."""
         officer = Officer(chance.identifier(), username, name.strip(), role, frozenset(areas))
         _check(officer)
+        return officer
 
-        async def work(connection: AsyncConnection) -> Officer:
-            if not await insert_once(connection, officers, self._row(officer)):
-                raise UsernameTaken(username)
-            rows = [{"officer_id": officer.id, "area_code": area} for area in sorted(officer.areas)]
-            if rows:
-                await connection.execute(officer_areas.insert(), rows)
-            return officer
+    async def insert(self, connection: AsyncConnection, officer: Officer) -> None:
+        """Add them, as part of another's transaction. Raises UsernameTaken."""
+        if not await insert_once(connection, officers, self._row(officer)):
+            raise UsernameTaken(officer.username)
+        await self._insert_areas(connection, officer.id, officer.areas)
 
-        return await self._database.write(work)
+    async def set_active(self, connection: AsyncConnection, officer_id: str, *, active: bool) -> None:
+        """Let them work or not, as part of another's transaction."""
+        change = update(officers).where(officers.c.id == officer_id)
+        await connection.execute(change.values(active=active))
+
+    async def set_language(self, connection: AsyncConnection, officer_id: str, language: str) -> None:
+        """The language of their pages, as part of another's transaction."""
+        change = update(officers).where(officers.c.id == officer_id)
+        await connection.execute(change.values(language=language))
+
+    async def set_role(
+        self, connection: AsyncConnection, officer: Officer, role: Role, areas: frozenset[str]
+    ) -> None:
+        """Another role and other areas, as part of another's transaction. Raises OfficerError."""
+        _check(replace(officer, role=role, areas=areas))
+        await connection.execute(update(officers).where(officers.c.id == officer.id).values(role=role))
+        old = delete(officer_areas).where(officer_areas.c.officer_id == officer.id)
+        await connection.execute(old)
+        await self._insert_areas(connection, officer.id, areas)
 
     async def find(self, username: str) -> Officer | None:
         """The officer of this username, active or not."""
@@ -88,10 +111,30 @@ class Officers:
         """Every officer, by username."""
         return await self._database.read(self._select)
 
+    async def of(self, ids: Iterable[str]) -> dict[str, Officer]:
+        """The officers of these ids, active or not, each by its id."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return {}
+        found = await self._database.read(
+            lambda connection: self._select(connection, officers.c.id.in_(wanted))
+        )
+        return {officer.id: officer for officer in found}
+
     async def within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
         """The officer as they stand now, as part of another's transaction; None if gone or not active."""
         found = await self._select(connection, officers.c.id == officer_id, officers.c.active)
         return found[0] if found else None
+
+    async def any_within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
+        """The officer as they stand now, active or not, as part of another's transaction."""
+        found = await self._select(connection, officers.c.id == officer_id)
+        return found[0] if found else None
+
+    async def _insert_areas(self, connection: AsyncConnection, officer_id: str, areas: Iterable[str]) -> None:
+        rows = [{"officer_id": officer_id, "area_code": area} for area in sorted(areas)]
+        if rows:
+            await connection.execute(officer_areas.insert(), rows)
 
     async def _select(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[Officer]:
         query = (

@@ -1,0 +1,1 @@
+"""How officers prove who they are, and who gives them their accounts."""

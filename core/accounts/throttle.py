@@ -1,0 +1,94 @@
+"""Counts guesses, so that nobody makes many; kept in the database, for all processes together.
+
+What is counted decides whom a flood of guesses shuts out (OWASP's device cookies, ASVS 6.1.1): a browser
+that the officer has signed in with before is counted by itself, every other by account and by address.
+So whoever floods an account shuts out strange browsers, themselves first, and never the officer's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.clock import Clock
+from core.database import Database
+from core.lookups import Lookups
+from core.tables import sign_in_tries as table
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """What is counted (`kind` and `value`), and how often it may be tried in how long."""
+
+    kind: str
+    value: str
+    limit: int
+    window: timedelta
+
+
+class Throttle:
+    """A try is counted before it is made: a hundred at once are no better than one after another."""
+
+    def __init__(self, database: Database, lookups: Lookups, clock: Clock) -> None:
+        self._database = database
+        self._lookups = lookups
+        self._clock = clock
+
+    async def take(self, buckets: Iterable[Bucket]) -> timedelta | None:
+        """Count a try in each bucket. None if it may be made, else how long to wait."""
+        sorted_buckets = self._in_order(buckets)
+
+        async def work(connection: AsyncConnection) -> timedelta | None:
+            now = self._clock.now()
+            waits = [await self._count(connection, name, bucket, now) for name, bucket in sorted_buckets]
+            return max((wait for wait in waits if wait), default=None)
+
+        return await self._database.write(work)
+
+    async def give_back(self, buckets: Iterable[Bucket]) -> None:
+        """The try was no guess: it was right."""
+        names = [name for name, _ in self._in_order(buckets)]
+
+        async def work(connection: AsyncConnection) -> None:
+            for name in names:
+                change = update(table).where(table.c.bucket == name, table.c.tries > 0)
+                await connection.execute(change.values(tries=table.c.tries - 1))
+
+        await self._database.write(work)
+
+    async def purge(self) -> None:
+        """Forget what no longer counts."""
+        over = delete(table).where(table.c.ends_at <= self._clock.now())
+        await self._database.write(lambda connection: connection.execute(over))
+
+    def _in_order(self, buckets: Iterable[Bucket]) -> list[tuple[str, Bucket]]:
+        # one order for all: two tries that share two buckets must not wait for each other
+        return sorted(
+            ((self._lookups.hash(bucket.kind, bucket.value), bucket) for bucket in buckets),
+            key=lambda pair: pair[0],
+        )
+
+    async def _count(
+        self, connection: AsyncConnection, name: str, bucket: Bucket, now: datetime
+    ) -> timedelta | None:
+        insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+        ends_at = now + bucket.window
+        over = table.c.ends_at <= now
+        counted = await connection.execute(
+            insert.values(bucket=name, tries=1, ends_at=ends_at)
+            .on_conflict_do_update(
+                index_elements=[table.c.bucket],
+                set_={
+                    "tries": case((over, 1), else_=table.c.tries + 1),
+                    "ends_at": case((over, ends_at), else_=table.c.ends_at),
+                },
+            )
+            .returning(table.c.tries, table.c.ends_at)
+        )
+        row = counted.one()
+        return row.ends_at - now if row.tries > bucket.limit else None

@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from app.settings import Settings
+from core.audit.sealing import AuditSealer
+from core.audit.story import AuditReader
 from core.clock import Clock, SystemClock
 from core.clocks import Clocks
 from core.database import Database
@@ -57,6 +59,8 @@ class House:
     requests: Requests
     queue: Queue
     outbox: Outbox
+    audit: AuditReader
+    audit_sealer: AuditSealer
     services: Services
 
     def door(self, counts: Counts) -> Door:
@@ -100,6 +104,11 @@ async def open_house(
 def key_file(settings: Settings) -> Path:
     """Where the key ring lies: apart from the database, and never in a copy of it."""
     return settings.data_dir / "keys" / "ring.json"
+
+
+def audit_folder(settings: Settings) -> Path:
+    """Where the heads of the audit are noted, outside the database."""
+    return settings.data_dir / "audit"
 
 
 async def _up_to_date(settings: Settings) -> None:
@@ -153,5 +162,7 @@ def _furnish(
         requests=requests,
         queue=Queue(database, sealer, clock, clocks, places, officers, people, rules),
         outbox=Outbox(database, clock),
+        audit=AuditReader(database),
+        audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
         services=services,
     )

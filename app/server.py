@@ -54,6 +54,7 @@ def _links(demo: bool) -> Sequence[Link]:
 
 def _count_requests(house: House, metrics: Metrics) -> None:
     metrics.tally("requests", "Requests, by state.", "state", house.queue.counts)
+    metrics.tally("audit_entries", "Audit entries, by seal.", "seal", house.audit_sealer.counts)
     metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
 
 

@@ -10,11 +10,15 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
+from core.audit.sealing import AuditSealer
 from core.drafts.port import DraftStore
 from core.unavailable import StoreUnavailable
 
 PURGE_SECONDS = 600.0
 """How often expired drafts are deleted; they are unreadable from the moment they expire."""
+
+SEAL_SECONDS = 2.0
+"""How often audit entries are sealed: what is removed before that shows only against the journal."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,22 +47,39 @@ async def _bound(runner: web.AppRunner, host: str, port: int) -> int:
 
 
 @asynccontextmanager
-async def housekeeping(drafts: DraftStore, every: float = PURGE_SECONDS) -> AsyncIterator[None]:
-    """Deletes expired drafts meanwhile."""
-    task = asyncio.create_task(_repeat(drafts.purge, every))
+async def housekeeping(
+    drafts: DraftStore,
+    sealer: AuditSealer,
+    purge_every: float = PURGE_SECONDS,
+    seal_every: float = SEAL_SECONDS,
+) -> AsyncIterator[None]:
+    """Deletes expired drafts and seals the audit meanwhile; what was written last is sealed at the end."""
+    tasks = [
+        asyncio.create_task(_repeat("drafts.not_purged", drafts.purge, purge_every)),
+        asyncio.create_task(_repeat("audit.not_sealed", sealer.seal, seal_every)),
+    ]
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await _try("audit.not_sealed", sealer.seal)
 
 
-async def _repeat(work: Callable[[], Awaitable[object]], every: float) -> None:
+async def _repeat(failing: str, work: Callable[[], Awaitable[object]], every: float) -> None:
     while True:
-        try:
-            await work()
-        except StoreUnavailable:
-            log.warning("drafts.not_purged")
+        await _try(failing, work)
         await asyncio.sleep(every)
+
+
+async def _try(failing: str, work: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await work()
+    except StoreUnavailable:
+        log.warning(failing)
+    except Exception:
+        log.exception(failing)  # tried again: one bad moment must not end it for good
 
 
 async def told_to_stop() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from app.commands.audit import audit_app
 from app.commands.checking import flows_app
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
@@ -22,6 +23,7 @@ cli.command("dial")(dial_command)
 cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
 cli.add_typer(flows_app, name="flows")
+cli.add_typer(audit_app, name="audit")
 
 
 def main() -> None:

@@ -41,7 +41,10 @@ async def _demo(settings: Settings) -> None:
     async with open_house(settings, offices=demo_offices(settings)) as house:
         await set_stage(house)
         app = make_app(house, metrics, demo=True)
-        async with listening(app, settings.host, settings.port) as port, housekeeping(house.drafts):
+        async with (
+            listening(app, settings.host, settings.port) as port,
+            housekeeping(house.drafts, house.audit_sealer),
+        ):
             _tell_demo(f"http://{settings.host}:{port}", settings)
             await told_to_stop()
 
@@ -52,7 +55,7 @@ async def _serve(settings: Settings) -> None:
         open_house(settings) as house,
         _public(house, metrics) as port,
         _figures(settings, metrics),
-        housekeeping(house.drafts),
+        housekeeping(house.drafts, house.audit_sealer),
     ):
         typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
         await told_to_stop()

@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.audit import chain
 from core.database import Database
-from core.tables import audit_entries
+from core.requests import references
+from core.tables import audit_entries, requests
 
 _QUOTED_DIGITS = 16
 
@@ -81,6 +82,12 @@ class AuditReader:
             return AuditStory(tuple(map(_entry, rows)), head, end.sealed_at)
 
         return await self._database.read(work)
+
+    async def request_id(self, reference: str) -> str | None:
+        """The id of the request with this number; None for a number that no request has."""
+        known = references.parse(reference)
+        query = select(requests.c.id).where(requests.c.reference == known)
+        return await self._database.read(lambda connection: connection.scalar(query)) if known else None
 
     async def stands(self, quote: str) -> bool:
         """Whether the chain still holds the entry of a quoted head. ValueError for what is no quote."""

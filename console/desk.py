@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from aiohttp import web
 
 from core.clock import Clock
-from core.officers import Officers
+from core.officers import Officer, Officers
 from core.people import People
 from core.places import Gazetteer
+from core.policy import AreaAct, Policy, may_in
 from core.queue import Queue
 from core.requests.household import Requests
-from core.working_days import WorkingDays
+from core.working_days import day_of
 from flows.wording import Words
 
 
@@ -25,10 +27,18 @@ class Desk:
     people: People
     places: Gazetteer
     officers: Officers
+    policy: Policy
     clock: Clock
-    days: WorkingDays
     words: Words
     demo: bool = False
+
+    def today(self) -> date:
+        """The day it is in Cambodia."""
+        return day_of(self.clock.now())
+
+    def takes(self, officer: Officer) -> bool:
+        """Whether they work on requests themselves."""
+        return may_in(officer, AreaAct.FILE)
 
 
 DESK = web.AppKey("desk", Desk)

@@ -40,7 +40,7 @@ def tongue_of(request: web.Request) -> Tongue:
     return Tongue(desk_of(request).words, officer(request).language)
 
 
-def page(request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
+def page(request: web.Request, template: str, /, *, status: int = 200, **values: object) -> web.Response:
     """`template` with `values`, for the officer who asks."""
     reader = officer(request)
     tongue = tongue_of(request)

@@ -1,0 +1,1 @@
+"""`/console/requests/…`: one request, where it stands, and what may be done."""

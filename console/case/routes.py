@@ -1,0 +1,130 @@
+"""The page of one request, and everything that is done there."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from console.case import doing
+from console.case.view import Tried, values
+from console.case.ways import WAYS
+from console.forms import Form, Mistyped
+from console.forms import version_of as version_in
+from console.pages import desk_of, page, tongue_of
+from console.session import officer
+from console.wording import problems, story
+from core.policy import Act
+from core.queue import Dossier
+from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
+
+PATH = "/console/requests/{reference}"
+
+
+def add_case(app: web.Application) -> None:
+    """Serve `/console/requests/REFERENCE` and what lies below it."""
+    app.router.add_get(PATH, show)
+    app.router.add_get(PATH + "/print", on_paper)
+    app.router.add_post(PATH + "/show_phone", show_phone)
+    app.router.add_post(PATH + "/{act}", act)
+
+
+async def show(request: web.Request) -> web.Response:
+    """Where it stands, and what may be done."""
+    done = WAYS.get(_act(request.query.get("done", "")))
+    return await _page(request, await _dossier(request), done=tongue_of(request)(done.done) if done else "")
+
+
+async def on_paper(request: web.Request) -> web.Response:
+    """For the folder at the office."""
+    dossier = await _dossier(request)
+    desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
+    shown = await values(desk, reader, dossier, _, Tried())
+    return page(request, "case/paper.html", **shown, printed=_.moment(desk.clock.now()))
+
+
+async def show_phone(request: web.Request) -> web.Response:
+    """The household's number, this once: it is not kept, and that it was looked at is written down."""
+    reference = request.match_info["reference"]
+    try:
+        number = await desk_of(request).queue.phone(officer(request), reference, channel=doing.CHANNEL)
+    except NotAllowed as refused:
+        tried = Tried(problem=problems.why(refused, tongue_of(request)))
+        return await _page(request, await _dossier(request), tried, status=409)
+    return await _page(request, await _dossier(request), phone=number)
+
+
+async def act(request: web.Request) -> web.Response:
+    """Do it, or show the form again with what was typed and why it was not done."""
+    way = WAYS.get(_act(request.match_info["act"]))
+    if way is None:
+        raise web.HTTPNotFound
+    posted = await request.post()
+    form = Form(posted, tongue_of(request))
+    dossier = await _dossier(request)
+    try:
+        await doing.do(desk_of(request), officer(request), dossier, way, form, version_in(posted))
+    except (Mistyped, RequestError) as refused:
+        return await _again(request, way.act, form, refused, posted)
+    raise web.HTTPSeeOther(await _where_to(request, way.act))
+
+
+async def _where_to(request: web.Request, done: Act) -> str:
+    """The request's page; the queue, where it does not exist for them any more."""
+    reference = request.match_info["reference"]
+    try:
+        await desk_of(request).queue.show(officer(request), reference)
+    except Unknown:
+        return f"/console/?done={done}"
+    return f"/console/requests/{reference}?done={done}"
+
+
+async def _again(
+    request: web.Request,
+    done: Act,
+    form: Form,
+    refused: Exception,
+    posted: MultiDictProxy[str | web.FileField],
+) -> web.Response:
+    dossier = await _dossier(request)
+    seen = version_in(posted)
+    changes = await _changes(request, dossier, seen) if isinstance(refused, Stale) else ()
+    tried = Tried(
+        act=done,
+        typed=form.typed,
+        wrong=refused.wrong if isinstance(refused, Mistyped) else {},
+        problem=""
+        if changes or not isinstance(refused, RequestError)
+        else problems.why(refused, form.tongue),
+        changes=changes,
+        communes=tuple((place.code, form.tongue.whole_place(place.code)) for place in form.communes),
+    )
+    return await _page(request, dossier, tried, status=409 if isinstance(refused, RequestError) else 422)
+
+
+async def _changes(request: web.Request, dossier: Dossier, seen: int | None) -> tuple[story.Line, ...]:
+    later = tuple(step for step in dossier.steps if seen is not None and step.version > seen)
+    officers = await desk_of(request).officers.of(s.actor.id for s in later if s.actor.id)
+    return tuple(story.lines(later, officers, tongue_of(request)))
+
+
+async def _dossier(request: web.Request) -> Dossier:
+    return await desk_of(request).queue.show(officer(request), request.match_info["reference"])
+
+
+async def _page(
+    request: web.Request,
+    dossier: Dossier,
+    tried: Tried | None = None,
+    *,
+    phone: str = "",
+    done: str = "",
+    status: int = 200,
+) -> web.Response:
+    reader, _ = officer(request), tongue_of(request)
+    shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone)
+    here = f"/console/requests/{dossier.request.reference}"
+    return page(request, "case/case.html", status=status, **shown, done=done, here=here)
+
+
+def _act(name: str) -> Act | None:
+    return Act(name) if name in set(Act) else None

@@ -1,0 +1,125 @@
+"""What an officer may do to a request, as the page offers it: a button, its fields, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from console.forms import Form
+from core.places.place import Level
+from core.policy import Act
+from core.requests.facts import NO_FACTS, Facts
+from core.requests.questions import AnswerKind
+from core.requests.request import Interview, InterviewPlace, Outcome
+from flows.messages import N_
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a form gave."""
+
+    reason: str | None = None
+    facts: Facts = NO_FACTS
+
+
+Reader = Callable[[Form, bool], Given]
+"""Reads a form; the second argument tells whether the step needs a reason."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One act. `label` stands on its button, `done` above the page after it."""
+
+    act: Act
+    label: str
+    done: str
+    read: Reader
+
+
+def _reason(form: Form, needed: bool) -> Given:
+    reason = form.needed("reason", N_("Write why, in a few words.")) if needed else form.text("reason")
+    return Given(reason or None)
+
+
+def _nothing(form: Form, needed: bool) -> Given:
+    return _reason(form, needed)
+
+
+def _officer(form: Form, needed: bool) -> Given:
+    officer = form.needed("officer", N_("Choose who shall have it."))
+    return replace(_reason(form, needed), facts=Facts(officer=officer))
+
+
+def _commune(form: Form, needed: bool) -> Given:
+    typed = form.needed("commune", N_("Type the commune's name or its six digits."))
+    found = form.tongue.places.find(typed, level=Level.COMMUNE) if typed else []
+    chosen = form.text("commune_code")
+    place = next((each for each in found if each.code == chosen), found[0] if len(found) == 1 else None)
+    if typed and place is None:
+        form.communes = tuple(found[:8])
+        message = (
+            N_("Several communes may be meant. Choose one.") if found else N_("No commune is called so.")
+        )
+        form.wrong["commune"] = form.tongue(message)
+    return replace(_reason(form, needed), facts=Facts(commune=place.code if place else None))
+
+
+def _question(form: Form, needed: bool) -> Given:
+    text = form.needed("reason", N_("Write the question."))
+    kind = form.one_of("answer", AnswerKind, N_("Choose how it can be answered."))
+    return Given(text, Facts(answer=kind))
+
+
+def _interview(form: Form, needed: bool) -> Given:
+    at = form.moment("day", "time")
+    place = form.one_of("place", InterviewPlace, N_("Choose where it will be."))
+    given = _reason(form, needed)
+    if at is None or place is None:
+        return given
+    return replace(given, facts=Facts(interview=Interview(at, place), any_day=form.text("any_day") == "yes"))
+
+
+def _tablet(form: Form, needed: bool) -> Given:
+    return replace(_reason(form, needed), facts=Facts(tablet=form.text("tablet") or None))
+
+
+def _decision(form: Form, needed: bool) -> Given:
+    outcome = form.one_of("outcome", Outcome, N_("Choose what the commune decided."))
+    return replace(_reason(form, needed), facts=Facts(outcome=outcome))
+
+
+_ALL = (
+    Way(Act.VERIFY, N_("The phone is the household's"), N_("It joined the line of the commune."), _nothing),
+    Way(Act.TAKE, N_("Take this request"), N_("It is yours now."), _nothing),
+    Way(Act.ASSIGN, N_("Give it to an officer"), N_("It was given to them."), _officer),
+    Way(Act.SCHEDULE, N_("Set the interview"), N_("The interview is set."), _interview),
+    Way(Act.ASK, N_("Ask the household a question"), N_("The question was put to the household."), _question),
+    Way(Act.RESUME, N_("Write down their answer"), N_("The answer was written down."), _reason),
+    Way(Act.INTERVIEWED, N_("The interview was held"), N_("It waits for the decision now."), _tablet),
+    Way(Act.MISSED, N_("Nobody came"), N_("It was written down that nobody came."), _nothing),
+    Way(Act.DECIDE, N_("Write down the decision"), N_("The decision was written down."), _decision),
+    Way(Act.ORDER_CARD, N_("The card was asked for"), N_("The card was asked for."), _nothing),
+    Way(
+        Act.CARD_READY, N_("The card is at the office"), N_("The household hears that it may come."), _nothing
+    ),
+    Way(Act.CARD_COLLECTED, N_("The card was collected"), N_("The card was collected."), _nothing),
+    Way(Act.UPHOLD, N_("Keep the decision"), N_("The review was answered."), _reason),
+    Way(
+        Act.RE_INTERVIEW,
+        N_("Order another interview"),
+        N_("It is in the line of the commune again."),
+        _reason,
+    ),
+    Way(Act.NOTE, N_("Write a note"), N_("The note was written."), _reason),
+    Way(Act.HAND_OVER, N_("Hand over to a colleague"), N_("It was handed over."), _officer),
+    Way(Act.HAND_BACK, N_("Hand back to the line"), N_("It is in the line again, at its place."), _reason),
+    Way(Act.SKIP, N_("Pass over for now"), N_("It was passed over. Your supervisor sees why."), _reason),
+    Way(Act.TRANSFER, N_("Move to another commune"), N_("It was moved to the other commune."), _commune),
+    Way(Act.GIVE_UP, N_("Give up: not reached"), N_("It was given up."), _reason),
+    Way(Act.EXPIRE, N_("Let it lapse"), N_("It lapsed."), _reason),
+    Way(Act.CLOSE, N_("Close the request"), N_("It was closed."), _reason),
+    Way(Act.REOPEN, N_("Take it up again"), N_("It was taken up again."), _reason),
+)
+WAYS: Mapping[Act, Way] = MappingProxyType({way.act: way for way in _ALL})
+"""In the order in which a page offers them."""

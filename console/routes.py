@@ -1,0 +1,22 @@
+"""`/console/…`: the officers' pages on one router."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+
+from console.case.routes import add_case
+from console.desk import DESK, Desk
+from console.line.routes import add_line
+from web.assets import add_assets
+from web.style.routes import add_style
+
+
+def add_console(app: web.Application, desk: Desk) -> None:
+    """Serve the console."""
+    app[DESK] = desk
+    add_style(app)
+    add_assets(app, "/console/static", Path(__file__).parent / "static")
+    add_line(app)
+    add_case(app)

@@ -1,0 +1,1 @@
+"""How the pages say what core knows: states, answers, days, stories, refusals."""

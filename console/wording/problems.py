@@ -1,0 +1,34 @@
+"""Why core refused something, in words that say what to do."""
+
+from __future__ import annotations
+
+from console.tongue import Tongue
+from core.requests.errors import NotAllowed, RequestError
+from flows.messages import N_
+
+_WHY = {
+    "no_such_step": N_("That cannot be done with the request as it stands now."),
+    "not_your_role": N_("Somebody with another role does this."),
+    "held_by_another": N_("Another officer has this request. Only they can do this."),
+    "officer_needed": N_("Choose who shall have it: an active officer of this commune."),
+    "commune_needed": N_("Choose another commune than the present one."),
+    "interview_needed": N_("Give the day, the time and the place of the interview."),
+    "outcome_needed": N_("Choose what the commune decided."),
+    "reason_needed": N_("Write why, in a few words."),
+    "interview_in_the_past": N_("That day and time are over. Choose a later one."),
+    "interview_still_to_come": N_("The interview has not begun yet."),
+    "not_tried_enough": N_("Three tries on two different days come first."),
+    "came_from_elsewhere": N_("The request goes back to where the question was asked."),
+    "interviewed_alone_by_you": N_("You held this interview alone. Somebody else writes down the decision."),
+    "no_card_is_due": N_("No card is due by this decision."),
+    "decided_by_you": N_("You decided this request. Somebody else looks at it again."),
+    "nothing_to_appeal": N_("There is no decision that could be reviewed."),
+    "too_late": N_("The time for this is over."),
+    "no_contact": N_("The household asked not to be called."),
+}
+_ELSE = N_("That cannot be done now. Look at where the request stands and try again.")
+
+
+def why(error: RequestError, _: Tongue) -> str:
+    """One or two sentences."""
+    return _(_WHY.get(error.why, _ELSE)) if isinstance(error, NotAllowed) else _(_ELSE)

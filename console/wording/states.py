@@ -1,0 +1,54 @@
+"""Where a request stands, in the words of a list and of its own page."""
+
+from __future__ import annotations
+
+from core.requests.request import Outcome
+from core.requests.states import State
+from flows.messages import N_
+
+WORDS = {
+    State.DRAFT: N_("Not sent yet"),
+    State.SUBMITTED: N_("Just filed"),
+    State.PENDING_VERIFICATION: N_("To be verified"),
+    State.QUEUED: N_("Waiting for an officer"),
+    State.ASSIGNED: N_("An officer has it"),
+    State.NEEDS_INFO: N_("The household was asked something"),
+    State.INTERVIEW_SCHEDULED: N_("Interview set"),
+    State.MISSED: N_("Interview missed"),
+    State.INTERVIEWED: N_("Interviewed, to be decided"),
+    State.DECIDED: N_("Decided"),
+    State.CARD_PENDING: N_("Card being made"),
+    State.CARD_READY: N_("Card at the office"),
+    State.CARD_COLLECTED: N_("Card collected"),
+    State.APPEALED: N_("Review asked for"),
+    State.UPHELD: N_("Decision kept"),
+    State.RE_INTERVIEW: N_("To be interviewed again"),
+    State.TRANSFERRED: N_("Moved to another commune"),
+    State.WITHDRAWN: N_("Withdrawn by the household"),
+    State.DUPLICATE: N_("Same as another request"),
+    State.UNREACHABLE: N_("Household not reached"),
+    State.EXPIRED: N_("Lapsed without an answer"),
+    State.CLOSED: N_("Closed"),
+}
+
+NEXT = {
+    State.PENDING_VERIFICATION: N_("A verifier makes sure that the phone is the household's."),
+    State.QUEUED: N_("Somebody takes it and sets a day for the interview."),
+    State.ASSIGNED: N_("The officer calls the household and sets a day for the interview."),
+    State.NEEDS_INFO: N_("The household answers when it dials next. The clock stands meanwhile."),
+    State.INTERVIEW_SCHEDULED: N_("The interview is held, and its number on the tablet written down here."),
+    State.MISSED: N_("Call again and set another day."),
+    State.INTERVIEWED: N_("A second person, who did not hold the interview alone, writes down the decision."),
+    State.DECIDED: N_("The household hears that there is a result. A card is asked for if one is due."),
+    State.CARD_PENDING: N_("The provincial department makes the card."),
+    State.CARD_READY: N_("The household comes for the card."),
+    State.CARD_COLLECTED: N_("Nothing is left to do but to close it."),
+    State.APPEALED: N_("A reviewer of the province, who did not decide, looks at it again."),
+}
+
+OUTCOMES = {
+    Outcome.POOR_1: N_("Identified: Poor 1"),
+    Outcome.POOR_2: N_("Identified: Poor 2"),
+    Outcome.AT_RISK: N_("Identified: at-risk household"),
+    Outcome.NOT_IDENTIFIED: N_("Not identified"),
+}

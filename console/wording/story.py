@@ -1,0 +1,138 @@
+"""A request's story: what was done, by whom, when, and what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.tongue import Tongue
+from console.wording.answers import INTERVIEW_PLACES
+from console.wording.states import OUTCOMES
+from core.officers import Officer
+from core.requests.appointments import DayWish
+from core.requests.questions import Reply
+from core.requests.request import InterviewPlace, Outcome, Step, StepKind
+from core.requests.states import State
+from core.roles import ActorKind, Role
+from flows.messages import N_
+
+_MOVED = {
+    State.SUBMITTED: N_("The request was filed."),
+    State.PENDING_VERIFICATION: N_("It went to be verified."),
+    State.QUEUED: N_("It joined the line of the commune."),
+    State.ASSIGNED: N_("An officer took it."),
+    State.NEEDS_INFO: N_("The household was asked:"),
+    State.INTERVIEW_SCHEDULED: N_("The interview was set."),
+    State.MISSED: N_("Nobody came to the interview."),
+    State.INTERVIEWED: N_("The interview was held."),
+    State.DECIDED: N_("The commune decided."),
+    State.CARD_PENDING: N_("The card was asked for."),
+    State.CARD_READY: N_("The card came to the office."),
+    State.CARD_COLLECTED: N_("The card was collected."),
+    State.APPEALED: N_("The household asked for a review."),
+    State.UPHELD: N_("The decision was kept."),
+    State.RE_INTERVIEW: N_("Another interview was ordered."),
+    State.TRANSFERRED: N_("It was moved to another commune."),
+    State.WITHDRAWN: N_("The household withdrew it."),
+    State.DUPLICATE: N_("It was found to be the same as another request."),
+    State.UNREACHABLE: N_("It was given up: the household was not reached."),
+    State.EXPIRED: N_("It lapsed: no answer came in time."),
+    State.CLOSED: N_("It was closed."),
+}
+_FROM = {
+    (State.ASSIGNED, State.QUEUED): N_("It was handed back to the line."),
+    (State.NEEDS_INFO, State.ASSIGNED): N_("The household answered:"),
+    (State.NEEDS_INFO, State.PENDING_VERIFICATION): N_("The household answered:"),
+    (State.INTERVIEW_SCHEDULED, State.INTERVIEW_SCHEDULED): N_("The interview was moved to another day."),
+}
+_KINDS = {
+    StepKind.AMENDED: N_("Answers were changed or added."),
+    StepKind.PHONE_SHOWN: N_("The phone number was looked at."),
+    StepKind.NOTED: N_("A note was written:"),
+    StepKind.INTERVIEW_CONFIRMED: N_("The household will come to the interview."),
+    StepKind.OTHER_DAY_ASKED: N_("The household asked for another day."),
+    StepKind.HANDED_OVER: N_("It was handed over to a colleague."),
+    StepKind.SKIPPED: N_("It was passed over for a time:"),
+    StepKind.JOINED: N_("Another request of the same household was joined to it."),
+    StepKind.PARTED: N_("It was parted again from another request."),
+}
+WISHES = {
+    DayWish.SOONER: N_("An earlier day would suit better."),
+    DayWish.LATER: N_("A later day would suit better."),
+    DayWish.MORNING: N_("A morning would suit better."),
+    DayWish.AFTERNOON: N_("An afternoon would suit better."),
+}
+REPLIES = {
+    Reply.YES: N_("Yes"),
+    Reply.NO: N_("No"),
+    Reply.COME: N_("I will come to the office."),
+}
+_ROLES = {
+    Role.SYSTEM: N_("the service"),
+    Role.HOUSEHOLD: N_("the household"),
+    Role.HELPER: N_("the helper"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step in words; `typed` is what somebody wrote, shown as they wrote it."""
+
+    at: datetime
+    when: str
+    who: str
+    what: str
+    more: str
+    typed: str
+
+
+def lines(steps: tuple[Step, ...], officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
+    """The steps in words, the latest first."""
+    return [_line(step, officers, _) for step in reversed(steps)]
+
+
+def who(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
+    """Who did it."""
+    if step.actor.kind is ActorKind.OFFICER:
+        officer = officers.get(step.actor.id or "")
+        return officer.name if officer else _("an officer")
+    return _(_ROLES.get(step.actor.role, _ROLES[Role.SYSTEM]))
+
+
+def what(step: Step, _: Tongue) -> str:
+    """What was done, in one sentence."""
+    if step.kind is StepKind.MOVED:
+        message = _FROM.get((step.source, step.target)) or _MOVED.get(step.target)
+        return _(message) if message else str(step.target)
+    return _(_KINDS[step.kind])
+
+
+def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
+    typed = step.reason or ""
+    reply = next((REPLIES[each] for each in Reply if each == typed), None)
+    return Line(
+        at=step.at,
+        when=_.moment(step.at),
+        who=who(step, officers, _),
+        what=what(step, _),
+        more=_more(step, officers, _),
+        typed=_(reply) if reply and step.source is State.NEEDS_INFO else typed,
+    )
+
+
+def _more(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
+    facts = step.facts
+    said = []
+    if "interview_at" in facts:
+        place = INTERVIEW_PLACES[InterviewPlace(facts["interview_place"])]
+        said.append(_.appointment(datetime.fromisoformat(facts["interview_at"])) + ", " + _(place))
+    if "outcome" in facts:
+        said.append(_(OUTCOMES[Outcome(facts["outcome"])]))
+    if "commune" in facts:
+        said.append(_.whole_place(facts["commune"]))
+    if facts.get("officer") in officers:
+        said.append(officers[facts["officer"]].name)
+    if "wish" in facts:
+        said.append(_(WISHES[DayWish(facts["wish"])]))
+    return _.all_of(said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from argon2 import Parameters
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.accounts.acts import Act, Recorder, unrecorded
+from core.accounts.acts import AccountAudit, Act
 from core.accounts.carrying import Carrying
 from core.accounts.credentials import Credentials
 from core.accounts.devices import Devices
@@ -22,6 +22,7 @@ from core.accounts.sessions import Sessions
 from core.accounts.setting_up import SettingUp
 from core.accounts.signing_in import SigningIn
 from core.accounts.throttle import Throttle
+from core.audit.writing import AuditLog
 from core.clock import Clock
 from core.database import Database
 from core.keyring import KeyRing
@@ -51,26 +52,26 @@ class Accounts:
         limits: Limits | None = None,
         *,
         strength: Parameters = STRENGTH,
-        record: Recorder = unrecorded,
     ) -> Accounts:
-        """Ready to use; `close` lets go of its threads. `record` writes down what is done."""
+        """Ready to use; `close` lets go of its threads."""
         limits = limits or Limits()
         sealer, lookups, of_sessions = Sealer(ring), Lookups(ring), Lookups(ring, "session")
         credentials, passwords = Credentials(sealer, lookups), Passwords(strength)
         throttle, devices = Throttle(database, lookups, clock), Devices(of_sessions)
+        audit = AccountAudit(AuditLog(ring), clock)
         ground = Ground(
             database=database,
             officers=officers,
             credentials=credentials,
             passwords=passwords,
-            proving=Proving(database, credentials, passwords, throttle, devices, clock),
+            proving=Proving(database, credentials, passwords, throttle, devices, audit, clock),
             carrying=Carrying(sealer, clock),
             links=Links(lookups),
             sessions=Sessions(database, of_sessions, officers, clock, limits),
             devices=devices,
             clock=clock,
             limits=limits,
-            record=record,
+            audit=audit,
         )
         return cls(
             ground, throttle, SigningIn(ground), SettingUp(ground), OwnAccount(ground), Managing(ground)
@@ -88,7 +89,7 @@ class Accounts:
         async def work(connection: AsyncConnection) -> None:
             await self.ground.credentials.set_password(connection, officer.id, hashed, now)
             await self.ground.sessions.end_all(connection, officer.id)
-            await self.ground.record(connection, None, Act.PASSWORD_SET, officer.id, {})
+            await self.ground.audit.write(connection, None, Act.PASSWORD_SET, officer.id)
 
         await self.ground.database.write(work)
 

@@ -1,43 +1,73 @@
-"""What is done to accounts and who is told of it: the record is written in the transaction of the act."""
+"""What is done to accounts, written into the audit in the transaction of the act."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.audit import entry
+from core.audit.entry import Entry
+from core.audit.writing import AuditLog
+from core.clock import Clock
+from core.officers import Officer
+from core.roles import SYSTEM
+
+CONSOLE = "console"
+TERMINAL = "terminal"
+
 
 class Act(StrEnum):
-    """Something that happened to an account."""
+    """The action of the audit's words for an account."""
 
     SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    THROTTLED = "throttled"
     SIGNED_OUT = "signed_out"
-    PROVED_ANEW = "proved_anew"
-    ADDED = "officer_added"
+    CONFIRMED = "confirmed"
+    INVITED = "invited"
     LINK_MADE = "link_made"
     PASSWORD_SET = "password_set"  # noqa: S105  an act, not a secret
     SECOND_FACTOR_SET = "second_factor_set"
+    RECOVERY_CODE_USED = "recovery_code_used"
     RECOVERY_CODES_MADE = "recovery_codes_made"
-    DISABLED = "officer_disabled"
-    ENABLED = "officer_enabled"
-    CHANGED = "officer_changed"
+    DISABLED = "disabled"
+    ENABLED = "enabled"
+    ROLE_CHANGED = "role_changed"
+    AREAS_CHANGED = "areas_changed"
     SESSIONS_ENDED = "sessions_ended"
 
 
-class Recorder(Protocol):
-    """Writes down that `by` (an officer's id; None for the terminal) did `act` to the account `of`.
+class AccountAudit:
+    """Writes down what was done to an account."""
 
-    `facts`: code words only, nothing personal.
-    """
+    def __init__(self, log: AuditLog, clock: Clock) -> None:
+        self._log = log
+        self._clock = clock
 
-    async def __call__(
-        self, connection: AsyncConnection, by: str | None, act: Act, of: str, facts: Mapping[str, str]
-    ) -> None: ...
+    async def write(
+        self,
+        connection: AsyncConnection,
+        by: Officer | None,
+        act: Act,
+        of: str | None,
+        was: str | None = None,
+        became: str | None = None,
+    ) -> None:
+        """Write that `by` did `act` to the account with the id `of` (None: there is no such account).
 
-
-async def unrecorded(
-    connection: AsyncConnection, by: str | None, act: Act, of: str, facts: Mapping[str, str]
-) -> None:
-    """For tests of other things."""
+        `by` None: whoever sits at the machine's terminal or, for a sign-in that failed, nobody proven.
+        `was`, `became`: code words, as a role or a kind of link.
+        """
+        actor = by.actor if by else SYSTEM
+        proven = by is not None or act in (Act.SIGN_IN_FAILED, Act.THROTTLED)
+        told = Entry(
+            act=entry.Act(f"{actor.kind}:account:{act}"),
+            actor=actor,
+            at=self._clock.now(),
+            channel=CONSOLE if proven else TERMINAL,
+            subject=of,
+            from_word=was,
+            to_word=became,
+        )
+        await self._log.write(connection, told)

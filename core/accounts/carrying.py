@@ -1,4 +1,4 @@
-"""What is chosen but not kept yet: it travels sealed in the form between two pages; nothing half is stored."""
+"""What is chosen but not kept yet: it travels sealed in the form between two pages; nothing half is kept."""
 
 from __future__ import annotations
 

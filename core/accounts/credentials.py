@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +17,13 @@ from core.tables import officer_credentials, officer_recovery_codes
 
 LONGEST_CODE = 40
 _KIND = "recovery code"
+
+
+class CodeKind(StrEnum):
+    """Where a code comes from: the authenticator app, or the paper."""
+
+    APP = "app"
+    RECOVERY = "recovery"
 
 
 @dataclass(frozen=True)
@@ -93,13 +101,14 @@ class Credentials:
 
     async def take_code(
         self, connection: AsyncConnection, officer_id: str, typed: str, now: datetime
-    ) -> bool:
-        """Whether it is a code of the officer's app or a recovery code that was never taken; it is now."""
+    ) -> CodeKind | None:
+        """What code of the officer's it is, if it was never taken; it is now. None for any other."""
         if len(typed) > LONGEST_CODE:
-            return False
+            return None
         if recovery_codes.canonical(typed):
-            return await self._take_recovery_code(connection, officer_id, typed, now)
-        return await self._take_totp(connection, officer_id, typed, now)
+            taken = await self._take_recovery_code(connection, officer_id, typed, now)
+            return CodeKind.RECOVERY if taken else None
+        return CodeKind.APP if await self._take_totp(connection, officer_id, typed, now) else None
 
     async def _take_totp(
         self, connection: AsyncConnection, officer_id: str, typed: str, now: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.accounts.acts import Recorder
+from core.accounts.acts import AccountAudit
 from core.accounts.carrying import Carrying
 from core.accounts.credentials import Credentials
 from core.accounts.devices import Devices
@@ -33,4 +33,4 @@ class Ground:
     devices: Devices
     clock: Clock
     limits: Limits
-    record: Recorder
+    audit: AccountAudit

@@ -51,7 +51,7 @@ class Managing:
         async def work(connection: AsyncConnection) -> str:
             await self._check_grant(connection, actor, made.role, made.areas)
             await self._on.officers.insert(connection, made)
-            await self._record(connection, actor, Act.ADDED, made, role=made.role)
+            await self._on.audit.write(connection, actor, Act.INVITED, made.id, became=made.role)
             return await self._make_link(connection, actor, made, LinkKind.INVITATION)
 
         return made, await self._on.database.write(work)
@@ -78,7 +78,7 @@ class Managing:
             await self._on.officers.set_active(connection, officer.id, active=False)
             await self._on.links.end_all(connection, officer.id, self._on.clock.now())
             await self._on.sessions.end_all(connection, officer.id)
-            await self._record(connection, actor, Act.DISABLED, officer)
+            await self._on.audit.write(connection, actor, Act.DISABLED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -88,7 +88,7 @@ class Managing:
         async def work(connection: AsyncConnection, officer: Officer) -> None:
             await self._on.officers.set_active(connection, officer.id, active=True)
             await self._on.sessions.end_all(connection, officer.id)
-            await self._record(connection, actor, Act.ENABLED, officer)
+            await self._on.audit.write(connection, actor, Act.ENABLED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -100,7 +100,11 @@ class Managing:
             await self._check_grant(connection, actor, role, wanted)
             await self._on.officers.set_role(connection, officer, role, wanted)
             await self._on.sessions.end_all(connection, officer.id)
-            await self._record(connection, actor, Act.CHANGED, officer, was=officer.role, role=role)
+            audit = self._on.audit
+            if role is not officer.role:
+                await audit.write(connection, actor, Act.ROLE_CHANGED, officer.id, officer.role, role)
+            if wanted != officer.areas:
+                await audit.write(connection, actor, Act.AREAS_CHANGED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -108,7 +112,7 @@ class Managing:
         """They are signed out everywhere; returns of how many sessions. Raises AccountUnknown."""
 
         async def work(connection: AsyncConnection, officer: Officer) -> int:
-            await self._record(connection, actor, Act.SESSIONS_ENDED, officer)
+            await self._on.audit.write(connection, actor, Act.SESSIONS_ENDED, officer.id)
             return await self._on.sessions.end_all(connection, officer.id)
 
         return await self._on_account(actor, officer_id, work)
@@ -152,7 +156,7 @@ class Managing:
         self, connection: AsyncConnection, actor: Officer | None, officer: Officer, kind: LinkKind
     ) -> str:
         limits = self._on.limits
-        await self._record(connection, actor, Act.LINK_MADE, officer, link=kind)
+        await self._on.audit.write(connection, actor, Act.LINK_MADE, officer.id, became=kind)
         return await self._on.links.make(
             connection,
             officer.id,
@@ -161,9 +165,3 @@ class Managing:
             now=self._on.clock.now(),
             lasts=limits.invitation if kind is LinkKind.INVITATION else limits.reset,
         )
-
-    async def _record(
-        self, connection: AsyncConnection, actor: Officer | None, act: Act, of: Officer, **facts: str
-    ) -> None:
-        told = {name: str(fact) for name, fact in facts.items()}
-        await self._on.record(connection, actor.id if actor else None, act, of.id, told)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.accounts.acts import AccountAudit, Act
 from core.accounts.answers import Refused, Visitor, Why
-from core.accounts.credentials import Credential, Credentials
+from core.accounts.credentials import CodeKind, Credential, Credentials
 from core.accounts.devices import Devices
 from core.accounts.guessing import code_buckets, password_buckets
 from core.accounts.passwords import Passwords
-from core.accounts.throttle import Bucket, Throttle
+from core.accounts.throttle import Bucket, Held, Throttle
 from core.clock import Clock
 from core.database import Database
 from core.officers import Officer
@@ -31,6 +32,7 @@ class Proving:
         passwords: Passwords,
         throttle: Throttle,
         devices: Devices,
+        audit: AccountAudit,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -38,6 +40,7 @@ class Proving:
         self._passwords = passwords
         self._throttle = throttle
         self._devices = devices
+        self._audit = audit
         self._clock = clock
 
     async def password(
@@ -49,22 +52,22 @@ class Proving:
         """
         officer_id = officer.id if officer else None
         buckets = password_buckets(self._devices, visitor, username, officer_id)
-        if wait := await self._throttle.take(buckets):
-            return Refused(Why.WAIT, wait)
+        if held := await self._throttle.take(buckets):
+            return await self._held(held, officer_id)
         found = await self._database.read(
             lambda connection: self._credentials.of(connection, officer_id or "")
         )
         right = await self._passwords.matches(found.password_hash if found else None, typed)
         if not (found and right and officer and officer.active):
-            return Refused(Why.WRONG)
+            return await self._failed(officer_id)
         await self._throttle.give_back(buckets)
         return found
 
     async def tries(self, officer: Officer, visitor: Visitor) -> Sequence[Bucket] | Refused:
         """What a try of a code is counted against; it is counted now, and given back by `was_right`."""
         buckets = code_buckets(self._devices, visitor, officer.id)
-        wait = await self._throttle.take(buckets)
-        return Refused(Why.WAIT, wait) if wait else buckets
+        held = await self._throttle.take(buckets)
+        return await self._held(held, officer.id) if held else buckets
 
     async def was_right(self, buckets: Sequence[Bucket]) -> None:
         """The code was right."""
@@ -72,10 +75,30 @@ class Proving:
 
     async def take_code(self, connection: AsyncConnection, officer: Officer, typed: str) -> None:
         """Take a code, as part of a caller's transaction. Raises CodeWrong."""
-        if not await self._credentials.take_code(connection, officer.id, typed, self._clock.now()):
+        taken = await self._credentials.take_code(connection, officer.id, typed, self._clock.now())
+        if taken is None:
             raise CodeWrong
+        if taken is CodeKind.RECOVERY:
+            await self._audit.write(connection, officer, Act.RECOVERY_CODE_USED, officer.id)
+
+    async def wrong_code(self, officer: Officer) -> Refused:
+        """The code was wrong: noted."""
+        return await self._failed(officer.id)
 
     async def unchanged(self, connection: AsyncConnection, officer: Officer, known: Credential) -> bool:
         """Whether the password that was compared is still theirs; nobody changes it in this transaction."""
         present = await self._credentials.of(connection, officer.id, lock=True)
         return present is not None and present.password_hash == known.password_hash
+
+    async def _held(self, held: Held, officer_id: str | None) -> Refused:
+        # once for each time that a line closes: a flood must not fill the audit
+        if held.first:
+            await self._note(Act.THROTTLED, officer_id)
+        return Refused(Why.WAIT, held.wait)
+
+    async def _failed(self, officer_id: str | None) -> Refused:
+        await self._note(Act.SIGN_IN_FAILED, officer_id)
+        return Refused(Why.WRONG)
+
+    async def _note(self, act: Act, officer_id: str | None) -> None:
+        await self._database.write(lambda connection: self._audit.write(connection, None, act, officer_id))

@@ -121,8 +121,10 @@ class SettingUp:
 
         try:
             session = await self._on.database.write(work)
-        except (CodeWrong, LinkGone) as error:
-            return Refused(Why.WRONG if isinstance(error, CodeWrong) else Why.ENDED)
+        except CodeWrong:
+            return await self._on.proving.wrong_code(guest.officer)
+        except LinkGone:
+            return Refused(Why.ENDED)
         await self._on.proving.was_right(tries)
         return self._signed_in(session, guest.officer, visitor)
 
@@ -140,20 +142,20 @@ class SettingUp:
         officer_id, now = guest.officer.id, self._on.clock.now()
         if not await self._on.links.use(connection, guest.link, now):
             raise LinkGone
-        facts = {"link": guest.link.kind.value}
+        officer, kind = guest.officer, guest.link.kind
         if carried.password_hash:
             await self._on.credentials.set_password(connection, officer_id, carried.password_hash, now)
-            await self._on.record(connection, officer_id, Act.PASSWORD_SET, officer_id, facts)
+            await self._on.audit.write(connection, officer, Act.PASSWORD_SET, officer_id, became=kind)
         if step is None:
-            if guest.link.kind is LinkKind.INVITATION:
+            if kind is LinkKind.INVITATION:
                 await self._on.credentials.drop_second_factor(connection, officer_id)
             return ()
-        await self._on.record(connection, officer_id, Act.SECOND_FACTOR_SET, officer_id, facts)
+        await self._on.audit.write(connection, officer, Act.SECOND_FACTOR_SET, officer_id, became=kind)
         return await self._on.credentials.set_second_factor(connection, officer_id, carried.secret, step)
 
     async def _enter(self, connection: AsyncConnection, guest: Guest, visitor: Visitor) -> str:
         await self._on.sessions.end_all(connection, guest.officer.id)
-        await self._on.record(connection, guest.officer.id, Act.SIGNED_IN, guest.officer.id, {})
+        await self._on.audit.write(connection, guest.officer, Act.SIGNED_IN, guest.officer.id)
         return await self._on.sessions.open(connection, guest.officer.id, Stage.FULL, visitor.browser)
 
     def _signed_in(self, session: str, officer: Officer, visitor: Visitor) -> SignedIn:

@@ -45,14 +45,14 @@ class SigningIn:
         proved = await self._on.proving.password(officer.username, officer, password, visitor)
         if isinstance(proved, Refused):
             return proved
-        return await self._renew(session, Act.PROVED_ANEW, code if proved.secret else None, visitor)
+        return await self._renew(session, Act.CONFIRMED, code if proved.secret else None, visitor)
 
     async def out(self, session: Session) -> None:
         """Sign out."""
 
         async def work(connection: AsyncConnection) -> None:
             if await self._on.sessions.end(connection, session.officer.id, session.id):
-                await self._on.record(connection, session.officer.id, Act.SIGNED_OUT, session.officer.id, {})
+                await self._on.audit.write(connection, session.officer, Act.SIGNED_OUT, session.officer.id)
 
         await self._on.database.write(work)
 
@@ -65,7 +65,7 @@ class SigningIn:
             if not await self._on.proving.unchanged(connection, officer, credential):
                 return None
             if stage is Stage.FULL:
-                await self._on.record(connection, officer.id, Act.SIGNED_IN, officer.id, {})
+                await self._on.audit.write(connection, officer, Act.SIGNED_IN, officer.id)
             return await self._on.sessions.open(connection, officer.id, stage, visitor.browser)
 
         token = await self._on.database.write(work)
@@ -84,13 +84,13 @@ class SigningIn:
         async def work(connection: AsyncConnection) -> str | None:
             if code is not None:
                 await self._on.proving.take_code(connection, officer, code)
-            await self._on.record(connection, officer.id, act, officer.id, {})
+            await self._on.audit.write(connection, officer, act, officer.id)
             return await self._on.sessions.renew(connection, session)
 
         try:
             token = await self._on.database.write(work)
         except CodeWrong:
-            return Refused(Why.WRONG)
+            return await self._on.proving.wrong_code(officer)
         await self._on.proving.was_right(tries)
         return self._signed_in(token, officer, visitor) if token else Refused(Why.ENDED)
 

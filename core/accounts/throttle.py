@@ -31,6 +31,14 @@ class Bucket:
     window: timedelta
 
 
+@dataclass(frozen=True)
+class Held:
+    """No try is taken for `wait`; `first`: this one is the first of them."""
+
+    wait: timedelta
+    first: bool
+
+
 class Throttle:
     """A try is counted before it is made: a hundred at once are no better than one after another."""
 
@@ -39,14 +47,17 @@ class Throttle:
         self._lookups = lookups
         self._clock = clock
 
-    async def take(self, buckets: Iterable[Bucket]) -> timedelta | None:
-        """Count a try in each bucket. None if it may be made, else how long to wait."""
+    async def take(self, buckets: Iterable[Bucket]) -> Held | None:
+        """Count a try in each bucket; None if it may be made."""
         sorted_buckets = self._in_order(buckets)
 
-        async def work(connection: AsyncConnection) -> timedelta | None:
+        async def work(connection: AsyncConnection) -> Held | None:
             now = self._clock.now()
-            waits = [await self._count(connection, name, bucket, now) for name, bucket in sorted_buckets]
-            return max((wait for wait in waits if wait), default=None)
+            counted = [await self._count(connection, name, bucket, now) for name, bucket in sorted_buckets]
+            held = [each for each in counted if each]
+            if not held:
+                return None
+            return Held(max(each.wait for each in held), any(each.first for each in held))
 
         return await self._database.write(work)
 
@@ -75,7 +86,7 @@ class Throttle:
 
     async def _count(
         self, connection: AsyncConnection, name: str, bucket: Bucket, now: datetime
-    ) -> timedelta | None:
+    ) -> Held | None:
         insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
         ends_at = now + bucket.window
         over = table.c.ends_at <= now
@@ -91,4 +102,6 @@ class Throttle:
             .returning(table.c.tries, table.c.ends_at)
         )
         row = counted.one()
-        return row.ends_at - now if row.tries > bucket.limit else None
+        if row.tries <= bucket.limit:
+            return None
+        return Held(row.ends_at - now, first=row.tries == bucket.limit + 1)

@@ -73,6 +73,7 @@ class Act(StrEnum):
     SYSTEM_ACCOUNT_ROLE_CHANGED = "system:account:role_changed"
     SYSTEM_ACCOUNT_AREAS_CHANGED = "system:account:areas_changed"
     SYSTEM_ACCOUNT_SESSIONS_ENDED = "system:account:sessions_ended"
+    SYSTEM_ACCOUNT_PASSWORD_SET = "system:account:password_set"  # noqa: S105  the name of an act
 
     @property
     def source(self) -> str:

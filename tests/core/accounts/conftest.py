@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -10,10 +10,9 @@ from typing import TypeAlias
 import pyotp
 import pytest
 from argon2.profiles import CHEAPEST
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import select
 
 from core.accounts.accounts import Accounts
-from core.accounts.acts import Act
 from core.accounts.answers import CodeWanted, SignedIn, Visitor
 from core.accounts.carrying import Setup
 from core.accounts.setting_up import Finished
@@ -22,29 +21,31 @@ from core.database import Database
 from core.keyring import KeyRing
 from core.officers import Officer, Officers
 from core.roles import Role
+from core.tables import audit_entries
 
 PASSWORD = "ទឹកជ្រោះ ភ្នំគូលែន ២០"
 STRANGER = Visitor(address="203.0.113.9", browser="Firefox")
 
-Recorded: TypeAlias = list[tuple[str | None, Act, str, Mapping[str, str]]]
+Recorded: TypeAlias = Callable[[], Awaitable[list[tuple[str, str | None, str | None]]]]
 
 
 @pytest.fixture
-def recorded() -> Recorded:
-    """What was written down."""
-    return []
+def recorded(database: Database) -> Recorded:
+    """Reads what the audit tells: act, whose, to which account, in the order of their writing."""
+
+    async def read() -> list[tuple[str, str | None, str | None]]:
+        query = select(audit_entries.c.act, audit_entries.c.actor_id, audit_entries.c.subject_id)
+        rows = await database.read(
+            lambda connection: connection.execute(query.order_by(audit_entries.c.number))
+        )
+        return [(row.act, row.actor_id, row.subject_id) for row in rows]
+
+    return read
 
 
 @pytest.fixture
-def accounts(
-    database: Database, ring: KeyRing, officers: Officers, clock: FixedClock, recorded: Recorded
-) -> Iterator[Accounts]:
-    async def record(
-        connection: AsyncConnection, by: str | None, act: Act, of: str, facts: Mapping[str, str]
-    ) -> None:
-        recorded.append((by, act, of, facts))
-
-    opened = Accounts.open(database, ring, officers, clock, strength=CHEAPEST, record=record)
+def accounts(database: Database, ring: KeyRing, officers: Officers, clock: FixedClock) -> Iterator[Accounts]:
+    opened = Accounts.open(database, ring, officers, clock, strength=CHEAPEST)
     yield opened
     opened.close()
 

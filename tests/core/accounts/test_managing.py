@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.accounts.accounts import Accounts
-from core.accounts.acts import Act
 from core.accounts.managers import UNDER_A_SUPERVISOR, may_grant, may_manage
 from core.accounts.managing import AccountUnknown, NotGrantable
 from core.areas import covers
@@ -57,9 +56,9 @@ async def test_a_supervisor_invites_officers_of_their_province(
     )
     assert await accounts.setting_up.look(token)
     assert await accounts.managing.looked_after(supervisor) == [made]
-    assert [(by, act, of) for by, act, of, _ in recorded] == [
-        (supervisor.id, Act.ADDED, made.id),
-        (supervisor.id, Act.LINK_MADE, made.id),
+    assert await recorded() == [
+        ("officer:account:invited", supervisor.id, made.id),
+        ("officer:account:link_made", supervisor.id, made.id),
     ]
 
 
@@ -101,7 +100,7 @@ async def test_other_accounts_do_not_exist_for_them(
         ):
             with pytest.raises(AccountUnknown):
                 await act
-    assert recorded == []
+    assert await recorded() == []
     assert await officers.find("far") == far
 
 
@@ -123,4 +122,16 @@ async def test_a_taken_name_or_a_wrong_area_leaves_nothing_behind(
         await accounts.managing.invite(None, "boss", "Boss (DEMO)", Role.VERIFIER, ["12"])
     with pytest.raises(OfficerError):
         await accounts.managing.change(None, supervisor.id, Role.SUPERVISOR, ["1"])
-    assert recorded == []
+    assert await recorded() == []
+
+
+async def test_another_role_and_other_areas_are_written_down(
+    accounts: Accounts, supervisor: Officer, recorded: Recorded
+) -> None:
+    mine, _ = await accounts.managing.invite(supervisor, "mine", "Mine (DEMO)", Role.VERIFIER, ["12"])
+    before = len(await recorded())
+    await accounts.managing.change(supervisor, mine.id, Role.COMMUNE_OFFICER, ["120101"])
+    assert (await recorded())[before:] == [
+        ("officer:account:role_changed", supervisor.id, mine.id),
+        ("officer:account:areas_changed", supervisor.id, mine.id),
+    ]

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts.accounts import Accounts
-from core.accounts.acts import Act
 from core.accounts.answers import CodeWanted, Refused, SignedIn, Visitor, Why
 from core.accounts.guessing import PER_ACCOUNT, PER_ADDRESS, PER_DEVICE
 from core.accounts.sessions import Stage
@@ -280,14 +279,48 @@ async def test_without_a_second_factor_nobody_comes_in_but_in_the_demo(
 async def test_what_happens_is_written_down_with_it(
     accounts: Accounts, sok: Holder, recorded: Recorded
 ) -> None:
-    del recorded[:]
     done = await sign_in(accounts, sok)
     session = await accounts.sessions.find(done.token)
     assert session is not None
     await accounts.signing_in.out(session)
-    assert [(by, act) for by, act, _, _ in recorded] == [
-        (sok.officer.id, Act.SIGNED_IN),
-        (sok.officer.id, Act.SIGNED_OUT),
+    me = sok.officer.id
+    assert await recorded() == [
+        ("system:account:invited", None, me),
+        ("system:account:link_made", None, me),
+        ("officer:account:password_set", me, me),
+        ("officer:account:second_factor_set", me, me),
+        ("officer:account:signed_in", me, me),
+        ("officer:account:signed_in", me, me),
+        ("officer:account:signed_out", me, me),
+    ]
+
+
+async def test_failed_tries_are_written_down_and_a_flood_of_them_once(
+    accounts: Accounts, sok: Holder, recorded: Recorded
+) -> None:
+    before = len(await recorded())
+    for username in ("sok", "nobody"):
+        for _ in range(PER_ACCOUNT * 3):
+            await accounts.signing_in.with_password(username, "a guess", Visitor(address=username))
+    mine = [("system:account:sign_in_failed", None, sok.officer.id)] * PER_ACCOUNT
+    nobodys = [("system:account:sign_in_failed", None, None)] * PER_ACCOUNT
+    assert (await recorded())[before:] == [
+        *mine,
+        ("system:account:throttled", None, sok.officer.id),
+        *nobodys,
+        ("system:account:throttled", None, None),
+    ]
+
+
+async def test_a_recovery_code_used_is_written_down(
+    accounts: Accounts, sok: Holder, recorded: Recorded
+) -> None:
+    first = await accounts.signing_in.with_password("sok", PASSWORD, sok.visitor)
+    assert isinstance(first, CodeWanted)
+    await accounts.signing_in.with_code(first.token, sok.recovery_codes[0], sok.visitor)
+    assert [act for act, _, _ in await recorded()][-2:] == [
+        "officer:account:recovery_code_used",
+        "officer:account:signed_in",
     ]
 
 

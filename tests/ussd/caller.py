@@ -31,7 +31,7 @@ class Caller:
 
     async def dial(self, *deep: str) -> str:
         """A new session; `deep`: what stands behind the service code (`*384*2026*120109#`)."""
-        self.session, self.tokens, self.replies = f"ATUid_{chance.identifier()}", deep, []
+        self.session, self.tokens, self.replies, self.final = f"ATUid_{chance.identifier()}", deep, [], False
         return await self._turn()
 
     async def press(self, *keys: str) -> str:
@@ -51,9 +51,9 @@ class Caller:
         """A request of this session with any transcript; the phone itself sees nothing of it."""
         return await self.door.answer(self.dialled(tokens))
 
-    def dialled(self, tokens: tuple[str, ...]) -> Dial:
+    def dialled(self, tokens: tuple[str, ...], service_code: str = SERVICE_CODE) -> Dial:
         """What the gateway would tell."""
-        return Dial(GATEWAY, self.session, self.number, self.network, SERVICE_CODE, tokens)
+        return Dial(GATEWAY, self.session, self.number, self.network, service_code, tokens)
 
     def key_of(self, label: str) -> str:
         """The key that the screen shows before `label`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from app.house import House, open_house
 from app.settings import Settings
@@ -30,6 +32,14 @@ compiled = cache(load_scripts)
 def _scripts_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are the same for every house, and take longer than the rest of it."""
     monkeypatch.setattr("app.house.load_scripts", compiled)
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[EventDict]]:
+    """What was logged. A turn that broke is answered politely, so that only its line tells of the bug."""
+    with capture_logs() as lines:
+        yield lines
+    assert [line for line in lines if line["event"] == "ussd.turn_failed"] == []
 
 
 @pytest.fixture

@@ -94,12 +94,12 @@ async def rows(house: House) -> dict[str, int]:
 @contextmanager
 def log_lines() -> Iterator[io.StringIO]:
     """Everything that is logged meanwhile, as it would be written."""
-    stream, root = io.StringIO(), logging.getLogger()
+    stream, root, before = io.StringIO(), logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     logs.configure("debug", stream=stream)
     try:
         yield stream
     finally:
-        structlog.reset_defaults()
+        structlog.configure(**before)
         root.handlers[:], logging.raiseExceptions = handlers, True
         root.setLevel(level)

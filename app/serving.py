@@ -55,8 +55,8 @@ async def housekeeping(
 ) -> AsyncIterator[None]:
     """Deletes expired drafts and seals the audit meanwhile; what was written last is sealed at the end."""
     tasks = [
-        asyncio.create_task(_repeat("drafts.not_purged", drafts.purge, purge_every)),
-        asyncio.create_task(_repeat("audit.not_sealed", sealer.seal, seal_every)),
+        asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
+        asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
     ]
     try:
         yield
@@ -64,22 +64,22 @@ async def housekeeping(
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        await _try("audit.not_sealed", sealer.seal)
+        await _try("audit.seal", sealer.seal)
 
 
-async def _repeat(failing: str, work: Callable[[], Awaitable[object]], every: float) -> None:
+async def _repeat(part: str, work: Callable[[], Awaitable[object]], every: float) -> None:
     while True:
-        await _try(failing, work)
+        await _try(part, work)
         await asyncio.sleep(every)
 
 
-async def _try(failing: str, work: Callable[[], Awaitable[object]]) -> None:
+async def _try(part: str, work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except StoreUnavailable:
-        log.warning(failing)
+        log.warning("housekeeping.put_off", part=part)
     except Exception:
-        log.exception(failing)  # tried again: one bad moment must not end it for good
+        log.exception("housekeeping.failed", part=part)  # tried again: one bad moment must not end it for good
 
 
 async def told_to_stop() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from flows.actions import registry
@@ -13,8 +14,9 @@ from flows.wording import kinds
 FOLDER = Path(__file__).parent / "scripts"
 
 
+@cache
 def load_scripts(folder: Path = FOLDER) -> Scripts:
-    """The scripts of `folder`. Raises ScriptError with every fault."""
+    """The scripts of `folder`, read once a process. Raises ScriptError with every fault."""
     return compile_scripts(folder, known())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -23,13 +24,13 @@ SEAL_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
-class PortTaken(Exception):
-    """Something else listens on that address."""
+class CannotListen(Exception):
+    """Something else listens on that address, or it is not this machine's."""
 
 
 @asynccontextmanager
 async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve `app`; gives the port, which is a free one for 0. Raises PortTaken."""
+    """Serve `app`; gives the port, which is a free one for 0. Raises CannotListen."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
     await runner.setup()
     try:
@@ -42,8 +43,14 @@ async def _bound(runner: web.AppRunner, host: str, port: int) -> int:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        raise PortTaken(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        raise CannotListen(f"cannot listen on {host}:{port}: {_why(error)}") from error
     return int(runner.addresses[0][1])
+
+
+def _why(error: OSError) -> str:
+    """The system's words; those of the loop repeat the address."""
+    known = error.errno is not None and error.errno > 0
+    return os.strerror(error.errno) if known else str(error.strerror)
 
 
 @asynccontextmanager
@@ -79,7 +86,7 @@ async def _try(part: str, work: Callable[[], Awaitable[object]]) -> None:
     except StoreUnavailable:
         log.warning("housekeeping.put_off", part=part)
     except Exception:
-        log.exception("housekeeping.failed", part=part)  # tried again: one bad moment must not end it for good
+        log.exception("housekeeping.failed", part=part)  # tried again: it must not end for good
 
 
 async def told_to_stop() -> None:

@@ -7,11 +7,14 @@ from datetime import date
 
 from aiohttp import web
 
+from core.accounts.accounts import Accounts
+from core.acts import AreaAct
+from core.audit.story import AuditReader
 from core.clock import Clock
 from core.officers import Officer, Officers
 from core.people import People
 from core.places import Gazetteer
-from core.policy import AreaAct, Policy, may_in
+from core.policy import Policy, may_in
 from core.queue import Queue
 from core.requests.household import Requests
 from core.working_days import day_of
@@ -27,6 +30,8 @@ class Desk:
     people: People
     places: Gazetteer
     officers: Officers
+    accounts: Accounts
+    audit: AuditReader
     policy: Policy
     clock: Clock
     words: Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from aiohttp import web
 from multidict import MultiDictProxy
@@ -17,6 +17,7 @@ from core.working_days import CAMBODIA
 from flows.messages import N_
 
 E = TypeVar("E", bound=StrEnum)
+Posted: TypeAlias = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 LONGEST = 100_000
 """Characters kept of one field when a form is shown again."""
@@ -36,7 +37,7 @@ class Form:
     `communes`: those that a typed name may mean, where it means several.
     """
 
-    def __init__(self, data: MultiDictProxy[str | web.FileField], _: Tongue) -> None:
+    def __init__(self, data: Posted, _: Tongue) -> None:
         self.tongue = _
         self.communes: tuple[Place, ...] = ()
         self.wrong: dict[str, str] = {}
@@ -102,7 +103,7 @@ async def form_of(request: web.Request, _: Tongue) -> Form:
     return Form(await request.post(), _)
 
 
-def version_of(request_form: MultiDictProxy[str | web.FileField]) -> int | None:
+def version_of(request_form: Posted) -> int | None:
     """The version of the request that the page showed; None where there is none."""
     text = request_form.get("version")
     return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else None

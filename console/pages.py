@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp import web
 
 from console.desk import DESK, Desk
-from console.session import csrf_token, officer
+from console.session import OFFICER, csrf_token, officer
 from console.tongue import LANGUAGES, Tongue
 from core.officers import Officer
 from core.roles import CASE_ROLES, Role
@@ -40,18 +41,29 @@ def tongue_of(request: web.Request) -> Tongue:
     return Tongue(desk_of(request).words, officer(request).language)
 
 
-def page(request: web.Request, template: str, /, *, status: int = 200, **values: object) -> web.Response:
+def page(
+    request: web.Request, template: str, values: Mapping[str, object], status: int = 200
+) -> web.Response:
     """`template` with `values`, for the officer who asks."""
     reader = officer(request)
     tongue = tongue_of(request)
     return rendered(request, template, tongue, {**_of(reader, tongue), **values}, status)
 
 
+def page_for_anybody(
+    request: web.Request, template: str, values: Mapping[str, object], status: int = 200
+) -> web.Response:
+    """`page`, and for who is not signed in the same without the ways of officers."""
+    if OFFICER in request:
+        return page(request, template, values, status)
+    return rendered(request, template, Tongue(desk_of(request).words, "km"), values, status)
+
+
 def rendered(
     request: web.Request,
     template: str,
     tongue: Tongue,
-    values: dict[str, object],
+    values: Mapping[str, object],
     status: int = 200,
 ) -> web.Response:
     """`template` with what every page shows, signed in or not."""
@@ -62,7 +74,7 @@ def rendered(
         "officer": None,
         "way": "",
         "csrf": csrf_token(request),
-        "here": request.path,
+        "here": request.path_qs,
         "demo": desk_of(request).demo,
     }
     return html(_templates.get_template(template).render({**common, **values}), status)

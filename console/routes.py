@@ -8,6 +8,8 @@ from aiohttp import web
 
 from console.case.routes import add_case
 from console.desk import DESK, Desk
+from console.faults import add_faults
+from console.language import add_language
 from console.line.routes import add_line
 from web.assets import add_assets
 from web.style.routes import add_style
@@ -18,5 +20,7 @@ def add_console(app: web.Application, desk: Desk) -> None:
     app[DESK] = desk
     add_style(app)
     add_assets(app, "/console/static", Path(__file__).parent / "static")
+    add_faults(app)
+    add_language(app)
     add_line(app)
     add_case(app)

@@ -14,9 +14,8 @@ SIGN_IN = "/console/sign-in"
 def officer(request: web.Request) -> Officer:
     """The officer of this session, as they stand now; whoever has none is led to the sign-in page."""
     found = request.get(OFFICER)
-    if found is None:
+    if not isinstance(found, Officer):
         raise web.HTTPSeeOther(SIGN_IN)
-    assert isinstance(found, Officer)
     return found
 
 

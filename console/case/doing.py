@@ -6,8 +6,8 @@ from console.case.view import needs_reason
 from console.case.ways import Given, Way
 from console.desk import Desk
 from console.forms import Form
+from core.acts import MOVES
 from core.officers import Officer
-from core.policy import MOVES
 from core.queue import Dossier
 from core.requests.errors import NotAllowed, Stale
 

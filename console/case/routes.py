@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
-from console.case import doing
+from console.case import audit, doing
 from console.case.view import Tried, values
-from console.case.ways import WAYS
-from console.forms import Form, Mistyped
+from console.case.ways import WAYS, Way
+from console.forms import Form, Mistyped, Posted
 from console.forms import version_of as version_in
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.wording import problems, story
-from core.policy import Act
+from core.acts import Act
 from core.queue import Dossier
 from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
 
@@ -24,13 +23,14 @@ def add_case(app: web.Application) -> None:
     """Serve `/console/requests/REFERENCE` and what lies below it."""
     app.router.add_get(PATH, show)
     app.router.add_get(PATH + "/print", on_paper)
+    app.router.add_get(PATH + "/audit", audit.show)
     app.router.add_post(PATH + "/show_phone", show_phone)
     app.router.add_post(PATH + "/{act}", act)
 
 
 async def show(request: web.Request) -> web.Response:
     """Where it stands, and what may be done."""
-    done = WAYS.get(_act(request.query.get("done", "")))
+    done = _way(request.query.get("done", ""))
     return await _page(request, await _dossier(request), done=tongue_of(request)(done.done) if done else "")
 
 
@@ -39,7 +39,7 @@ async def on_paper(request: web.Request) -> web.Response:
     dossier = await _dossier(request)
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     shown = await values(desk, reader, dossier, _, Tried())
-    return page(request, "case/paper.html", **shown, printed=_.moment(desk.clock.now()))
+    return page(request, "case/paper.html", {**shown, "printed": _.moment(desk.clock.now())})
 
 
 async def show_phone(request: web.Request) -> web.Response:
@@ -55,7 +55,7 @@ async def show_phone(request: web.Request) -> web.Response:
 
 async def act(request: web.Request) -> web.Response:
     """Do it, or show the form again with what was typed and why it was not done."""
-    way = WAYS.get(_act(request.match_info["act"]))
+    way = _way(request.match_info["act"])
     if way is None:
         raise web.HTTPNotFound
     posted = await request.post()
@@ -83,7 +83,7 @@ async def _again(
     done: Act,
     form: Form,
     refused: Exception,
-    posted: MultiDictProxy[str | web.FileField],
+    posted: Posted,
 ) -> web.Response:
     dossier = await _dossier(request)
     seen = version_in(posted)
@@ -123,8 +123,8 @@ async def _page(
     reader, _ = officer(request), tongue_of(request)
     shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone)
     here = f"/console/requests/{dossier.request.reference}"
-    return page(request, "case/case.html", status=status, **shown, done=done, here=here)
+    return page(request, "case/case.html", {**shown, "done": done, "here": here}, status)
 
 
-def _act(name: str) -> Act | None:
-    return Act(name) if name in set(Act) else None
+def _way(name: str) -> Way | None:
+    return WAYS[Act(name)] if name in WAYS else None

@@ -10,8 +10,8 @@ from console.desk import Desk
 from console.tongue import Tongue
 from console.wording import answers, standing, story
 from console.wording.states import OUTCOMES
+from core.acts import MOVES, Act
 from core.officers import Officer
-from core.policy import MOVES, Act
 from core.queue import Dossier
 from core.requests import references, transitions
 from core.requests.request import Request, Step

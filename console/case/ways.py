@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from console.forms import Form
+from core.acts import Act
 from core.places.place import Level
-from core.policy import Act
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.questions import AnswerKind
 from core.requests.request import Interview, InterviewPlace, Outcome

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from console.case import doing
-from console.desk import Desk
 from console.line import view
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
-from console.case.ways import WAYS
-from core.officers import Officer
-from core.policy import Act
-from core.requests.request import Request
-from core.roles import CASE_ROLES
 
 
 def add_line(app: web.Application) -> None:
@@ -28,18 +21,16 @@ async def show(request: web.Request) -> web.Response:
     tab = view.tab_of(request.query.get("show", ""))
     found = await desk.queue.listing(reader, tab.states)
     holders = await desk.officers.of(each.holder for each in found if each.holder)
-    return page(
-        request,
-        "line/line.html",
-        way="queue",
-        tabs=view.tabs({}, tab, _),
-        tab=tab.name,
-        rows=view.rows(found, desk, reader, holders, _),
-        sought="",
-        done="",
-        problem="",
-        takes=desk.takes(reader),
-    )
+    values = {
+        "way": "queue",
+        "tabs": view.tabs({}, tab, _),
+        "rows": view.rows(found, desk, reader, holders, _),
+        "sought": "",
+        "done": "",
+        "problem": "",
+        "takes": desk.takes(reader),
+    }
+    return page(request, "line/line.html", values)
 
 
 async def take_next(request: web.Request) -> web.Response:

@@ -9,8 +9,8 @@ from console.case.ways import WAYS
 from console.desk import Desk
 from console.tongue import Tongue
 from console.wording import answers, standing, states
+from core.acts import Act
 from core.officers import Officer
-from core.policy import Act
 from core.requests import references
 from core.requests.request import Request
 from core.requests.states import ENDED, OPEN, State

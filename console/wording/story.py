@@ -68,7 +68,8 @@ REPLIES = {
     Reply.NO: N_("No"),
     Reply.COME: N_("I will come to the office."),
 }
-_ROLES = {
+SOMEBODY = N_("an officer")
+ROLES = {
     Role.SYSTEM: N_("the service"),
     Role.HOUSEHOLD: N_("the household"),
     Role.HELPER: N_("the helper"),
@@ -96,16 +97,16 @@ def who(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
     """Who did it."""
     if step.actor.kind is ActorKind.OFFICER:
         officer = officers.get(step.actor.id or "")
-        return officer.name if officer else _("an officer")
-    return _(_ROLES.get(step.actor.role, _ROLES[Role.SYSTEM]))
+        return officer.name if officer else _(SOMEBODY)
+    return _(ROLES.get(step.actor.role, SOMEBODY))
 
 
-def what(step: Step, _: Tongue) -> str:
+def said(kind: StepKind, source: State, target: State, _: Tongue) -> str:
     """What was done, in one sentence."""
-    if step.kind is StepKind.MOVED:
-        message = _FROM.get((step.source, step.target)) or _MOVED.get(step.target)
-        return _(message) if message else str(step.target)
-    return _(_KINDS[step.kind])
+    if kind is not StepKind.MOVED:
+        return _(_KINDS[kind])
+    message = _FROM.get((source, target)) or _MOVED.get(target)
+    return _(message) if message else str(target)
 
 
 def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
@@ -115,7 +116,7 @@ def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
         at=step.at,
         when=_.moment(step.at),
         who=who(step, officers, _),
-        what=what(step, _),
+        what=said(step.kind, step.source, step.target, _),
         more=_more(step, officers, _),
         typed=_(reply) if reply and step.source is State.NEEDS_INFO else typed,
     )

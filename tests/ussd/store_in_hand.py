@@ -18,7 +18,7 @@ def _opened() -> asyncio.Event:
 
 @dataclass
 class StoreInHand:
-    """`puts`: how many changes were made. `away`: it can't be reached. `dies`: whoever writes is stopped.
+    """`puts`: how many changes were made. `away`: it can't be reached. `errors`: what the next writes raise.
 
     Clear `open` to hold the next writes back; `waiting`: one is held.
     """
@@ -26,7 +26,7 @@ class StoreInHand:
     store: DraftStore
     puts: int = 0
     away: bool = False
-    dies: bool = False
+    errors: list[Exception] = field(default_factory=list)
     open: asyncio.Event = field(default_factory=_opened)
     waiting: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -36,8 +36,8 @@ class StoreInHand:
 
     async def put(self, *puts: Put) -> list[int]:
         self._answer()
-        if self.dies:
-            raise RuntimeError("the process died here")
+        if self.errors:
+            raise self.errors.pop()
         self.waiting.set()
         await self.open.wait()
         self.waiting.clear()

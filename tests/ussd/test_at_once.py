@@ -63,7 +63,7 @@ async def test_a_process_that_dies_between_filing_and_its_reply_files_once(
     """The request stands, and the dialogue and the form know nothing of it: the form is sent again."""
     dying, store = with_store_in_hand(house)
     caller = await ready_to_submit(dying.door(NoCounts()))
-    store.dies = True
+    store.errors = [RuntimeError("the process dies here")]
     await caller.press("1")
     assert logged.pop()["event"] == "ussd.turn_failed"
     filed = await the_request(house, caller.number)

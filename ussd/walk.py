@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from flows.context import Context
 from flows.events import Enter, Event
 from flows.runner import Runner
-from flows.steps.menu import Menu
 from ussd.dialogue import Dialogue
 from ussd.inputs import Less, More, meaning
 from ussd.screens import Shown, Typesetter
@@ -16,11 +15,15 @@ from ussd.typesetting import Profile
 
 @dataclass(frozen=True)
 class Walked:
-    """Where a turn led: the dialogue, not yet with its reply, and the page to show."""
+    """Where a turn led: the dialogue, not yet with its reply, and the page to show.
+
+    `alone`: what is shown must be answered by one key that came alone.
+    """
 
     dialogue: Dialogue
     shown: Shown
     final: bool
+    alone: bool
 
 
 class Walk:
@@ -45,21 +48,18 @@ class Walk:
 
     async def _through(self, context: Context, walked: Walked, tokens: tuple[str, ...]) -> Walked:
         """Inputs that came together: one by one, but never through a step that must be answered alone."""
-        for token in tokens:
-            if walked.final or self._alone(walked.dialogue):
+        for token in _pressed(tokens):
+            if walked.final or walked.alone:
                 break
             walked = await self._press(context, walked.dialogue, token)
         return walked
-
-    def _alone(self, dialogue: Dialogue) -> bool:
-        step = self._runner.scripts.step(dialogue.state.step)
-        return isinstance(step, Menu) and step.alone
 
     async def _press(self, context: Context, dialogue: Dialogue, token: str) -> Walked:
         pressed = meaning(token, dialogue)
         if isinstance(pressed, More | Less):
             step = 1 if isinstance(pressed, More) else -1
-            return await self._run(context, dialogue, Enter(), page=dialogue.page + step)
+            understood = replace(dialogue, state=replace(dialogue.state, misses=0))
+            return await self._run(context, understood, Enter(), page=dialogue.page + step)
         return await self._run(context, dialogue, pressed, page=0)
 
     async def _run(self, context: Context, dialogue: Dialogue, event: Event, page: int) -> Walked:
@@ -76,4 +76,9 @@ class Walk:
             keys=shown.keys,
             more=shown.more,
         )
-        return Walked(moved, shown, screen.final)
+        return Walked(moved, shown, screen.final, screen.alone)
+
+
+def _pressed(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """What was pressed, of inputs that came together: a `*` that was typed leaves only empty ones behind."""
+    return tuple(token for token in tokens if token) or tokens[:1]

@@ -16,7 +16,10 @@ from structlog.typing import EventDict
 from app.house import House, open_house
 from app.settings import Settings
 from core.clock import FixedClock
+from core.places import Gazetteer
 from flows.library import load_scripts
+from flows.wording import Catalogue, Words
+from locales.compile import LOCALES
 from tests.conftest import FreshUrl
 
 SECRETS = ("a-secret-that-is-being-replaced-0001", "the-secret-that-replaces-it-0000002")
@@ -84,3 +87,9 @@ async def small_house(new_settings: NewSettings, clock: FixedClock) -> AsyncIter
     async with AsyncExitStack() as stack:
         settings = await stack.enter_async_context(new_settings("sqlite"))
         yield await stack.enter_async_context(open_house(settings, clock))
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """What is said in each language."""
+    return Words(Catalogue.load(LOCALES), Gazetteer.load())

@@ -13,9 +13,11 @@ from app.commands.casefile import print_dossier, print_queue
 from app.commands.refusals import plain
 from app.commands.starting import in_house, refused
 from app.house import House
+from app.starting import OFFICER_VARIABLE
 from core.officers import Officer
+from core.requests import references
 from core.requests.errors import RequestError
-from core.requests.facts import Facts
+from core.requests.facts import NO_FACTS, Facts
 from core.requests.request import Interview, InterviewPlace, Outcome, Request
 from core.requests.states import State
 from core.working_days import CAMBODIA
@@ -35,7 +37,7 @@ Reason = Annotated[str | None, typer.Option(help="Why, in a few words; kept with
 def queue(
     context: typer.Context,
     officer: Annotated[
-        str, typer.Option(envvar="SAMNAEU_OFFICER", help="Username of the officer who is at work")
+        str, typer.Option(envvar=OFFICER_VARIABLE, help="Username of the officer who is at work")
     ],
 ) -> None:
     """The queue, as one officer sees and works it."""
@@ -44,10 +46,7 @@ def queue(
 
 def _as_officer(context: typer.Context, work: Callable[[House, Officer], Awaitable[T]]) -> T:
     async def inside(house: House) -> T:
-        officer = await house.officers.find(context.obj)
-        if officer is None or not officer.active:
-            raise LookupError(f"there is no officer {context.obj}")
-        return await work(house, officer)
+        return await work(house, await _officer(house, context.obj))
 
     try:
         return in_house(inside)
@@ -55,6 +54,13 @@ def _as_officer(context: typer.Context, work: Callable[[House, Officer], Awaitab
         raise refused(plain(error)) from None
     except LookupError as error:
         raise refused(error) from None
+
+
+async def _officer(house: House, username: str) -> Officer:
+    officer = await house.officers.find(username)
+    if officer is None or not officer.active:
+        raise LookupError(f"there is no officer {username}")
+    return officer
 
 
 @queue_app.command("list")
@@ -77,15 +83,27 @@ def show(context: typer.Context, reference: Reference) -> None:
 
     async def work(house: House, officer: Officer) -> None:
         dossier = await house.queue.show(officer, reference)
-        print_dossier(console, house.places, dossier)
+        usernames = {each.id: each.username for each in await house.officers.list()}
+        print_dossier(console, house.places, dossier, usernames)
 
     _as_officer(context, work)
 
 
 @queue_app.command("take")
-def take(context: typer.Context, reference: Reference) -> None:
-    """Make a waiting request one's own."""
-    _move(context, reference, State.ASSIGNED)
+def take(
+    context: typer.Context,
+    reference: Reference,
+    to: Annotated[
+        str | None, typer.Option("--for", help="Username of the officer who gets it, from a supervisor")
+    ] = None,
+) -> None:
+    """Make a waiting request one's own, or a supervisor gives it to an officer."""
+
+    async def work(house: House, officer: Officer) -> Request:
+        facts = Facts(officer=(await _officer(house, to)).id) if to else NO_FACTS
+        return await house.queue.move(officer, reference, State.ASSIGNED, channel=CHANNEL, facts=facts)
+
+    _done(_as_officer(context, work))
 
 
 @queue_app.command("interview")
@@ -94,10 +112,11 @@ def interview(
     reference: Reference,
     at: Annotated[datetime, typer.Option(help="When, in Cambodia: 2026-12-01T10:30")],
     place: Annotated[InterviewPlace, typer.Option(help="Where")] = InterviewPlace.OFFICE,
+    any_day: Annotated[bool, typer.Option("--any-day", help="Even on a weekend or a holiday")] = False,
     reason: Reason = None,
 ) -> None:
     """Set the day of the interview, or another day."""
-    facts = Facts(interview=Interview(at.replace(tzinfo=CAMBODIA), place))
+    facts = Facts(interview=Interview(at.replace(tzinfo=CAMBODIA), place), any_day=any_day)
     _move(context, reference, State.INTERVIEW_SCHEDULED, reason, facts)
 
 
@@ -122,11 +141,11 @@ def decide(
 def move(
     context: typer.Context,
     reference: Reference,
-    to: Annotated[State, typer.Argument(help="The next state, of those that `show` lists")],
+    to: Annotated[State, typer.Argument(help="The next state")],
     reason: Reason = None,
     commune: Annotated[str | None, typer.Option(help="Where to, for a transfer: six digits")] = None,
 ) -> None:
-    """Any other step: card_pending, card_ready, card_collected, closed, needs_info, missed, transferred …"""
+    """Any other step; `show` lists those that are open to one's role."""
     _move(context, reference, to, reason, Facts(commune=commune))
 
 
@@ -135,12 +154,13 @@ def _move(
     reference: str,
     to: State,
     reason: str | None = None,
-    facts: Facts | None = None,
+    facts: Facts = NO_FACTS,
 ) -> None:
     async def work(house: House, officer: Officer) -> Request:
-        return await house.queue.move(
-            officer, reference, to, channel=CHANNEL, reason=reason, facts=facts or Facts()
-        )
+        return await house.queue.move(officer, reference, to, channel=CHANNEL, reason=reason, facts=facts)
 
-    moved = _as_officer(context, work)
-    console.print(f"{moved.reference[:3]} {moved.reference[3:6]} {moved.reference[6:]}: {moved.state}")
+    _done(_as_officer(context, work))
+
+
+def _done(moved: Request) -> None:
+    typer.echo(f"{references.show(moved.reference)}: {moved.state}")

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
 
-_WHY = {
+WHY = {
     "no_such_step": "from {state} there is no step to {to}: `show` lists what may be done next",
     "not_your_role": "your role may not do this",
     "reason_needed": "say why: --reason '…'",
     "interview_needed": "say when: --at 2026-12-01T10:30",
     "outcome_needed": "say what was decided: --outcome …",
     "commune_needed": "say which other commune: --commune 120101",
-    "officer_needed": "name an officer of that commune",
+    "officer_needed": "name an officer of that commune: --for USERNAME",
     "held_by_another": "another officer holds this request",
     "interview_in_the_past": "that time is over: name one to come",
+    "interview_on_a_day_off": "offices are closed that day: another one, or --any-day",
+    "interview_too_far_off": "that is too far off: is the year right?",
+    "tablet_needed": "that is not a reference of the tablet",
+    "kept_needed": "say which other request is kept",
+    "lease_expired": "you had it too long without a step, so it went back into the line: take it again",
+    "out_of_turn": "others wait longer: say why this one comes first, --reason '…'",
+    "held_by_nobody": "nobody holds this request",
+    "interview_too_far_off": "that day is months away: look at the year",
+    "interview_on_a_day_off": "the office is closed on that day",
     "interview_still_to_come": "the interview is still to come",
     "not_tried_enough": "the household was not tried often enough",
     "came_from_elsewhere": "the question was asked in another state",
     "interviewed_alone_by_you": "you alone interviewed: somebody else must decide",
     "no_card_is_due": "there is no card for a household that was not identified",
     "decided_by_you": "an appeal never goes to the one who decided",
+    "nothing_to_appeal": "there is no decision that could be appealed",
+    "tablet_needed": "say the interview's reference on the tablet, in letters and digits",
+    "kept_needed": "say as which other request it goes on",
     "too_late": "the time for this is over",
 }
 
@@ -31,6 +43,6 @@ def plain(error: RequestError) -> Exception:
     if isinstance(error, Stale):
         return LookupError("somebody changed this request meanwhile: look at it again")
     if isinstance(error, NotAllowed):
-        words = _WHY.get(error.why, error.why.replace("_", " "))
+        words = WHY.get(error.why, error.why.replace("_", " "))
         return LookupError(words.format(state=error.state, to=error.to))
     return error

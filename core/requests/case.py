@@ -11,6 +11,7 @@ from core.requests.facts import Facts
 from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
 from core.roles import Actor
+from core.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,16 @@ class Rules:
     misses: int = 3
     miss_days: int = 2
     other_days: int = 2
+    interview_days: int = 90
+    # working days that an officer keeps a request without working on it; that one who skipped it is not
+    # offered it again; that a step is late before the province hears of it
+    lease_days: int = 5
+    skip_days: int = 1
+    escalation_days: int = 5
+    # no specimen was found (DOMAIN.md, section 8): an opaque word
+    tablet_reference: str = r"[A-Za-z0-9][A-Za-z0-9/._-]{2,39}"
     # who speaks to us there has a phone that the operator or Telegram vouches for: nothing is left to verify
+    # (and an officer, for whom they file at the counter)
     vouched_channels: frozenset[str] = frozenset({"ussd", "telegram"})
 
 
@@ -42,7 +52,10 @@ def this_round(steps: Sequence[Step]) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Case:
-    """A step that somebody wants to make. `steps` are all earlier ones, oldest first."""
+    """A step that somebody wants to make. `steps` are all earlier ones, oldest first.
+
+    Without `days` no date is looked at for being a working day.
+    """
 
     request: Request
     steps: tuple[Step, ...]
@@ -51,6 +64,7 @@ class Case:
     facts: Facts
     now: datetime
     rules: Rules
+    days: WorkingDays | None = None
 
     def refuse(self, why: str) -> NotAllowed:
         """To be raised; `why` is a stable code."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from core.requests.case import Case
+from core.requests.errors import FactNeeded
 from core.requests.request import Outcome
 from core.requests.states import State
 from core.roles import Role
@@ -23,7 +25,7 @@ def named_by_a_supervisor_only(case: Case) -> None:
     """A supervisor assigns to somebody; an officer takes for themselves."""
     is_supervisor = case.actor.role is Role.SUPERVISOR
     if is_supervisor and case.facts.officer is None:
-        raise case.refuse("officer_needed")
+        raise FactNeeded("officer", case.request.state, case.to)
     if not is_supervisor and case.facts.officer not in (None, case.actor.id):
         raise case.refuse("not_your_role")
 
@@ -32,6 +34,28 @@ def interview_to_come(case: Case) -> None:
     """An appointment is made for a time that is not over."""
     if case.facts.interview and case.facts.interview.at <= case.now:
         raise case.refuse("interview_in_the_past")
+
+
+def interview_soon_enough(case: Case) -> None:
+    """A slip of the finger in the year is caught before the household is told."""
+    interview = case.facts.interview
+    if interview and interview.at > case.now + timedelta(days=case.rules.interview_days):
+        raise case.refuse("interview_too_far_off")
+
+
+def interview_on_a_working_day(case: Case) -> None:
+    """On a day when the office is closed only if the officer says so once more."""
+    interview = case.facts.interview
+    if interview is None or case.facts.any_day or case.days is None:
+        return
+    if not case.days.is_working(day_of(interview.at)):
+        raise case.refuse("interview_on_a_day_off")
+
+
+def a_reference_of_the_tablet(case: Case) -> None:
+    """What is given as the reference of the interview on the IDPoor tablet has the form of one."""
+    if case.facts.tablet and not re.fullmatch(case.rules.tablet_reference, case.facts.tablet):
+        raise FactNeeded("tablet", case.request.state, case.to)
 
 
 def interview_past(case: Case) -> None:

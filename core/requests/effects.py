@@ -16,7 +16,9 @@ from core.working_days import day_of
 _Effect: TypeAlias = Callable[[Request, Case, Clocks], Request]
 
 # From here back into the line: in its old place, its clock running on.
-_RUNNING_ON = frozenset({State.ASSIGNED, State.TRANSFERRED})
+_RUNNING_ON = frozenset(
+    {State.ASSIGNED, State.INTERVIEW_SCHEDULED, State.MISSED, State.TRANSFERRED, State.DUPLICATE}
+)
 
 
 def after(case: Case, clocks: Clocks) -> Request:
@@ -35,6 +37,8 @@ def after(case: Case, clocks: Clocks) -> Request:
     moved = effect(moved, case, clocks) if effect else moved
     if was.state is State.NEEDS_INFO:
         moved = _answered(moved, case, clocks)
+    if was.state is State.DUPLICATE:
+        moved = replace(moved, duplicate_of=None, resume_state=None)
     return with_due(moved, clocks, case.now)
 
 
@@ -75,6 +79,23 @@ def _schedule(moved: Request, case: Case, _clocks: Clocks) -> Request:
     return replace(moved, interview=case.facts.interview or moved.interview, interview_answer=None)
 
 
+def _interviewed(moved: Request, case: Case, _clocks: Clocks) -> Request:
+    tablet = case.facts.tablet
+    return replace(moved, identity=replace(moved.identity, tablet=tablet)) if tablet else moved
+
+
+def _join(moved: Request, case: Case, _clocks: Clocks) -> Request:
+    # all that it takes to part them again
+    was = case.request
+    return replace(
+        moved,
+        duplicate_of=case.facts.kept,
+        resume_state=was.state,
+        holder=was.holder,
+        step_from=was.step_from,
+    )
+
+
 def _decide(moved: Request, case: Case, _clocks: Clocks) -> Request:
     return replace(moved, outcome=case.facts.outcome)
 
@@ -89,6 +110,8 @@ _EFFECTS: dict[State, _Effect] = {
     State.TRANSFERRED: _transfer,
     State.NEEDS_INFO: _ask,
     State.INTERVIEW_SCHEDULED: _schedule,
+    State.INTERVIEWED: _interviewed,
     State.DECIDED: _decide,
+    State.DUPLICATE: _join,
     State.APPEALED: _appeal,
 }

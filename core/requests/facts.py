@@ -14,7 +14,9 @@ class Facts:
     """Only what the step asks for is given.
 
     `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to. `answer`:
-    how a question may be answered. `kept`: id of the request that a duplicate goes on as.
+    how a question may be answered. `kept`: id of the request that a duplicate goes on as. `tablet`: the
+    interview's reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a
+    day off. `why`: a code word where the system or the form gives the reason.
     """
 
     officer: str | None = None
@@ -23,6 +25,9 @@ class Facts:
     outcome: Outcome | None = None
     answer: AnswerKind | None = None
     kept: str | None = None
+    tablet: str | None = None
+    any_day: bool = False
+    why: str | None = None
 
     def words(self) -> dict[str, str]:
         """For the journal: code words and times."""
@@ -32,6 +37,7 @@ class Facts:
             "outcome": self.outcome,
             "answer": self.answer,
             "kept": self.kept,
+            "why": self.why,
         }
         if self.interview:
             words["interview_at"] = self.interview.at.astimezone(UTC).isoformat()

@@ -13,6 +13,7 @@ from core.requests.facts import NO_FACTS
 from core.requests.request import Request, Step, StepKind
 from core.requests.states import ONWARD
 from core.requests.transitions import Transition
+from core.requests.typed import REASON_LENGTH, typed
 from core.roles import SYSTEM
 
 
@@ -28,8 +29,9 @@ class Moved:
 def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None) -> Moved:
     """Make the step of `case`, and those that the system makes at once after it.
 
-    Raises NotAllowed, ReasonNeeded or FactNeeded; nothing is changed then.
+    Raises NotAllowed, ReasonNeeded, FactNeeded or TooLong; nothing is changed then.
     """
+    reason = typed(reason, "reason", REASON_LENGTH) if reason else None
     row = _checked(case, reason)
     request = effects.after(case, clocks)
     steps = (_step(case, request.version, channel, reason),)
@@ -44,7 +46,7 @@ def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None)
 
 def _checked(case: Case, reason: str | None) -> Transition:
     row = transitions.permitted(case.request.state, case.to, case.actor.role)
-    if row.reason and not (reason and reason.strip()):
+    if row.reason and not reason:
         raise ReasonNeeded(row.source, row.target)
     if row.fact and getattr(case.facts, row.fact) is None:
         raise FactNeeded(row.fact, row.source, row.target)
@@ -62,7 +64,7 @@ def _step(case: Case, version: int, channel: str, reason: str | None) -> Step:
         target=case.to,
         actor=case.actor,
         channel=channel,
-        reason=reason.strip() if reason else None,
+        reason=reason or None,
         facts=case.facts.words(),
         at=case.now,
     )

@@ -17,8 +17,8 @@ from core.requests.errors import InvalidFiling
 from core.requests.request import Step, StepKind
 from core.requests.states import State
 
-QUESTION_LENGTH = 120
-"""Characters: two pages of a Khmer USSD screen."""
+QUESTION_LENGTH = 60
+"""Characters: with the ways to answer, two pages of a Khmer USSD screen."""
 
 _NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 

@@ -87,6 +87,23 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What an officer wrote down of a household, as it was told or shown. No phone is asked for any of it.
+
+    `tablet`: the reference of the interview on the IDPoor tablet.
+    """
+
+    name: str | None = None
+    helper_name: str | None = None
+    card: str | None = None
+    id_number: str | None = None
+    tablet: str | None = None
+
+
+NOBODY = Identity()
+
+
+@dataclass(frozen=True)
 class Interview:
     """An appointment."""
 
@@ -133,6 +150,7 @@ class Request:
     interview_answer: InterviewAnswer | None = None
     duplicate_of: str | None = None
     filed_by: str | None = None
+    identity: Identity = NOBODY
 
     @property
     def waits_since(self) -> datetime:

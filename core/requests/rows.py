@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from sqlalchemy import Row
 from core.clocks import Clocks, counted_from
 from core.requests.due import with_due
 from core.requests.request import (
+    NOBODY,
     Answers,
     AskFor,
     Contact,
     HelperRole,
+    Identity,
     Interview,
     InterviewAnswer,
     InterviewPlace,
@@ -94,6 +97,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         interview_answer=InterviewAnswer(row.interview_answer) if row.interview_answer else None,
         duplicate_of=row.duplicate_of,
         filed_by=row.filed_by,
+        identity=_identity(row, case),
     )
     return with_due(read, clocks, now)
 
@@ -108,6 +112,24 @@ def sealed_answers(answers: Answers, request_id: str, case: CaseSealer) -> bytes
     }
     plain = json.dumps({name: value for name, value in told.items() if value is not None})
     return case.seal(plain.encode(), **_answers_place(request_id))
+
+
+def sealed_identity(identity: Identity, request_id: str, case: CaseSealer) -> bytes | None:
+    """The identity under the case's own key; None for none."""
+    told = {name: value for name, value in asdict(identity).items() if value is not None}
+    if not told:
+        return None
+    return case.seal(json.dumps(told).encode(), **_identity_place(request_id))
+
+
+def _identity(row: Row[Any], case: CaseSealer | None) -> Identity:
+    if case is None or row.identity_sealed is None:
+        return NOBODY
+    return Identity(**json.loads(case.open(row.identity_sealed, **_identity_place(row.id))))
+
+
+def _identity_place(request_id: str) -> dict[str, str]:
+    return {"table": "requests", "column": "identity_sealed", "row": request_id}
 
 
 def _answers(row: Row[Any], case: CaseSealer | None) -> Answers | None:

@@ -105,7 +105,7 @@ class Store:
         if version is not None and version != request.version:
             raise Stale(request.version)
         steps = await self.steps(connection, request.id)
-        case = Case(request, steps, actor, to, facts, self.clock.now(), self.rules)
+        case = Case(request, steps, actor, to, facts, self.clock.now(), self.rules, self.clocks.days)
         moved = moving.move(case, self.clocks, channel=channel, reason=reason)
         await self._write(connection, request, moved.request)
         await self.record(connection, request.id, moved.steps)
@@ -173,13 +173,17 @@ class Store:
             await outbox.recall(connection, now.id, self.clock.now())
 
     async def _write(self, connection: AsyncConnection, was: Request, now: Request) -> None:
-        values = rows.values(now)
+        values = rows.values(now) | await self._new_identity(connection, was, now)
         if now.ended:
             await self._update(connection, was, values | {"open_slot": None})
         elif was.ended:
             await self._open_again(connection, was, values)
         else:
             await self._update(connection, was, values)
+
+    async def _new_identity(self, connection: AsyncConnection, was: Request, now: Request) -> dict[str, Any]:
+        case = await self.case(connection, was.id) if now.identity != was.identity else None
+        return {"identity_sealed": rows.sealed_identity(now.identity, was.id, case)} if case else {}
 
     async def _open_again(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
         for slot in slots.of(was.own, self.rules):

@@ -1,8 +1,15 @@
 """The one table of transitions: from, to, by which role, with what reason. Nothing else changes a state.
 
-DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and two of our own, each with its reason:
-an appointment may be moved to another day without being missed first; and closing a decided request does not
-end the household's thirty days to appeal, or an officer could take the appeal away by closing early.
+DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our own, each with its reason:
+
+- an appointment may be moved to another day without being missed first;
+- closing a decided request does not end the household's thirty days to appeal, or an officer could take the
+  appeal away by closing early;
+- a held request goes back into the line from an appointment too: an officer who falls ill or silent must not
+  keep it, and it keeps its place;
+- a request in the commune's hands may turn out to be a duplicate, not only one that is being verified; and
+  what was joined by mistake is parted again and stands where it stood. No household reopens a duplicate;
+- an officer submits for who comes to the counter or calls: the story says who did.
 """
 
 from __future__ import annotations
@@ -28,6 +35,14 @@ _ABOVE = frozenset({Role.SUPERVISOR})
 _REVIEWER = frozenset({Role.PDOP_REVIEWER})
 
 
+_APPOINTMENT = (
+    only.held_by_the_actor,
+    only.interview_to_come,
+    only.interview_soon_enough,
+    only.interview_on_a_working_day,
+)
+
+
 @dataclass(frozen=True)
 class Transition:
     """One permitted step. `fact`: the field of `Facts` that must be given. `conditions` raise NotAllowed."""
@@ -42,13 +57,20 @@ class Transition:
 
 
 TABLE: tuple[Transition, ...] = (
-    Transition(S.DRAFT, S.SUBMITTED, CALLERS, notice=N.REQUEST_RECEIVED),
+    Transition(S.DRAFT, S.SUBMITTED, CALLERS | _COMMUNE, notice=N.REQUEST_RECEIVED),
     Transition(S.SUBMITTED, S.PENDING_VERIFICATION, _SYSTEM),
     Transition(S.SUBMITTED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
     Transition(S.PENDING_VERIFICATION, S.QUEUED, _SYSTEM | _VERIFIER),
     Transition(S.PENDING_VERIFICATION, S.NEEDS_INFO, _VERIFIER, reason=True, notice=N.INFO_NEEDED),
-    Transition(S.PENDING_VERIFICATION, S.DUPLICATE, _VERIFIER, reason=True, notice=N.REQUEST_ENDED),
+    Transition(
+        S.PENDING_VERIFICATION,
+        S.DUPLICATE,
+        _VERIFIER,
+        reason=True,
+        fact="kept",
+        notice=N.REQUEST_ENDED,
+    ),
     Transition(S.PENDING_VERIFICATION, S.EXPIRED, _SYSTEM | _VERIFIER, reason=True, notice=N.REQUEST_ENDED),
     Transition(S.PENDING_VERIFICATION, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
@@ -56,6 +78,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.QUEUED, S.TRANSFERRED, _COMMUNE | _ABOVE, reason=True, fact="commune", notice=N.REQUEST_MOVED
     ),
+    Transition(S.QUEUED, S.DUPLICATE, _COMMUNE | _ABOVE, reason=True, fact="kept", notice=N.REQUEST_ENDED),
     Transition(S.QUEUED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     Transition(S.TRANSFERRED, S.QUEUED, _SYSTEM),
     #
@@ -65,7 +88,7 @@ TABLE: tuple[Transition, ...] = (
         _COMMUNE,
         fact="interview",
         notice=N.INTERVIEW_SET,
-        conditions=(only.held_by_the_actor, only.interview_to_come),
+        conditions=_APPOINTMENT,
     ),
     Transition(
         S.ASSIGNED,
@@ -89,6 +112,15 @@ TABLE: tuple[Transition, ...] = (
         reason=True,
         fact="commune",
         notice=N.REQUEST_MOVED,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.ASSIGNED,
+        S.DUPLICATE,
+        _COMMUNE | _ABOVE,
+        reason=True,
+        fact="kept",
+        notice=N.REQUEST_ENDED,
         conditions=(only.held_by_the_actor,),
     ),
     Transition(S.ASSIGNED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
@@ -115,15 +147,37 @@ TABLE: tuple[Transition, ...] = (
         reason=True,
         fact="interview",
         notice=N.INTERVIEW_SET,
-        conditions=(only.held_by_the_actor, only.interview_to_come),
+        conditions=_APPOINTMENT,
     ),
-    Transition(S.INTERVIEW_SCHEDULED, S.INTERVIEWED, _COMMUNE, conditions=(only.held_by_the_actor,)),
+    Transition(
+        S.INTERVIEW_SCHEDULED,
+        S.INTERVIEWED,
+        _COMMUNE,
+        conditions=(only.held_by_the_actor, only.a_reference_of_the_tablet),
+    ),
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.MISSED,
         _COMMUNE,
         notice=N.INTERVIEW_MISSED,
         conditions=(only.held_by_the_actor, only.interview_past),
+    ),
+    Transition(
+        S.INTERVIEW_SCHEDULED,
+        S.QUEUED,
+        _COMMUNE | _ABOVE | _SYSTEM,
+        reason=True,
+        notice=N.REQUEST_MOVED,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.INTERVIEW_SCHEDULED,
+        S.DUPLICATE,
+        _COMMUNE | _ABOVE,
+        reason=True,
+        fact="kept",
+        notice=N.REQUEST_ENDED,
+        conditions=(only.held_by_the_actor,),
     ),
     Transition(S.INTERVIEW_SCHEDULED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
@@ -133,7 +187,23 @@ TABLE: tuple[Transition, ...] = (
         _COMMUNE,
         fact="interview",
         notice=N.INTERVIEW_SET,
-        conditions=(only.held_by_the_actor, only.interview_to_come),
+        conditions=_APPOINTMENT,
+    ),
+    Transition(
+        S.MISSED,
+        S.QUEUED,
+        _COMMUNE | _ABOVE | _SYSTEM,
+        reason=True,
+        conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.MISSED,
+        S.DUPLICATE,
+        _COMMUNE | _ABOVE,
+        reason=True,
+        fact="kept",
+        notice=N.REQUEST_ENDED,
+        conditions=(only.held_by_the_actor,),
     ),
     Transition(
         S.MISSED,
@@ -207,6 +277,23 @@ TABLE: tuple[Transition, ...] = (
         conditions=(only.within_the_time_to_reopen,),
     ),
     Transition(S.CLOSED, S.QUEUED, _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)),
+    *(
+        Transition(
+            S.DUPLICATE,
+            where_it_was,
+            who,
+            reason=True,
+            notice=N.REQUEST_MOVED,
+            conditions=(only.back_where_it_was, only.within_the_time_to_reopen),
+        )
+        for where_it_was, who in {
+            S.PENDING_VERIFICATION: _VERIFIER,
+            S.QUEUED: _COMMUNE | _ABOVE,
+            S.ASSIGNED: _COMMUNE | _ABOVE,
+            S.INTERVIEW_SCHEDULED: _COMMUNE | _ABOVE,
+            S.MISSED: _COMMUNE | _ABOVE,
+        }.items()
+    ),
     Transition(S.CLOSED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TypeAlias
@@ -65,7 +66,7 @@ async def chief(hire: Hire) -> Officer:
 
 
 def appointment(clock: FixedClock) -> Facts:
-    return Facts(interview=Interview(clock.now() + timedelta(days=1), InterviewPlace.HOME))
+    return Facts(interview=Interview(clock.now() + timedelta(days=1), InterviewPlace.HOME), any_day=True)
 
 
 async def interviewed(queue: Queue, clock: FixedClock, officer: Officer, reference: str) -> Request:
@@ -335,6 +336,7 @@ async def test_what_comes_next_is_what_the_table_leaves_to_the_role(
     assert [row.target for row in (await queue.show(sok, request.reference)).next] == [
         State.ASSIGNED,
         State.TRANSFERRED,
+        State.DUPLICATE,
     ]
     assert (await queue.show(reviewer, request.reference)).next == ()
 
@@ -356,7 +358,7 @@ async def test_a_storm_of_steps_leaves_one_unbroken_story(
     team = [await hire(f"officer{number}") for number in range(4)] + [chief]
 
     async def work(officer: Officer, to: State) -> None:
-        facts = Facts(interview=appointment(clock).interview, outcome=Outcome.POOR_1, commune="120109")
+        facts = replace(appointment(clock), outcome=Outcome.POOR_1, commune="120109")
         try:
             await queue.move(officer, request.reference, to, channel="terminal", reason="storm", facts=facts)
         except RequestError:

@@ -49,7 +49,7 @@ def schedule(queue: Queue, clock: FixedClock, sok: Officer, taken: Request) -> S
             State.INTERVIEW_SCHEDULED,
             channel="console",
             reason=reason,
-            facts=Facts(interview=interview),
+            facts=Facts(interview=interview, any_day=True),
         )
 
     return do

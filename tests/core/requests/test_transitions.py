@@ -26,7 +26,7 @@ from core.requests.request import (
 )
 from core.requests.states import BEFORE_DECIDED, ENDED, ONWARD, OPEN, State
 from core.requests.transitions import TABLE, permitted, steps_from
-from core.roles import SYSTEM, Actor, ActorKind, Role
+from core.roles import CALLERS, SYSTEM, Actor, ActorKind, Role
 from core.working_days import WorkingDays, day_of
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -166,6 +166,7 @@ def test_the_next_steps_of_a_role_are_those_of_the_table() -> None:
     assert [row.target for row in steps_from(State.QUEUED, Role.COMMUNE_OFFICER)] == [
         State.ASSIGNED,
         State.TRANSFERRED,
+        State.DUPLICATE,
     ]
 
 
@@ -184,6 +185,7 @@ FACTS = st.builds(
         ),
     ),
     outcome=st.sampled_from([None, *Outcome]),
+    kept=st.sampled_from([None, "other"]),
 )
 # Half of the steps are drawn from the table, or a walk would hardly ever get beyond the queue.
 ATTEMPT = st.tuples(
@@ -224,7 +226,8 @@ def check(before: Request, desk: Desk, moved: Moved) -> None:
     assert [step.version for step in desk.steps] == list(range(1, after.version + 1))
     assert all(later.source is step.target for step, later in zip(desk.steps, desk.steps[1:], strict=False))
     assert after.ended == (after.state in ENDED) == (after.ended_at is not None)
-    assert (after.resume_state is not None) == (after.state is State.NEEDS_INFO)
+    assert (after.resume_state is not None) == (after.state in (State.NEEDS_INFO, State.DUPLICATE))
+    assert (after.duplicate_of is not None) == (after.state is State.DUPLICATE)
     if after.state in (State.ASSIGNED, State.INTERVIEW_SCHEDULED, State.MISSED, State.INTERVIEWED):
         assert after.holder is not None
     if after.state is State.QUEUED:
@@ -398,8 +401,37 @@ def test_what_was_withdrawn_opens_again_for_ninety_days(desk: Desk, days: int, o
             desk.move(HOUSEHOLD, State.QUEUED, "we need it after all")
 
 
-def test_a_duplicate_is_never_opened_again() -> None:
-    assert not [row for row in TABLE if row.source is State.DUPLICATE]
+def test_a_duplicate_is_parted_again_by_an_officer_with_a_reason_and_never_by_the_household() -> None:
+    rows = [row for row in TABLE if row.source is State.DUPLICATE]
+    assert rows
+    assert all(row.reason and not row.by & CALLERS for row in rows)
+    assert {row.target for row in rows} == {row.source for row in TABLE if row.target is State.DUPLICATE}
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_what_is_parted_stands_where_it_stood(desk: Desk, days: int) -> None:
+    desk.move(officer("sok"), State.ASSIGNED)
+    before = desk.move(officer("sok"), State.INTERVIEW_SCHEDULED, facts=desk.interview())
+    joined = desk.move(officer("sok"), State.DUPLICATE, "same family", Facts(kept="other"))
+    assert (joined.ended, joined.duplicate_of) == (True, "other")
+    desk.wait(days=days)
+    with pytest.raises(NotAllowed, match="came_from_elsewhere"):
+        desk.move(officer("sok"), State.QUEUED, "not the same")
+    after = desk.move(officer("sok"), State.INTERVIEW_SCHEDULED, "not the same")
+    assert (after.holder, after.interview, after.queued_at) == ("sok", before.interview, before.queued_at)
+
+
+def test_three_tries_count_whoever_made_them(desk: Desk) -> None:
+    sok, chan = officer("sok"), officer("chan")
+    for who in (sok, sok, chan):
+        if desk.request.state is State.QUEUED:
+            desk.move(who, State.ASSIGNED)
+        desk.move(who, State.INTERVIEW_SCHEDULED, facts=desk.interview(hours=1))
+        desk.wait(days=1)
+        desk.move(who, State.MISSED)
+        if who is sok and len(desk.steps) > 7:
+            desk.move(SYSTEM, State.QUEUED, "lease_expired")
+    assert desk.move(chan, State.UNREACHABLE, "nobody came").ended
 
 
 # --- notices

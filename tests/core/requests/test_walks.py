@@ -59,6 +59,7 @@ async def test_a_walk_keeps_to_the_table_and_its_end_frees_the_slot(
             commune=chance.choice(["120101", "170404"]),
             interview=Interview(clock.now() + timedelta(days=1), InterviewPlace.OFFICE),
             outcome=chance.choice(list(Outcome)),
+            any_day=True,
         )
         return await queue.move(
             chance.choice(team),

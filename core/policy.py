@@ -1,0 +1,169 @@
+"""May this officer do this to this request? Every door asks here, before it shows a way and before it acts.
+
+The officer's area is looked at first: what lies outside it does not exist for them. Where an act moves a
+request, the one table decides (core.requests.transitions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.acts import MOVES, Act, AreaAct, act_of
+from core.areas import covers
+from core.clock import Clock
+from core.officers import Officer
+from core.requests import transitions
+from core.requests.case import Case, Rules
+from core.requests.errors import FactNeeded, NotAllowed, RequestError, Unknown
+from core.requests.facts import NO_FACTS
+from core.requests.request import Contact, Request, Step
+from core.requests.states import State
+from core.roles import CASE_ROLES, Role
+
+S = State
+_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+_OVERSEERS = frozenset({Role.SUPERVISOR, Role.PDOP_REVIEWER})
+_HELD = frozenset({S.ASSIGNED, S.NEEDS_INFO, S.INTERVIEW_SCHEDULED, S.MISSED})
+_EVERY = frozenset(State)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Judges by the officer and the request as they are given: both freshly read."""
+
+    clock: Clock
+    rules: Rules
+
+    def may(self, officer: Officer, act: Act, request: Request, steps: Sequence[Step] = ()) -> bool:
+        """Whether they may, given the reason and the facts that it takes."""
+        return self.refusal(officer, act, request, steps) is None
+
+    def acts(self, officer: Officer, request: Request, steps: Sequence[Step]) -> frozenset[Act]:
+        """All that they may do to it now."""
+        return frozenset(act for act in Act if self.may(officer, act, request, steps))
+
+    def check(self, officer: Officer, act: Act, request: Request, steps: Sequence[Step] = ()) -> None:
+        """Raises Unknown for what does not exist for them, NotAllowed for what they may not do."""
+        if refused := self.refusal(officer, act, request, steps):
+            raise refused
+
+    def check_move(self, officer: Officer, to: State, request: Request, steps: Sequence[Step]) -> None:
+        """`check`, for a step into the state `to`."""
+        act = act_of(request.state, to, officer.role)
+        self.check(officer, Act.SEE, request)
+        if act is None:
+            raise NotAllowed("no_such_step", request.state, to)
+        if refused := self._move_refused(officer, to, request, steps):
+            raise refused
+
+    def refusal(
+        self, officer: Officer, act: Act, request: Request, steps: Sequence[Step]
+    ) -> RequestError | None:
+        """Why they may not; None if they may. `steps`, all of them, are needed for the acts that move."""
+        if not officer.may_see(request.commune):
+            return Unknown()
+        if rule := _STILL.get(act):
+            return rule.refusal(officer, request)
+        targets = MOVES[request.state, act, officer.role]
+        refused: RequestError = NotAllowed(_why_none(request.state, act), request.state)
+        for to in targets:
+            again = self._move_refused(officer, to, request, steps)
+            if again is None:
+                return None
+            refused = again
+        return refused
+
+    def _move_refused(
+        self, officer: Officer, to: State, request: Request, steps: Sequence[Step]
+    ) -> NotAllowed | None:
+        case = Case(request, tuple(steps), officer.actor, to, NO_FACTS, self.clock.now(), self.rules)
+        try:
+            for condition in transitions.permitted(request.state, to, officer.role).conditions:
+                condition(case)
+        except FactNeeded:
+            return None  # it is given with the act
+        except NotAllowed as refused:
+            return refused
+        return None
+
+
+@dataclass(frozen=True)
+class _Still:
+    """Who may do what leaves the state as it is."""
+
+    roles: frozenset[Role]
+    states: frozenset[State] = _EVERY
+    condition: Callable[[Officer, Request], str | None] | None = None
+
+    def refusal(self, officer: Officer, request: Request) -> NotAllowed | None:
+        if officer.role not in self.roles:
+            return NotAllowed("not_your_role", request.state)
+        if request.state not in self.states:
+            return NotAllowed("no_such_step", request.state)
+        why = self.condition(officer, request) if self.condition else None
+        return NotAllowed(why, request.state) if why else None
+
+
+def _held_by_them(officer: Officer, request: Request) -> str | None:
+    if request.holder is None:
+        return "held_by_nobody"
+    return "held_by_another" if officer.role in _COMMUNE and request.holder != officer.id else None
+
+
+def _may_call(officer: Officer, request: Request) -> str | None:
+    """Who has the request in hand: its holder, its verifier, the reviewer of its appeal."""
+    in_hand = {S.PENDING_VERIFICATION: Role.VERIFIER, S.APPEALED: Role.PDOP_REVIEWER}
+    if request.holder != officer.id and in_hand.get(request.state) is not officer.role:
+        return "held_by_another"
+    return "no_contact" if request.contact is Contact.NONE else None
+
+
+_STILL: Mapping[Act, _Still] = MappingProxyType(
+    {
+        Act.SEE: _Still(CASE_ROLES),
+        Act.NOTE: _Still(CASE_ROLES),
+        Act.SHOW_PHONE: _Still(CASE_ROLES, condition=_may_call),
+        Act.SKIP: _Still(_COMMUNE, frozenset({S.QUEUED})),
+        Act.HAND_OVER: _Still(_COMMUNE | {Role.SUPERVISOR}, _HELD, _held_by_them),
+        Act.VIEW_AUDIT: _Still(_OVERSEERS),
+        Act.SEE_SKIPS: _Still(_OVERSEERS),
+    }
+)
+
+_IN_AREA: Mapping[AreaAct, frozenset[Role]] = MappingProxyType(
+    {
+        AreaAct.LIST: CASE_ROLES,
+        AreaAct.FILE: _COMMUNE,
+        AreaAct.SEE_LATE: _OVERSEERS,
+        AreaAct.EXPORT: _OVERSEERS,
+    }
+)
+
+# Whose accounts a supervisor looks after, in their own area; an administrator looks after everybody's.
+_SUPERVISED = _COMMUNE | {Role.VERIFIER}
+
+
+def may_in(officer: Officer, act: AreaAct, area: str | None = None) -> bool:
+    """Whether they may do it in an area (a code prefix), or anywhere if unsaid."""
+    there = area is None or covers(officer.areas, area)
+    return officer.active and officer.role in _IN_AREA[act] and there
+
+
+def may_manage(officer: Officer, role: Role, areas: Iterable[str]) -> bool:
+    """Whether they may invite, change or disable an officer of this role and these areas."""
+    if not officer.active:
+        return False
+    if officer.role is Role.ADMINISTRATOR:
+        return True
+    areas = list(areas)
+    inside = bool(areas) and all(covers(officer.areas, area) for area in areas)
+    return officer.role is Role.SUPERVISOR and role in _SUPERVISED and inside
+
+
+def _why_none(state: State, act: Act) -> str:
+    elsewhere = any(
+        targets for (source, named, _), targets in MOVES.items() if (source, named) == (state, act)
+    )
+    return "not_your_role" if elsewhere else "no_such_step"

@@ -1,0 +1,232 @@
+"""Every role × area × state × holder × act, against a table that a person can check by reading it.
+
+The table says who may do what in which state; area, activity and holding are said once, below it. It was
+written from DOMAIN.md, section 7, not from the code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from core.acts import Act, AreaAct
+from core.clock import FixedClock
+from core.officers import Officer
+from core.policy import Policy, may_in, may_manage
+from core.requests.case import Rules
+from core.requests.errors import NotAllowed, Unknown
+from core.requests.request import (
+    Answers,
+    Contact,
+    Interview,
+    InterviewPlace,
+    Outcome,
+    Request,
+    Step,
+    StepKind,
+)
+from core.requests.states import State
+from core.roles import OFFICER_ROLES, Actor, ActorKind, Role
+from core.working_days import day_of
+
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+POLICY = Policy(FixedClock(NOW), Rules())
+COMMUNE = "120101"
+
+# act: who @ in which states. `*` before a role: only if they hold it. `-`: only if they do not hold it.
+WHO = """
+see note: verifier officer chief supervisor pdop @ every
+show_phone: *verifier *officer *chief *supervisor *pdop @ every
+show_phone: verifier @ pending_verification
+show_phone: pdop @ appealed
+skip: officer chief @ queued
+hand_over: *officer *chief supervisor @ assigned needs_info interview_scheduled missed
+view_audit see_skips: supervisor pdop @ every
+verify: verifier @ pending_verification
+take: officer chief @ queued
+assign: supervisor @ queued
+hand_back: *officer *chief supervisor @ assigned interview_scheduled missed
+transfer: officer chief supervisor @ queued
+transfer: *officer *chief supervisor @ assigned
+ask: verifier @ pending_verification
+ask: *officer *chief @ assigned
+resume: *officer *chief @ needs_info
+schedule: *officer *chief @ assigned interview_scheduled missed
+interviewed missed: *officer *chief @ interview_scheduled
+give_up: *officer *chief @ missed
+expire: verifier @ pending_verification
+decide: -chief @ interviewed
+order_card: officer chief @ decided
+card_ready: officer chief pdop @ card_pending
+card_collected: officer chief @ card_ready
+close: officer chief @ decided card_collected
+close: chief @ card_ready
+close: pdop @ appealed
+uphold re_interview: pdop @ appealed
+merge: verifier @ pending_verification
+merge: officer chief supervisor @ queued
+merge: *officer *chief supervisor @ assigned interview_scheduled missed
+unmerge: officer chief supervisor @ duplicate
+reopen: supervisor @ withdrawn unreachable expired closed
+"""
+ROLES = {
+    "verifier": Role.VERIFIER,
+    "officer": Role.COMMUNE_OFFICER,
+    "chief": Role.COMMUNE_CHIEF,
+    "supervisor": Role.SUPERVISOR,
+    "pdop": Role.PDOP_REVIEWER,
+}
+AREAS = {
+    "own commune": {"120101"},
+    "its district": {"1201"},
+    "its province": {"12"},
+    "one of several": {"170404", "120101"},
+    "another commune of the district": {"120102"},
+    "another district": {"1202"},
+    "another province": {"17"},
+    "none": set[str](),
+}
+COVERING = {"own commune", "its district", "its province", "one of several"}
+
+
+def oracle() -> set[tuple[Act, Role, State, bool]]:
+    """(act, role, state, whether they hold it): all that is allowed in one's own area."""
+    allowed = set()
+    for line in WHO.strip().splitlines():
+        acts, rest = line.split(":")
+        who, _, where = rest.partition("@")
+        states = list(State) if where.strip() == "every" else [State(word) for word in where.split()]
+        for act, role, state in product(acts.split(), who.split(), states):
+            for holds in {"*": [True], "-": [False]}.get(role[0], [True, False]):
+                allowed.add((Act(act), ROLES[role.strip("*-")], state, holds))
+    return allowed
+
+
+ALLOWED = oracle()
+
+
+def request(state: State, holder: str | None) -> Request:
+    return Request(
+        id="r",
+        reference="123456789",
+        person_id="household",
+        own=True,
+        helper_role=None,
+        state=state,
+        version=9,
+        commune=COMMUNE,
+        contact=Contact.CALL_AND_TEXT,
+        answers=Answers(),
+        channel="ussd",
+        language="km",
+        submitted_at=NOW,
+        queued_at=NOW,
+        state_since=NOW,
+        step_from=day_of(NOW),
+        queue_from=day_of(NOW),
+        resume_state=State.ASSIGNED if state in (State.NEEDS_INFO, State.DUPLICATE) else None,
+        ended_at=NOW,
+        holder=holder,
+        interview=Interview(NOW - timedelta(hours=1), InterviewPlace.OFFICE),
+        outcome=Outcome.POOR_1,
+        due=None,
+        late=False,
+    )
+
+
+def story(holder: str) -> tuple[Step, ...]:
+    """Missed by the holder three times on three days, then interviewed by them; decided by somebody else."""
+
+    def step(version: int, target: State, by: str, day: int) -> Step:
+        actor = Actor(ActorKind.OFFICER, by, Role.COMMUNE_OFFICER)
+        at = NOW - timedelta(days=20 - day)
+        return Step("r", version, StepKind.MOVED, State.SUBMITTED, target, actor, "console", None, {}, at)
+
+    told = [(State.QUEUED, "system"), *[(State.MISSED, holder)] * 3, (State.INTERVIEWED, holder)]
+    told.append((State.DECIDED, "some chief"))
+    return tuple(step(n, target, by, n) for n, (target, by) in enumerate(told, start=1))
+
+
+def allowed(act: Act, officer: Officer, there: bool, state: State, holds: bool) -> bool:
+    return there and officer.active and (act, officer.role, state, holds) in ALLOWED
+
+
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
+@pytest.mark.parametrize("where", AREAS)
+def test_policy_allows_what_the_table_says_and_nothing_else(role: Role, where: str) -> None:
+    for active, state, holds, act in product((True, False), State, (True, False), Act):
+        officer = Officer("me", "me", "-", role, frozenset(AREAS[where]), active)
+        holder = "me" if holds else "another"
+        case = request(state, holder)
+        told = POLICY.may(officer, act, case, story(holder))
+        wanted = allowed(act, officer, where in COVERING, state, holds)
+        assert told == wanted, f"{act} by {role} of {where}, active={active}, {state}, holds={holds}"
+
+
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
+@pytest.mark.parametrize("where", AREAS)
+def test_what_lies_outside_does_not_exist_rather_than_being_forbidden(role: Role, where: str) -> None:
+    officer = Officer("me", "me", "-", role, frozenset(AREAS[where]))
+    case = request(State.QUEUED, None)
+    sees = POLICY.may(officer, Act.SEE, case)
+    for act in Act:
+        refusal = POLICY.refusal(officer, act, case, story("another"))
+        if refusal is not None:
+            assert isinstance(refusal, NotAllowed if sees else Unknown)
+
+
+def test_checking_a_step_agrees_with_the_act_that_it_is() -> None:
+    for role, state, to in product(OFFICER_ROLES, State, State):
+        officer = Officer("me", "me", "-", role, frozenset({COMMUNE}))
+        case = request(state, "me")
+        acts = POLICY.acts(officer, case, story("me"))
+        try:
+            POLICY.check_move(officer, to, case, story("me"))
+        except (NotAllowed, Unknown):
+            continue
+        assert acts, f"{state} -> {to} by {role} has a name"
+
+
+def test_nobody_calls_who_said_not_to() -> None:
+    officer = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
+    silent = replace(request(State.ASSIGNED, "me"), contact=Contact.NONE)
+    assert not POLICY.may(officer, Act.SHOW_PHONE, silent)
+
+
+def test_nothing_is_handed_over_that_nobody_holds() -> None:
+    supervisor = Officer("me", "me", "-", Role.SUPERVISOR, frozenset({"12"}))
+    assert not POLICY.may(supervisor, Act.HAND_OVER, request(State.NEEDS_INFO, None))
+
+
+AREA_ACTS = {
+    AreaAct.LIST: set(ROLES.values()),
+    AreaAct.FILE: {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
+    AreaAct.SEE_LATE: {Role.SUPERVISOR, Role.PDOP_REVIEWER},
+    AreaAct.EXPORT: {Role.SUPERVISOR, Role.PDOP_REVIEWER},
+}
+
+
+@pytest.mark.parametrize("act", AreaAct)
+def test_what_is_done_in_a_place_is_done_in_ones_own(act: AreaAct) -> None:
+    for role, where, active in product(OFFICER_ROLES, AREAS, (True, False)):
+        officer = Officer("me", "me", "-", role, frozenset(AREAS[where]), active)
+        wanted = active and role in AREA_ACTS[act]
+        assert may_in(officer, act, COMMUNE) == (wanted and where in COVERING)
+        assert may_in(officer, act) == wanted
+
+
+def test_a_supervisor_looks_after_officers_below_in_their_area_and_an_administrator_after_all() -> (
+    None
+):
+    for role, other, where in product(OFFICER_ROLES, OFFICER_ROLES, AREAS):
+        officer = Officer("me", "me", "-", role, frozenset(AREAS[where]))
+        below = other in {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.VERIFIER}
+        supervises = role is Role.SUPERVISOR and below and where in COVERING
+        assert may_manage(officer, other, [COMMUNE]) == (supervises or role is Role.ADMINISTRATOR)
+        assert not may_manage(replace(officer, active=False), other, [COMMUNE])
+    supervisor = Officer("me", "me", "-", Role.SUPERVISOR, frozenset({"1201"}))
+    for areas in ([], ["12"], [COMMUNE, "170404"]):
+        assert not may_manage(supervisor, Role.COMMUNE_OFFICER, areas)

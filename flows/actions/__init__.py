@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flows.actions import consents, drafts, filing, my_requests, offices, people, places
+from flows.actions import (
+    consents,
+    drafts,
+    filing,
+    interviews,
+    my_requests,
+    offices,
+    people,
+    places,
+    questions,
+)
 from flows.actions.registry import Registry, registry
 
 __all__ = [
@@ -10,9 +20,11 @@ __all__ = [
     "consents",
     "drafts",
     "filing",
+    "interviews",
     "my_requests",
     "offices",
     "people",
     "places",
+    "questions",
     "registry",
 ]

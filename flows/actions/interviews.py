@@ -12,7 +12,7 @@ from flows.events import Outcome
 from flows.screen import Action
 
 
-@registry.doing("interviews.confirm", "confirmed", "changed", "unknown")
+@registry.doing("interviews.confirm", "confirmed", "changed", "unknown", needs="request interview_at")
 async def confirm(context: Context, action: Action) -> Outcome:
     """They will be there, at the time `interview_at` that they were shown."""
     try:
@@ -26,7 +26,14 @@ async def confirm(context: Context, action: Action) -> Outcome:
     return Outcome("confirmed")
 
 
-@registry.doing("interviews.ask_another_day", "asked", "often_enough", "changed", "unknown")
+@registry.doing(
+    "interviews.ask_another_day",
+    "asked",
+    "often_enough",
+    "changed",
+    "unknown",
+    needs="request interview_at wish",
+)
 async def ask_another_day(context: Context, action: Action) -> Outcome:
     """They cannot come then, and say what would suit them (`wish`); `often_enough` after two times."""
     try:

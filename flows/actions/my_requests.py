@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from core.requests.errors import NotAllowed, Stale, Unknown
+from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
 from core.requests.request import AskFor, Request
 from core.requests.states import State
 from flows.actions.registry import registry
@@ -124,7 +124,7 @@ async def withdraw(context: Context, action: Action) -> Outcome:
 
 @registry.doing("requests.amend", "amended", "too_late", "unknown", needs="request")
 async def amend(context: Context, action: Action) -> Outcome:
-    """Adds the `village` or whom to `ask_for`."""
+    """Adds the `village` or whom to `ask_for`; `too_late` where it ended or moved to another commune."""
     given = action.given
     village = given.get("village")
     ask_for = given.get("ask_for")
@@ -136,7 +136,7 @@ async def amend(context: Context, action: Action) -> Outcome:
             village=str(village) if village else None,
             ask_for=AskFor(str(ask_for)) if ask_for else None,
         )
-    except NotAllowed:
+    except (NotAllowed, InvalidFiling):
         return Outcome("too_late")
     except Unknown:
         return Outcome("unknown")

@@ -10,7 +10,7 @@ from flows.events import Outcome
 from flows.screen import Action
 
 
-@registry.doing("questions.waiting", "none", "asked")
+@registry.doing("questions.waiting", "none", "asked", gives="request")
 async def waiting(context: Context, action: Action) -> Outcome:
     """Whether a request of the caller stands still until they answer; the first one that does."""
     requests = await context.services.requests.of(context.person)
@@ -18,7 +18,15 @@ async def waiting(context: Context, action: Action) -> Outcome:
     return Outcome("asked", {"request": asked.id}) if asked else Outcome("none")
 
 
-@registry.doing("questions.look", "yes_no", "number", "come_to_office", "none")
+@registry.doing(
+    "questions.look",
+    "yes_no",
+    "number",
+    "come_to_office",
+    "none",
+    needs="request",
+    gives="question asked",
+)
 async def look(context: Context, action: Action) -> Outcome:
     """The question open on `request`, by how it may be answered."""
     try:
@@ -30,7 +38,7 @@ async def look(context: Context, action: Action) -> Outcome:
     return Outcome(question.kind.value, {"question": question.text, "asked": question.version})
 
 
-@registry.doing("questions.answer", "answered", "changed", "unknown")
+@registry.doing("questions.answer", "answered", "changed", "unknown", needs="request asked reply")
 async def answer(context: Context, action: Action) -> Outcome:
     """Gives `reply` to the question of version `asked`; `changed` where it is another question by now."""
     asked = action.given["asked"]

@@ -84,6 +84,12 @@ def venue(words: Words, language: str, raw: Json) -> str:
     return words.say(language, N_("at the {office}"), office=office_word(words, language, fields["commune"]))
 
 
+@said_as("officer_words")
+def officer_words(words: Words, language: str, raw: Json) -> str:
+    """What an officer typed, in whichever language they typed it; empty once the case was anonymised."""
+    return str(raw or "")
+
+
 @said_as("phone")
 def phone(words: Words, language: str, raw: Json) -> str:
     """A number as the settings give it."""

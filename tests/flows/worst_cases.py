@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 
 from core.places import Level
+from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Contact, InterviewPlace, Need
 from flows.steps.step import Saying
 from flows.values import Json, Value
@@ -43,6 +44,10 @@ def _worst(words: Words, language: str) -> Mapping[str, Sequence[Json]]:
         "needs": [None, [], [need.value for need in Need]],
         "contact": [contact.value for contact in Contact],
         "phone": [PHONE],
+        "question": [
+            "\u1780\u17d2\u179a" * (QUESTION_LENGTH // 3),
+            "Have you moved? " * (QUESTION_LENGTH // 16),
+        ],
     }
 
 

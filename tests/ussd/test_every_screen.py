@@ -33,8 +33,13 @@ SAYING = [
 UNLISTED = [step for step in SAYING if not isinstance(step, Pick)]
 BEHIND = ("menu/main",)
 
-SEVERAL_PAGES = {("office/explain", "km")}
-"""What takes more than a page although it is no list: an explanation, for who wants one."""
+QUESTIONS = ("my_request/question_yes_no", "my_request/question_number", "my_request/question_come")
+SEVERAL_PAGES = {
+    ("office/explain", "km"),
+    *((spot, language) for spot in QUESTIONS for language in LANGUAGES),
+}
+"""What takes more than a page although it is no list: an explanation, for who wants one, and what an officer
+typed, in whichever language."""
 
 
 def state_at(step: Saying, language: str, misses: int) -> State:

@@ -27,7 +27,7 @@ run: $(RUNTIME) compile ## Serve the demo at http://127.0.0.1:8080 (PORT=8081 mo
 	$(if $(PORT),SAMNAEU_PORT=$(PORT) )$(BIN)/samnaeu demo
 
 test: install ## Run every test (ARGS="-k places" narrows it)
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: install ## Lint, format, types, floors, catalogues
 	$(BIN)/ruff check .

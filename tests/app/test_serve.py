@@ -2,85 +2,77 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import logging
 import os
 import re
 import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+import pytest
+import structlog
+from typer.testing import CliRunner
 
+from app.commands import cli
 from core.digits import fold_digits
 
 SAMNAEU = Path(sys.executable).with_name("samnaeu")
 SECRET = "Kp7-a-gateway-secret-of-this-test-only"
 CODE = "*384*7#"
 
+Refusal = Callable[..., list[str]]
 
-@dataclass
+
+@dataclass(frozen=True)
 class Service:
-    """A running service, and all it has written so far."""
+    """A running service, and the file of its log."""
 
     address: str
     figures: str
-    process: asyncio.subprocess.Process
-    output: list[str]
-
-    async def read_until(self, words: str) -> None:
-        assert self.process.stdout is not None
-        while line := (await self.process.stdout.readline()).decode():
-            self.output.append(line)
-            if words in line:
-                return
-        raise AssertionError("".join(self.output))
-
-    async def stop(self) -> str:
-        self.process.terminate()
-        rest, _ = await self.process.communicate()
-        return "".join(self.output) + rest.decode()
+    log: Path
 
 
 def free_ports(count: int) -> list[int]:
     """Ports that nobody listens on just now."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
+    ports: list[int] = [each.getsockname()[1] for each in sockets]
     for each in sockets:
         each.close()
     return ports
 
 
-async def started(folder: Path, **settings: str) -> asyncio.subprocess.Process:
-    given = {f"SAMNAEU_{name.upper()}": value for name, value in settings.items()}
+def variables(**settings: str) -> dict[str, str]:
+    return {f"SAMNAEU_{name.upper()}": value for name, value in settings.items()}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The real service in a process of its own. It must end well when it is told to."""
+    folder = tmp_path_factory.mktemp("serve")
+    port, metrics_port = map(str, free_ports(2))
+    given = variables(port=port, metrics_port=metrics_port, ussd_secrets=SECRET, ussd_service_code=CODE)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMNAEU_")}
-    output = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(
-        SAMNAEU, "serve", cwd=folder, env=kept | given, stdout=output, stderr=asyncio.subprocess.STDOUT
-    )
-
-
-@asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Service]:
-    port, metrics_port = free_ports(2)
-    process = await started(
-        folder,
-        port=str(port),
-        metrics_port=str(metrics_port),
-        ussd_secrets=SECRET,
-        ussd_service_code=CODE,
-    )
-    service = Service(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{metrics_port}", process, [])
+    log = folder / "log"
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [SAMNAEU, "serve"], cwd=folder, env=kept | given, stdout=subprocess.PIPE, stderr=stderr
+        )
     try:
-        await service.read_until("serves at")
-        yield service
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"Samnaeu serves at"), log.read_text()
+        yield Service(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{metrics_port}", log)
+        process.terminate()
+        rest, _ = process.communicate(timeout=20)
+        assert (process.returncode, rest) == (0, b"")
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+        process.kill()
+        process.communicate()
 
 
 def turn(number: str, text: str, session: str) -> dict[str, str]:
@@ -93,10 +85,9 @@ def turn(number: str, text: str, session: str) -> dict[str, str]:
     }
 
 
-async def test_nothing_that_a_caller_sends_stands_in_the_output(tmp_path: Path) -> None:
-    number, typed = "+85512345678", "Sok San"
-    async with serving(tmp_path) as service, aiohttp.ClientSession(service.address) as phone:
-        path = f"/ussd/africastalking/{SECRET}"
+async def test_nothing_that_a_caller_sends_stands_in_the_log(service: Service) -> None:
+    number, typed, path = "+85512345678", "Sok San", f"/ussd/africastalking/{SECRET}"
+    async with aiohttp.ClientSession(service.address) as phone:
         for text in ("", "2", "2*1", f"2*1*{typed}", "2*1*012345678", "9*9", "\0", "០១២៣៤៥៦៧៨"):
             await phone.post(path, data=turn(number, text, f"session {number}"))
             await phone.post(path, data=turn(number, text, "session-1"))
@@ -108,64 +99,66 @@ async def test_nothing_that_a_caller_sends_stands_in_the_output(tmp_path: Path) 
         await phone.post("/ussd/africastalking/not-the-secret-012345678", data=turn(number, "", "s"))
         await phone.get(f"/{number}?name={typed}&secret={SECRET}", headers={"User-Agent": number})
         await phone.request("SOK", f"/ussd/{number}/{SECRET}")
-        told = await service.stop()
 
-    lines = [json.loads(line) for line in told.splitlines() if not line.startswith("Samnaeu serves")]
+    told = service.log.read_text()
+    lines = [json.loads(line) for line in told.splitlines()]
     assert {"/ussd/{gateway}/{secret}", "unmatched"} <= {line.get("route") for line in lines}
-    assert service.process.returncode == 0
     bare = re.sub(r"[\s().+-]", "", fold_digits(told.encode().decode("unicode_escape")))
     assert "12345678" not in bare
     assert not any(secret in told for secret in (SECRET, "not-the-secret", "Sok", "SOK", "session-1"))
 
 
-async def test_the_real_service_has_no_demo_and_its_figures_apart(tmp_path: Path) -> None:
-    async with serving(tmp_path) as service, aiohttp.ClientSession() as http:
+async def test_the_real_service_has_no_demo_and_its_figures_apart(service: Service) -> None:
+    async with aiohttp.ClientSession() as http:
         statuses = {}
         for path in ("/healthz", "/readyz", "/simulator/", "/metrics"):
             async with http.get(service.address + path) as answer:
                 statuses[path] = answer.status
-        async with http.post(
-            service.address + "/ussd/africastalking/demo", data=turn("+85512345678", "", "s")
-        ) as answer:
+        dial = turn("+85512345678", "", "s")
+        async with http.post(f"{service.address}/ussd/africastalking/demo", data=dial) as answer:
             statuses["demo"] = answer.status
-        async with http.get(service.figures + "/metrics") as answer:
+        async with http.get(f"{service.figures}/metrics") as answer:
             figures = await answer.text()
 
     assert statuses == {"/healthz": 200, "/readyz": 200, "/simulator/": 404, "/metrics": 404, "demo": 404}
     assert 'samnaeu_requests{state="queued"} 0.0' in figures
 
 
-async def test_it_says_in_plain_lines_why_it_does_not_start(tmp_path: Path) -> None:
-    process = await started(tmp_path, port="http", ussd_secrets="demo", helper_limt="1")
-    output, _ = await process.communicate()
+@pytest.fixture
+def refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Refusal]:
+    """What `samnaeu serve` says, line by line, when it does not start with these settings."""
+    for owner, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("SAMNAEU_")]:
+        monkeypatch.delenv(name)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
 
-    assert process.returncode == 2
-    assert [line.split(":")[0] for line in output.decode().splitlines()] == [
-        "SAMNAEU_HELPER_LIMT",
-        "SAMNAEU_PORT",
-    ]
+    def refused(**settings: str) -> list[str]:
+        ran = CliRunner().invoke(cli, ["serve"], env=variables(**settings))
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        return ran.stderr.splitlines()
+
+    yield refused
+    structlog.reset_defaults()
+    root.handlers[:], logging.raiseExceptions = handlers, True
+    root.setLevel(level)
 
 
-async def test_it_refuses_the_secret_of_the_demo(tmp_path: Path) -> None:
-    process = await started(tmp_path, ussd_secrets="demo", ussd_service_code=CODE)
-    output, _ = await process.communicate()
-
-    assert process.returncode == 2
-    assert output.decode().startswith("SAMNAEU_USSD_SECRETS: 'demo' is known to everybody")
-    assert len(output.decode().splitlines()) == 1
+def test_it_says_in_plain_lines_why_it_does_not_start(refusal: Refusal) -> None:
+    lines = refusal(port="http", ussd_secrets="demo", helper_limt="1")
+    assert [line.split(":")[0] for line in lines] == ["SAMNAEU_HELPER_LIMT", "SAMNAEU_PORT"]
 
 
-async def test_a_store_that_cannot_be_reached_is_said_without_its_password(tmp_path: Path) -> None:
+def test_it_refuses_the_secret_of_the_demo(refusal: Refusal) -> None:
+    (line,) = refusal(ussd_secrets="demo", ussd_service_code=CODE)
+    assert line.startswith("SAMNAEU_USSD_SECRETS: 'demo' is known to everybody")
+
+
+def test_a_store_that_cannot_be_reached_is_said_without_its_password(refusal: Refusal) -> None:
     (port,) = free_ports(1)
-    process = await started(
-        tmp_path,
-        ussd_secrets=SECRET,
-        ussd_service_code=CODE,
-        database_url=f"postgresql://me:hunter2@127.0.0.1:{port}/samnaeu",
-    )
-    output, _ = await process.communicate()
-
-    assert process.returncode == 2
-    assert output.decode().startswith("SAMNAEU_DATABASE_URL: the database cannot be reached")
-    assert len(output.decode().splitlines()) == 1
-    assert "hunter2" not in output.decode()
+    url = f"postgresql://me:hunter2@127.0.0.1:{port}/samnaeu"
+    (line,) = refusal(ussd_secrets=SECRET, ussd_service_code=CODE, database_url=url)
+    assert line.startswith("SAMNAEU_DATABASE_URL: the database cannot be reached")
+    assert "hunter2" not in line

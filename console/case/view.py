@@ -10,8 +10,10 @@ from console.desk import Desk
 from console.tongue import Tongue
 from console.wording import answers, standing, story
 from console.wording.states import OUTCOMES
+from core import phones
 from core.acts import MOVES, Act
 from core.officers import Officer
+from core.people import PersonUnknown
 from core.queue import Dossier
 from core.requests import references, transitions
 from core.requests.request import Request, Step
@@ -68,6 +70,7 @@ async def values(
     request = dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
     offers = _offers(desk, reader, dossier, _, tried)
+    kept = "" if tried.act in offers else "\n".join(filter(None, tried.typed.values()))
     first = next((act for act in _NEXT if act in offers), None)
     colleagues = await _colleagues(desk, reader, request) if _needs_officers(offers) else []
     return {
@@ -79,13 +82,15 @@ async def values(
         "others": list(offers.values()),
         "told": answers.told(request, _),
         "phone": phone,
+        "masked": await _masked(desk, request),
         "may_call": desk.policy.may(reader, Act.SHOW_PHONE, request, dossier.steps),
+        "may_audit": desk.policy.may(reader, Act.VIEW_AUDIT, request, dossier.steps),
         "story": story.lines(dossier.steps, officers, _),
         "outcome": _(OUTCOMES[request.outcome]) if request.outcome else "",
         "colleagues": [(each.id, each.name) for each in colleagues],
         "tried": tried,
-        "kept": "",
-        "urgency": [],
+        "kept": kept,
+        "urgency": [answers.needs(request, _)] if request.answers and request.answers.needs else [],
         "today": desk.today().isoformat(),
     }
 
@@ -132,3 +137,10 @@ async def _colleagues(desk: Desk, reader: Officer, request: Request) -> list[Off
         for each in found
         if each.may_see(request.commune) and desk.takes(each) and each.id not in (request.holder, reader.id)
     ]
+
+
+async def _masked(desk: Desk, request: Request) -> str:
+    try:
+        return phones.mask(await desk.people.phone_of(request.person_id))
+    except PersonUnknown:
+        return "-"

@@ -46,6 +46,7 @@ def told(request: Request, _: Tongue) -> list[tuple[str, str]]:
     said = [(_("Commune"), _.whole_place(request.commune))]
     if answers is None:
         return said
+    said.extend(_identity(request, _))
     said.append((_("Village"), _.place(answers.village) if answers.village else _("not told")))
     said.append((_("People in the home"), str(answers.people) if answers.people else _("not asked")))
     said.append((_("Who needs care"), needs(request, _)))
@@ -69,3 +70,16 @@ def filed_by(request: Request, _: Tongue) -> str:
     who = _("the household itself") if request.own else _(HELPERS[request.helper_role or HelperRole.RELATIVE])
     channel = CHANNELS.get(request.channel)
     return _("{who}, {how}", who=who, how=_(channel)) if channel else who
+
+
+def _identity(request: Request, _: Tongue) -> list[tuple[str, str]]:
+    """What an officer wrote down, of what there is."""
+    known = request.identity
+    said = [
+        (_("Name"), known.name),
+        (_("Name of the helper"), known.helper_name),
+        (_("Number of the card"), known.card),
+        (_("Number of the identity card"), known.id_number),
+        (_("Interview on the tablet"), known.tablet),
+    ]
+    return [(heading, value) for heading, value in said if value]

@@ -21,8 +21,6 @@ WHY = {
     "lease_expired": "you had it too long without a step, so it went back into the line: take it again",
     "out_of_turn": "others wait longer: say why this one comes first, --reason '…'",
     "held_by_nobody": "nobody holds this request",
-    "interview_too_far_off": "that day is months away: look at the year",
-    "interview_on_a_day_off": "the office is closed on that day",
     "interview_still_to_come": "the interview is still to come",
     "not_tried_enough": "the household was not tried often enough",
     "came_from_elsewhere": "the question was asked in another state",
@@ -30,8 +28,6 @@ WHY = {
     "no_card_is_due": "there is no card for a household that was not identified",
     "decided_by_you": "an appeal never goes to the one who decided",
     "nothing_to_appeal": "there is no decision that could be appealed",
-    "tablet_needed": "say the interview's reference on the tablet, in letters and digits",
-    "kept_needed": "say as which other request it goes on",
     "too_late": "the time for this is over",
 }
 

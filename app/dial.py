@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from app.handset import DEMO_SECRET, SANDBOX_NETWORK, BadReply, Handset, Screen
+from app.handset import SANDBOX_NETWORK, BadReply, Handset, Screen
 from app.settings import Settings
+from app.starting import DEMO_SECRET, DIAL_SECRET_VARIABLE
 from ussd.typesetting.profiles import SMALLEST, size
 
 SERVICE_CODE = str(Settings.model_fields["ussd_service_code"].default)
@@ -82,7 +83,7 @@ def dial_command(
     network: Annotated[str, typer.Option(help="The network's code: MCC and MNC")] = SANDBOX_NETWORK,
     url: Annotated[str, typer.Option(help="Where the service is")] = "http://127.0.0.1:8080",
     secret: Annotated[
-        str, typer.Option(envvar="SAMNAEU_DIAL_SECRET", help="Last segment of the callback's path")
+        str, typer.Option(envvar=DIAL_SECRET_VARIABLE, help="Last segment of the callback's path")
     ] = DEMO_SECRET,
 ) -> None:
     """Dial the service from the terminal, as a phone does."""

@@ -11,12 +11,12 @@ from typing import Literal, Self
 
 import aiohttp
 
+from app.starting import DEMO_SECRET
 from core import chance
 from core.clock import Clock, SystemClock
 
 GATEWAY_PATIENCE = 10.0  # seconds that the gateway waits for an answer (PROTOCOLS 1.1)
 SANDBOX_NETWORK = "99999"
-DEMO_SECRET = "demo"  # noqa: S105  known to everybody; `samnaeu serve` refuses it
 
 Status = Literal["Success", "Incomplete", "Failed"]
 

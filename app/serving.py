@@ -49,8 +49,8 @@ async def _bound(runner: web.AppRunner, host: str, port: int) -> int:
 
 def _why(error: OSError) -> str:
     """The system's words; those of the loop repeat the address."""
-    known = error.errno is not None and error.errno > 0
-    return os.strerror(error.errno) if known else str(error.strerror)
+    number = error.errno or 0
+    return os.strerror(number) if number > 0 else str(error.strerror)
 
 
 @asynccontextmanager

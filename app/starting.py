@@ -17,6 +17,11 @@ DEMO_SECRET = "demo"  # noqa: S105  public by design; `samnaeu demo` alone takes
 SHORTEST_SECRET = 32
 ENV_FILE = Path(".env")
 
+OFFICER_VARIABLE = f"{PREFIX}OFFICER"
+DIAL_SECRET_VARIABLE = f"{PREFIX}DIAL_SECRET"
+OF_COMMANDS = frozenset({OFFICER_VARIABLE, DIAL_SECRET_VARIABLE})
+"""Variables that stand for an option of a command, so no settings."""
+
 _NEW_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"  # noqa: S105
 
 
@@ -49,7 +54,8 @@ def unknown(environment: Mapping[str, str] | None = None, env_file: Path | None 
     given = set(os.environ if environment is None else environment)
     if env_file is not None and env_file.is_file():
         given |= set(dotenv_values(env_file, interpolate=False))
-    strange = sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known)
+    ours = {name for name in given if name.upper().startswith(PREFIX)}
+    strange = sorted(name for name in ours if name.upper() not in known | OF_COMMANDS)
     return [f"{name}: no such setting{_perhaps(name.upper(), known)}" for name in strange]
 
 

@@ -2,91 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from app.commands.ways import ways_on
 from core.places import Gazetteer
 from core.queue import Dossier
 from core.requests import references
-from core.requests.request import Request
+from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
 from core.working_days import CAMBODIA
 
+Usernames = Mapping[str, str]
+"""Of the officers, by id."""
+
+_WHAT = {StepKind.AMENDED: "answers changed", StepKind.PHONE_SHOWN: "number looked at"}
+
 
 def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -> None:
-    """A table of requests, in the order given."""
+    """A table of requests, in the order given. Names in Latin letters: few terminals measure Khmer alike."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("number", no_wrap=True, min_width=11)
-    for head in ("state", "commune", "waiting since", "due"):
-        table.add_column(head, overflow="fold")
+    for head in ("number", "state", "since", "due"):
+        table.add_column(head, no_wrap=True)
+    table.add_column("commune", overflow="fold")
     for request in found:
+        place = places.get(request.commune)
         table.add_row(
             references.show(request.reference),
             request.state,
-            _place(places, request.commune),
-            _day(request),
+            _day(request.queued_at or request.submitted_at),
             _due(request),
+            f"{request.commune} {place.en}" if place else request.commune,
         )
     console.print(table if found else "nothing waits here")
 
 
-def print_dossier(console: Console, places: Gazetteer, dossier: Dossier) -> None:
+def print_dossier(console: Console, places: Gazetteer, dossier: Dossier, officers: Usernames) -> None:
     """One request, its story and the ways on."""
-    request = dossier.request
-    for name, value in _facts(places, request).items():
-        console.print(f"{name:<14}{value}", highlight=False)
-    console.print()
+    for name, value in _facts(places, dossier.request, officers).items():
+        _say(console, f"{name:<14}{value}")
+    _say(console)
     for step in dossier.steps:
-        at = step.at.astimezone(CAMBODIA)
-        why = f"  ({step.reason})" if step.reason else ""
-        told = f"{at:%Y-%m-%d %H:%M}  {step.kind:<8} {step.source} → {step.target}  by {step.actor.role}{why}"
-        console.print(told, highlight=False, markup=False)
-    console.print()
-    ways = ", ".join(row.target for row in dossier.next) or "nothing, by your role"
-    console.print(f"next: {ways}", highlight=False)
+        _say(console, _told(step, officers))
+        if step.reason:
+            _say(console, f"{'':<18}{step.reason}")
+    _say(console)
+    ways = ways_on(dossier) or ["nothing, in your role"]
+    for number, way in enumerate(ways):
+        _say(console, f"{'' if number else 'next':<14}{way}")
 
 
-def _facts(places: Gazetteer, request: Request) -> dict[str, str]:
-    answers = request.answers
+def _say(console: Console, line: str = "") -> None:
+    """One line as it is: what a terminal is too narrow for, it folds itself."""
+    console.print(Text(line), soft_wrap=True)
+
+
+def _told(step: Step, officers: Usernames) -> str:
+    what = _WHAT.get(step.kind, str(step.target))
+    who = officers.get(step.actor.id or "", str(step.actor.role))
+    return f"{_moment(step.at)}  {what:<20}  {who}"
+
+
+def _facts(places: Gazetteer, request: Request, officers: Usernames) -> dict[str, str]:
+    place = places.get(request.commune)
     facts = {
         "number": references.show(request.reference),
         "state": str(request.state),
-        "commune": _place(places, request.commune),
-        "for": "their own home" if request.own else f"a home that they help, as {request.helper_role}",
-        "contact": request.contact.replace("_", " "),
-        "due": _due(request),
+        "commune": f"{request.commune} {place.km} {place.en}" if place else request.commune,
+        "for": "their own home"
+        if request.own
+        else f"a home that they help, as {_words(request.helper_role)}",
+        "contact": _words(request.contact),
+        "due": _due(request, year=True),
     }
-    if answers is not None:
-        village = places.get(answers.village) if answers.village else None
-        facts["people"] = str(answers.people or "not asked")
-        facts["care"] = _needs(request)
-        facts["village"] = f"{village.km} {village.en}" if village else "not told"
-        facts["ask for"] = str(answers.ask_for or "not told").replace("_", " ")
+    if request.holder:
+        facts["held by"] = officers.get(request.holder, "an officer who is gone")
     if request.interview and request.state is State.INTERVIEW_SCHEDULED:
-        at = request.interview.at.astimezone(CAMBODIA)
-        facts["interview"] = f"{at:%Y-%m-%d %H:%M} at the {request.interview.place}"
-    return facts
+        facts["interview"] = f"{_moment(request.interview.at)} at the {request.interview.place}"
+    return facts | _answers(places, request)
 
 
-def _needs(request: Request) -> str:
-    needs = request.answers.needs if request.answers else None
-    if needs is None:
-        return "not asked"
-    return ", ".join(sorted(needs)) or "no one"
+def _answers(places: Gazetteer, request: Request) -> dict[str, str]:
+    answers = request.answers
+    if answers is None:
+        return {"answers": "no longer kept"}
+    village = places.get(answers.village) if answers.village else None
+    return {
+        "people": str(answers.people or "not asked"),
+        "care": "not asked" if answers.needs is None else ", ".join(sorted(answers.needs)) or "no one",
+        "village": f"{village.km} {village.en}" if village else "not told",
+        "ask for": _words(answers.ask_for) if answers.ask_for else "not told",
+    }
 
 
-def _place(places: Gazetteer, code: str) -> str:
-    place = places.get(code)
-    return f"{code} {place.km} {place.en}" if place else code
+def _words(code: str | None) -> str:
+    return str(code).replace("_", " ")
 
 
-def _day(request: Request) -> str:
-    return f"{(request.queued_at or request.submitted_at).astimezone(CAMBODIA):%Y-%m-%d}"
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(CAMBODIA):%Y-%m-%d %H:%M}"
 
 
-def _due(request: Request) -> str:
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(CAMBODIA):%d %b}"
+
+
+def _due(request: Request, year: bool = False) -> str:
     if request.due is None:
         return "-"
-    return f"{request.due} LATE" if request.late else str(request.due)
+    return f"{_date(request.due, year)} LATE" if request.late else _date(request.due, year)
+
+
+def _date(day: date, year: bool) -> str:
+    return str(day) if year else f"{day:%d %b}"

@@ -19,9 +19,14 @@ def list_officers() -> None:
     """Everybody who may work the queue."""
 
     async def work(house: House) -> None:
-        for officer in await house.officers.list():
+        found = await house.officers.list()
+        widest = max((len(officer.username) for officer in found), default=0)
+        for officer in found:
             areas = " ".join(sorted(officer.areas))
-            typer.echo(f"{officer.username}\t{officer.role}\t{areas}\t{officer.name}")
+            gone = "" if officer.active else "  (not active)"
+            typer.echo(f"{officer.username:<{widest}}  {officer.role:<16}  {areas:<6}  {officer.name}{gone}")
+        if not found:
+            typer.echo("nobody yet: `samnaeu officers add` adds one")
 
     in_house(work)
 

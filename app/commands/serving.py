@@ -10,8 +10,8 @@ from aiohttp import web
 
 from app import logs
 from app.commands.starting import read_settings, refused, run
-from app.demo.cast import officers
-from app.demo.stage import demo_offices, demo_settings, set_stage
+from app.demo.cast import SUPERVISOR, officers
+from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
 from app.metrics import Metrics
@@ -31,7 +31,8 @@ def serve() -> None:
     settings = read_settings()
     try:
         refuse_unsafe(settings)
-    except SettingsError as error:
+        refuse_demo(settings)
+    except (SettingsError, WrongFolder) as error:
         raise refused(error) from None
     run(_serve(settings))
 
@@ -84,7 +85,7 @@ def _logged(settings: Settings) -> Metrics:
 
 
 def _tell_demo(address: str, settings: Settings) -> None:
-    names = ", ".join(officer.username for officer in officers())
+    names = ", ".join(officer.username for officer in (*officers(), SUPERVISOR))
     typer.echo(
         f"""
 Samnaeu, the DEMO: everybody and everything in it is invented.

@@ -9,8 +9,10 @@ from typing import TypeVar
 import typer
 import uvloop
 
+from app import logs
+from app.demo.stage import WrongFolder, demo_settings, is_demo
 from app.house import House, open_house
-from app.serving import PortTaken
+from app.serving import CannotListen
 from app.settings import Settings
 from app.starting import SettingsError, settings, unknown
 from core.keyring import KeyRingUnusable
@@ -19,7 +21,7 @@ from flows.faults import ScriptError
 
 T = TypeVar("T")
 
-REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, PortTaken)
+REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, CannotListen, WrongFolder)
 
 
 def read_settings() -> Settings:
@@ -48,10 +50,12 @@ def run(work: Coroutine[object, object, T]) -> T:
 
 
 def in_house(work: Callable[[House], Coroutine[object, object, T]]) -> T:
-    """Runs `work` in a house of this process's settings."""
+    """Runs `work` in a house of this process's settings, with the demo's where it is the demo's house."""
+    settings = read_settings()
+    logs.configure("warning", secrets=settings.secrets())
 
     async def inside() -> T:
-        async with open_house(read_settings()) as house:
+        async with open_house(demo_settings(settings) if is_demo(settings) else settings) as house:
             return await work(house)
 
     return run(inside())

@@ -22,8 +22,11 @@ class DemoOfficer:
     area: str
 
 
+SUPERVISOR = DemoOfficer(f"supervisor-{PROVINCE}", f"DEMO Supervisor {PROVINCE}", Role.SUPERVISOR, PROVINCE)
+
+
 def officers() -> tuple[DemoOfficer, ...]:
-    """Two a commune, so that the one who decides is never the one who interviewed, and a supervisor."""
+    """Two a commune, so that the one who decides is never the one who interviewed."""
     pairs = [
         (
             DemoOfficer(f"officer-{commune}", f"DEMO Officer {commune}", Role.COMMUNE_OFFICER, commune),
@@ -31,8 +34,7 @@ def officers() -> tuple[DemoOfficer, ...]:
         )
         for commune in COMMUNES
     ]
-    supervisor = DemoOfficer("supervisor-12", "DEMO Supervisor 12", Role.SUPERVISOR, PROVINCE)
-    return (*(officer for pair in pairs for officer in pair), supervisor)
+    return tuple(officer for pair in pairs for officer in pair)
 
 
 @dataclass(frozen=True)

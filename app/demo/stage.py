@@ -1,10 +1,11 @@
-"""Fills an empty house with the demo's cast, once."""
+"""Fills an empty house with the demo's cast, once, and marks its data folder as the demo's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from app.demo.cast import COMMUNES, OFFICE_NUMBER, REQUESTS, DemoRequest, officers
+from app.demo.cast import COMMUNES, OFFICE_NUMBER, REQUESTS, SUPERVISOR, DemoOfficer, DemoRequest, officers
 from app.house import House
 from app.settings import Settings
 from core.clocks import PROPOSED
@@ -14,6 +15,12 @@ from flows.offices import Offices
 from flows.steps.step import Saying
 
 CHANNEL = "ussd"
+MARK = "DEMO"
+"""A file in the data folder that says whose it is."""
+
+
+class WrongFolder(Exception):
+    """The demo was started on somebody's real data, or the real service on the demo's."""
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -28,19 +35,56 @@ def demo_offices(settings: Settings) -> Offices:
     return Offices(_numbers())
 
 
+def is_demo(settings: Settings) -> bool:
+    """Whether the data folder is the demo's."""
+    return _mark(settings).is_file()
+
+
+def refuse_demo(settings: Settings) -> None:
+    """For the real service. Raises WrongFolder."""
+    if is_demo(settings):
+        raise WrongFolder(
+            "SAMNAEU_DATA_DIR: what `samnaeu demo` invented is in this folder. Name another for the service"
+        )
+
+
+async def set_stage(house: House) -> bool:
+    """Adds the demo's officers and requests, unless they are there; whether it did. Raises WrongFolder.
+
+    What was cut off in the middle is gone on with: the supervisor comes last and tells that all is done.
+    """
+    if not is_demo(house.settings):
+        await _mark_empty(house)
+    if await house.officers.find(SUPERVISOR.username):
+        return False
+    for officer in officers():
+        await _employ(house, officer)
+    for request in REQUESTS:
+        await _file(house, request)
+    await _employ(house, SUPERVISOR)
+    return True
+
+
+def _mark(settings: Settings) -> Path:
+    return settings.data_dir / MARK
+
+
+async def _mark_empty(house: House) -> None:
+    if await house.officers.list() or any((await house.queue.counts()).values()):
+        raise WrongFolder(
+            "SAMNAEU_DATA_DIR: officers or requests that are not the demo's are in this folder. "
+            "Name another for the demo"
+        )
+    _mark(house.settings).write_text("Everything in this folder is invented, by `samnaeu demo`.\n")
+
+
 def _numbers() -> Mapping[str, str]:
     return {commune: OFFICE_NUMBER.format(number=n) for n, commune in enumerate(COMMUNES, start=1)}
 
 
-async def set_stage(house: House) -> bool:
-    """Adds officers and requests to a house without officers; whether it did."""
-    if await house.officers.list():
-        return False
-    for officer in officers():
+async def _employ(house: House, officer: DemoOfficer) -> None:
+    if await house.officers.find(officer.username) is None:
         await house.officers.add(officer.username, officer.name, officer.role, [officer.area])
-    for request in REQUESTS:
-        await _file(house, request)
-    return True
 
 
 async def _file(house: House, request: DemoRequest) -> None:
@@ -59,7 +103,7 @@ async def _file(house: House, request: DemoRequest) -> None:
             needs=request.needs,
         )
     )
-    if request.taken:
+    if request.taken and filed.request.holder is None:
         officer = await house.officers.find(f"officer-{request.commune}")
         if officer is not None:
             await house.queue.take(officer, filed.request.reference, channel="terminal")
@@ -67,5 +111,7 @@ async def _file(house: House, request: DemoRequest) -> None:
 
 def _consent(house: House) -> Consent:
     step = house.services.scripts.step("request/consent")
-    text = house.services.words.text("km", step.texts.full) if isinstance(step, Saying) else ""
+    if not isinstance(step, Saying):
+        raise LookupError(f"{step.spot} says nothing to agree to")
+    text = house.services.words.text("km", step.texts.full)
     return Consent("request", version_of(text), text, "km", CHANNEL, house.clock.now())

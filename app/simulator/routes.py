@@ -9,9 +9,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from app.handset import DEMO_SECRET
 from app.pages import page
 from app.simulator import networks
+from app.starting import DEMO_SECRET
 from web.assets import add_assets
 from web.headers import SAFE_HEADERS
 from web.style.routes import add_style

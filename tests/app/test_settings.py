@@ -179,6 +179,10 @@ def test_a_misspelt_variable_is_noticed() -> None:
     ]
 
 
+def test_a_variable_that_stands_for_a_commands_option_is_known() -> None:
+    assert unknown({"SAMNAEU_OFFICER": "officer-120109", "SAMNAEU_DIAL_SECRET": "demo"}) == []
+
+
 def example() -> dict[str, str]:
     """The variables of `.env.example` with their values."""
     lines = (ROOT / ".env.example").read_text("utf-8")

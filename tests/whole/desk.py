@@ -1,10 +1,10 @@
-"""The officers' commands on the data of a service that is running: a second process on one database."""
+"""The commands on the data of a service that is running: a second process on one database."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from typer.testing import CliRunner, Result
 
@@ -12,17 +12,32 @@ from app.commands import cli
 from tests.whole.service import Service
 
 
+async def samnaeu(service: Service, *arguments: str, **settings: str) -> Result:
+    """What comes of a command, given what the service is given."""
+    environment = {**service.environment, **settings}
+    return await asyncio.to_thread(CliRunner().invoke, cli, arguments, env=environment)
+
+
 @dataclass(frozen=True)
 class Desk:
-    """One officer at a terminal."""
+    """One officer at a terminal; `printed` is all that was shown there."""
 
     service: Service
     officer: str
+    printed: list[str] = field(default_factory=list)
 
     async def tries(self, *arguments: str) -> Result:
         """What comes of `samnaeu queue …`."""
-        environment = {**self.service.environment, "SAMNAEU_OFFICER": self.officer}
-        return await asyncio.to_thread(CliRunner().invoke, cli, ["queue", *arguments], env=environment)
+        result = await samnaeu(self.service, "queue", *arguments, SAMNAEU_OFFICER=self.officer)
+        self.printed.append(result.output)
+        return result
+
+    async def is_refused(self, *arguments: str) -> str:
+        """Why `samnaeu queue …` does nothing, in a line."""
+        result = await self.tries(*arguments)
+        assert result.exit_code == 2, result.output
+        assert result.stdout == ""
+        return result.stderr.strip()
 
     async def does(self, *arguments: str) -> str:
         """What `samnaeu queue …` prints; it must go well."""

@@ -1,0 +1,66 @@
+"""The command line on the demo's data, or on an empty folder, in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+import structlog
+from typer.testing import CliRunner, Result
+
+from app.commands import cli
+from app.demo.stage import set_stage
+from app.house import open_house
+from app.settings import Settings
+from tests.servers.postgres import in_own_loop
+
+
+class Samnaeu(Protocol):
+    """What comes of `samnaeu …` at a terminal of 80 columns."""
+
+    def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data, which is only copied."""
+    folder = tmp_path_factory.mktemp("staged")
+
+    async def stage() -> None:
+        async with open_house(Settings(_env_file=None, data_dir=folder)) as house:
+            await set_stage(house)
+
+    in_own_loop(stage())
+    return folder
+
+
+@pytest.fixture
+def samnaeu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Samnaeu]:
+    """The command line on an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SAMNAEU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, arguments)
+
+    yield run
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def on_the_demo(samnaeu: Samnaeu, staged: Path, tmp_path: Path) -> Samnaeu:
+    """The command line on the demo's data."""
+    shutil.copytree(staged, tmp_path / "data")
+    return samnaeu
+
+
+def refusal(result: Result) -> str:
+    """What a command says that did nothing: one line, no traceback, exit code 2."""
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    return result.stderr.strip()

@@ -1,0 +1,122 @@
+"""The demo's cast: who is in the house when the curtain goes up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from app.demo import stage
+from app.demo.cast import COMMUNES, REQUESTS
+from app.demo.inbox import demo_inbox
+from app.demo.stage import WrongFolder, demo_settings, is_demo, refuse_demo, set_stage
+from app.house import House, open_house
+from app.settings import Settings
+from core.clocks import PROPOSED
+from core.requests import references
+from core.requests.request import Contact
+from core.requests.states import State
+from core.roles import Role
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=tmp_path)
+
+
+@pytest_asyncio.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """An empty house."""
+    async with open_house(settings, offices=stage.demo_offices(settings)) as house:
+        yield house
+
+
+async def test_two_officers_work_in_each_commune_below_a_supervisor_and_all_are_marked(house: House) -> None:
+    assert await set_stage(house)
+    cast = await house.officers.list()
+    by_area = Counter((area, officer.role) for officer in cast for area in officer.areas)
+    assert by_area == {
+        **{(commune, Role.COMMUNE_OFFICER): 1 for commune in ("120101", "120109", "170404")},
+        **{(commune, Role.COMMUNE_CHIEF): 1 for commune in ("120101", "120109", "170404")},
+        ("12", Role.SUPERVISOR): 1,
+    }
+    assert all(officer.name.startswith("DEMO ") for officer in cast)
+    assert all("DEMO" in number for number in stage.demo_offices(house.settings).numbers.values())
+
+
+async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> None:
+    await set_stage(house)
+    for commune in COMMUNES:
+        officer = await house.officers.find(f"officer-{commune}")
+        assert officer
+        found = await house.queue.listing(officer)
+        assert len(found) == 2
+        assert {request.commune for request in found} == {commune}
+        assert all(request.holder == officer.id for request in found if request.state is State.ASSIGNED)
+    states = await house.queue.counts()
+    assert (states["queued"], states["assigned"]) == (4, 2)
+
+
+async def test_a_second_start_adds_nothing(house: House) -> None:
+    await set_stage(house)
+    before = await filling(house)
+    assert not await set_stage(house)
+    assert await filling(house) == before
+
+
+async def filling(house: House) -> tuple[int, int, int]:
+    """How many officers, requests and notices there are."""
+    requests, notices = await house.queue.counts(), await house.outbox.counts()
+    return len(await house.officers.list()), sum(requests.values()), sum(notices.values())
+
+
+async def test_a_start_that_was_cut_off_is_gone_on_with(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(stage, "REQUESTS", (*REQUESTS[:3], None))
+        with pytest.raises(AttributeError):
+            await set_stage(house)
+    assert await set_stage(house)
+    assert await filling(house) == (7, 6, 4)
+
+
+async def test_the_demo_never_mixes_with_real_data(house: House, settings: Settings) -> None:
+    await house.officers.add("sokha", "Sokha", Role.SUPERVISOR, ["12"])
+    with pytest.raises(WrongFolder):
+        await set_stage(house)
+    assert [officer.username for officer in await house.officers.list()] == ["sokha"]
+    refuse_demo(settings)
+
+
+async def test_the_real_service_never_opens_on_the_demos_folder(house: House, settings: Settings) -> None:
+    await set_stage(house)
+    assert is_demo(settings)
+    with pytest.raises(WrongFolder):
+        refuse_demo(settings)
+
+
+async def test_days_are_promised_unless_the_operator_set_others(settings: Settings) -> None:
+    assert demo_settings(settings).targets == PROPOSED
+    own = settings.model_copy(update={"targets": {State.QUEUED: 9}})
+    assert demo_settings(own).targets == {State.QUEUED: 9}
+
+
+async def test_a_phone_reads_its_own_messages_in_its_language(house: House) -> None:
+    await set_stage(house)
+    read = demo_inbox(house)
+    told, silent = (
+        next(r for r in REQUESTS if (r.contact is c)) for c in (Contact.CALL_AND_TEXT, Contact.NONE)
+    )
+    person = await house.people.find(told.phone)
+    assert person
+    (request,) = await house.requests.of(person.id)
+    (message,) = await read(told.phone)
+    assert references.show(request.reference) in message.text
+    assert "\u179f\u17c6\u178e\u17be" in message.text  # Khmer: "request"
+    assert "\u200b" not in message.text
+    assert await read("0" + told.phone.removeprefix("+855")) == [message]
+    assert await read(silent.phone) == await read("012999999") == await read("no number") == []

@@ -6,19 +6,20 @@ from aiohttp import web
 
 from core.officers import Officer
 
-OFFICER = "officer"
-CSRF = "csrf"
+OFFICER = web.RequestKey("officer", Officer)
+CSRF = web.RequestKey("csrf", str)
+LANGUAGE = web.RequestKey("language", str)
 SIGN_IN = "/console/sign-in"
 
 
 def officer(request: web.Request) -> Officer:
     """The officer of this session, as they stand now; whoever has none is led to the sign-in page."""
     found = request.get(OFFICER)
-    if not isinstance(found, Officer):
+    if found is None:
         raise web.HTTPSeeOther(SIGN_IN)
     return found
 
 
 def csrf_token(request: web.Request) -> str:
     """What the field `csrf` of every form on the page must hold."""
-    return str(request.get(CSRF, ""))
+    return request.get(CSRF, "")

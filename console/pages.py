@@ -8,7 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from console.desk import DESK, Desk
-from console.session import OFFICER, csrf_token, officer
+from console.session import LANGUAGE, OFFICER, csrf_token, officer
 from console.tongue import LANGUAGES, Tongue
 from core.officers import Officer
 from core.roles import CASE_ROLES, Role
@@ -41,6 +41,13 @@ def tongue_of(request: web.Request) -> Tongue:
     return Tongue(desk_of(request).words, officer(request).language)
 
 
+def tongue_of_anybody(request: web.Request) -> Tongue:
+    """The same, and for who is not signed in the language that they chose on this browser."""
+    if OFFICER in request:
+        return tongue_of(request)
+    return Tongue(desk_of(request).words, str(request.get(LANGUAGE, "")))
+
+
 def page(
     request: web.Request, template: str, values: Mapping[str, object], status: int = 200
 ) -> web.Response:
@@ -56,7 +63,7 @@ def page_for_anybody(
     """`page`, and for who is not signed in the same without the ways of officers."""
     if OFFICER in request:
         return page(request, template, values, status)
-    return rendered(request, template, Tongue(desk_of(request).words, "km"), values, status)
+    return rendered(request, template, tongue_of_anybody(request), values, status)
 
 
 def rendered(

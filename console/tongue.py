@@ -66,6 +66,10 @@ class Tongue:
         """ "1 day", "9 days"."""
         return str(format_unit(count, "duration-day", length="long", locale=self.code))
 
+    def minutes(self, count: int) -> str:
+        """ "1 minute", "9 minutes"."""
+        return str(format_unit(count, "duration-minute", length="long", locale=self.code))
+
     def all_of(self, parts: list[str]) -> str:
         """One after the other: "older person, pregnant woman"."""
         return ", ".join(parts) if self.code == "en" else " · ".join(parts)

@@ -1,1 +1,1 @@
-"""The door itself: who comes in, what their forms must carry, and what happens to a form whose session ended."""
+"""Who comes in, what their forms must carry, and what becomes of a form whose session ended."""

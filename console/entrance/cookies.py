@@ -58,7 +58,9 @@ def _morsel(request: web.Request, name: str, value: str, lasts: int | None) -> s
     jar: SimpleCookie = SimpleCookie()
     name = _named(request, name)
     jar[name] = value
-    jar[name].update({"path": "/", "httponly": True, "samesite": "Lax"})
+    jar[name]["path"] = "/"
+    jar[name]["httponly"] = True
+    jar[name]["samesite"] = "Lax"
     if lasts is not None:
         jar[name]["max-age"] = str(lasts)
     if entrance_of(request).tls(request):

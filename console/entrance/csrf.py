@@ -1,8 +1,8 @@
 """The token in each form: it shows that a page of ours, shown to this very officer, was sent.
 
 Signed in, it is `session.signature`, the signature over session and officer. So a form that was shown in an
-earlier session of the same officer is told apart from one that another made: the first is kept and shown again,
-the second refused. Not signed in, it is the signature over the random number of the visit's cookie.
+earlier session of the same officer is told apart from one that another made: the first is kept and shown
+again, the second refused. Not signed in, it is the signature over the random number of the visit's cookie.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from web.addresses import Networks, on_this_machine, over_tls
 
 @dataclass(frozen=True)
 class Entrance:
-    """`public_url`: where browsers find the service, when it was set. `demo` lets plain HTTP pass anywhere."""
+    """`public_url`: where browsers find the service, if it was set. `demo` lets plain HTTP pass anywhere."""
 
     accounts: Accounts
     held: HeldForms

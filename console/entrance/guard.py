@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-
 from multidict import MultiDictProxy
 
 from console.entrance import cookies, csrf, paths, visitors
@@ -19,7 +18,7 @@ from console.entrance.refusals import Foreign, foreign, unsafe
 from console.session import CSRF, LANGUAGE, OFFICER
 from core.accounts.sessions import Session
 
-Posted: TypeAlias = MultiDictProxy[str | bytes | web.FileField]
+Posted: TypeAlias = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 SESSION = "session"
 READING = frozenset({"GET", "HEAD"})

@@ -13,7 +13,7 @@ LINK = "/console/link/"
 STATIC = "/console/static/"
 LANGUAGE = "/console/language"
 
-_OURS = re.compile(r"/console/[A-Za-z0-9._~/-]*", re.ASCII)
+LOCAL = re.compile(r"/console/[A-Za-z0-9._~/-]*", re.ASCII)
 _QUERY = re.compile(r"[A-Za-z0-9._~%&=+-]*", re.ASCII)
 LONGEST = 500
 
@@ -23,7 +23,7 @@ def safe(path: str) -> str:
     if len(path) > LONGEST or "\\" in path or "//" in path:
         return HOME
     parts = urlsplit(path)
-    ours = not parts.scheme and not parts.netloc and not parts.fragment and _OURS.fullmatch(parts.path)
+    ours = not parts.scheme and not parts.netloc and not parts.fragment and LOCAL.fullmatch(parts.path)
     if not ours or ".." in parts.path or not _QUERY.fullmatch(parts.query):
         return HOME
     return HOME if parts.path in (SIGN_IN, AGAIN) or parts.path.startswith(LINK) else path

@@ -60,7 +60,9 @@ def let_in(request: web.Request, signed_in: SignedIn) -> None:
 def browser(agent: str) -> str:
     """A browser in words that tell an officer their own devices apart: "Chrome, Android"."""
     agent = agent[:500]
-    names = [next((name for name, sign in known if re.search(sign, agent)), "") for known in (_BROWSERS, _SYSTEMS)]
+    names = [
+        next((name for name, sign in known if re.search(sign, agent)), "") for known in (_BROWSERS, _SYSTEMS)
+    ]
     return ", ".join(filter(None, names))
 
 

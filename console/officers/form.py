@@ -1,0 +1,49 @@
+"""What is typed into the form of an officer: role and areas."""
+
+from __future__ import annotations
+
+import re
+
+from console.forms import Form
+from console.tongue import Tongue
+from core.digits import fold_digits
+from core.places import Place
+from core.roles import Role
+from flows.messages import N_
+
+_BETWEEN = re.compile(r"[,;\n]+")
+
+
+def areas_of(form: Form, _: Tongue) -> frozenset[str]:
+    """Codes from the field `areas`: each typed as a code or a name, with commas between them.
+
+    Notes in the form what is not known, and what a name may mean where it means several places.
+    """
+    found = set()
+    for typed in filter(None, (part.strip() for part in _BETWEEN.split(form.text("areas")))):
+        places = _places(typed, _)
+        if len(places) == 1:
+            found.add(places[0].code)
+        elif places:
+            meant = ", ".join(f"{place.code} {_.whole_place(place.code)}" for place in places[:6])
+            form.wrong["areas"] = _(
+                N_("{name} may be one of these; type its number: {places}"), name=typed, places=meant
+            )
+        else:
+            form.wrong["areas"] = _(N_("No place is called {name}."), name=typed)
+    return frozenset(found)
+
+
+def role_of(form: Form) -> Role | None:
+    """The chosen role."""
+    return form.one_of("role", Role, N_("Choose a role."))
+
+
+def _places(typed: str, _: Tongue) -> list[Place]:
+    code = fold_digits(typed)
+    if code.isascii() and code.isdigit():
+        place = _.places.get(code)
+        return [place] if place and len(place.code) <= 6 else []
+    named = [place for place in _.places.find(typed) if len(place.code) <= 6]
+    exact = [place for place in named if typed.casefold() in (place.km, place.en.casefold())]
+    return exact or named

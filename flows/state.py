@@ -10,8 +10,8 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 
 from flows.values import Json
 
-TRAIL = 16
-"""Steps that Back can undo: as many screens as the longest way through a list takes."""
+TRAIL = 14
+"""Steps that Back can undo: the longest way, for a helper by list, up to an answer that is changed again."""
 
 
 @with_config(ConfigDict(strict=True))
@@ -49,14 +49,18 @@ class State:
 
     def to_json(self) -> str:
         """The state as compact JSON, leaving out what is empty."""
-        return json.dumps(
-            {k: v for k, v in asdict(self).items() if v}, ensure_ascii=False, separators=(",", ":")
-        )
+        here = f"{self.flow}/"
+        # most of the trail lies in one script: naming it once keeps a draft small
+        trail = [spot if not spot.startswith(here) else spot.removeprefix(self.flow) for spot in self.trail]
+        fields = {name: value for name, value in (asdict(self) | {"trail": trail}).items() if value}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> State:
         """The state that `to_json` wrote. Raises ValueError for anything else."""
-        return _READER.validate_json(text)
+        read = _READER.validate_json(text)
+        trail = [read.flow + spot if spot.startswith("/") else spot for spot in read.trail]
+        return replace(read, trail=tuple(trail))
 
 
 _READER = TypeAdapter(State)  # made once: it takes longer than a thousand readings

@@ -14,19 +14,18 @@ from flows.steps.step import Saying
 from flows.values import Json
 
 
-@registry.doing("consents.record", "recorded", needs="commune purpose step save")
+@registry.doing("consents.record", "recorded", needs="commune step save")
 async def record(context: Context, action: Action) -> Outcome:
     """Keeps in the answer `save` that the text of `step` was agreed to, for this `commune`."""
     step = context.services.scripts.step(str(action.given["step"]))
     if not isinstance(step, Saying):
         raise LookupError(f"{step.spot} says nothing to agree to")
     given: dict[str, Json] = {
-        "purpose": action.given["purpose"],
         # the words themselves: a release between here and the sending may change them
         "text": context.services.words.text(context.language, step.texts.full),
         "language": context.language,
         "channel": context.channel,
-        "at": context.services.clock.now().isoformat(timespec="seconds"),
+        "at": f"{context.services.clock.now():%Y-%m-%dT%H:%M:%SZ}",
         "about": action.given["commune"],
     }
     return Outcome("recorded", {str(action.given["save"]): given})
@@ -37,11 +36,11 @@ def about(answer: Json) -> Json:
     return answer.get("about") if isinstance(answer, dict) else None
 
 
-def consent_of(answer: Json) -> Consent:
+def consent_of(answer: Json, purpose: str) -> Consent:
     """The consent that `record` kept as an answer. Raises KeyError, TypeError or ValueError for none."""
     kept = cast("dict[str, str]", answer)
     return Consent(
-        purpose=kept["purpose"],
+        purpose=purpose,
         version=version_of(kept["text"]),
         text=kept["text"],
         language=kept["language"],

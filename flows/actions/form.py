@@ -39,10 +39,10 @@ class Form:
         return cls(
             commune=commune,
             village=str(village) if village and str(village).startswith(str(commune)) else None,
-            consent=_agreed(answers.get("consent"), commune),
+            consent=_agreed(answers.get("consent"), "request", commune),
             helped=_read({"own": False, "helped": True}.__getitem__, answers.get("whose")),
             helper_role=_read(HelperRole, answers.get("helper_role")),
-            helper_consent=_agreed(answers.get("helper_consent"), commune),
+            helper_consent=_agreed(answers.get("helper_consent"), "helped_household", commune),
             contact=_read(Contact, answers.get("contact")),
             people=_read(_people, answers.get("people")),
             needs=_read(_needs, answers.get("needs")),
@@ -78,8 +78,11 @@ def _commune(code: str, places: Gazetteer) -> str | None:
     return place.code if place is not None and place.level is Level.COMMUNE else None
 
 
-def _agreed(answer: Json, commune: str | None) -> Consent | None:
-    return _read(consent_of, answer) if answer is not None and about(answer) == commune else None
+def _agreed(answer: Json, purpose: str, commune: str | None) -> Consent | None:
+    """What was agreed to; None where it was agreed for another commune."""
+    if answer is None or about(answer) != commune:
+        return None
+    return _read(lambda kept: consent_of(kept, purpose), answer)
 
 
 def _people(answer: int) -> int | None:

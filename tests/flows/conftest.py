@@ -11,6 +11,7 @@ import pytest_asyncio
 from app.house import House, open_house
 from app.settings import Settings
 from core.clock import FixedClock
+from core.clocks import PROPOSED
 from core.places import Gazetteer
 from flows.library import load_scripts
 from flows.offices import Offices
@@ -22,6 +23,12 @@ from tests.flows.talker import Talker
 
 NUMBERED = "120109"
 """The commune whose office has a number."""
+
+
+def settings_of(data_dir: Path, database_url: str) -> Settings:
+    """With a day promised for each step."""
+    targets = {state.value: days for state, days in PROPOSED.items()}
+    return Settings.model_validate({"data_dir": data_dir, "database_url": database_url, "targets": targets})
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +45,7 @@ def words() -> Words:
 @pytest_asyncio.fixture
 async def house(database_url: str, tmp_path: Path, clock: FixedClock) -> AsyncIterator[House]:
     """A fresh house, on each database."""
-    settings = Settings.model_validate({"data_dir": tmp_path, "database_url": database_url})
+    settings = settings_of(tmp_path, database_url)
     async with open_house(settings, clock, Offices({NUMBERED: "012 345 678"})) as opened:
         yield opened
 
@@ -47,7 +54,7 @@ async def house(database_url: str, tmp_path: Path, clock: FixedClock) -> AsyncIt
 async def small_house(fresh_url: FreshUrl, tmp_path: Path, clock: FixedClock) -> AsyncIterator[House]:
     """A fresh house on SQLite, for what no database can change."""
     async with fresh_url("sqlite") as url:
-        settings = Settings.model_validate({"data_dir": tmp_path, "database_url": url})
+        settings = settings_of(tmp_path, url)
         async with open_house(settings, clock, Offices({NUMBERED: "012 345 678"})) as opened:
             yield opened
 

@@ -75,7 +75,7 @@ class Talker:
 
     def meaning(self, pressed: str) -> Event:
         """As a door would take it: by key, by label or by the id of an item; else as typed."""
-        if pressed == "0":
+        if pressed in ("0", self.screen.back):
             return Back()
         for choice in self.screen.choices:
             if pressed in (choice.key, choice.label, choice.value):

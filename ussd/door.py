@@ -24,7 +24,7 @@ from ussd.locks import Locks
 from ussd.memory import Memory, Remembered
 from ussd.phrases import Polite
 from ussd.screens import Typesetter
-from ussd.turns import Begin, GoOn, Refuse, Repeat, judge, transcript
+from ussd.turns import Begin, GoOn, Refuse, Repeat, Why, judge, transcript
 from ussd.typesetting import SMALLEST, Profile
 from ussd.walk import Walk, Walked
 
@@ -110,7 +110,8 @@ class Door:
             case Repeat(said):
                 return Reply(said.text, said.final, "repeated")
             case Refuse(why):
-                return self._polite(dial, Polite.ENDED, why.value)
+                spoken = None if why is Why.STRANGER else remembered.dialogue
+                return self._polite(dial, Polite.ENDED, why.value, spoken and spoken.state.language)
             case Begin(commune, tokens):
                 return await self._begun(dial, remembered, commune, tokens)
             case GoOn(dialogue, tokens):
@@ -157,7 +158,8 @@ class Door:
         turn = self._hash(dial, transcript(dial.tokens))
         said = Said(turn, walked.shown.text, walked.final)
         dialogue = replace(walked.dialogue, tokens=len(dial.tokens)).with_reply(said)
-        form = None if walked.final else self._form(dialogue.state)
+        done = walked.final and context.discard_draft
+        form = None if done else self._form(walked.unfinished)
         await self._memory.keep(remembered, dialogue, form, context.discard_draft)
         self._languages.remember(self._lookups.hash("caller", dial.caller), dialogue.state.language)
         return Reply(said.text, said.final)
@@ -169,10 +171,10 @@ class Door:
         """What to keep for a day: a form in which something was answered."""
         return state if self._runner.scripts[state.flow].draft and state.answers else None
 
-    def _polite(self, dial: Dial, words: Polite, outcome: str) -> Reply:
+    def _polite(self, dial: Dial, words: Polite, outcome: str, language: str | None = None) -> Reply:
         """An ending that shows nothing of any session, in the caller's own language where it is known."""
-        language = self._languages.of(self._lookups.hash("caller", dial.caller))
-        shown = self._typesetter.plain(words, language, self._profile_of(dial.network))
+        spoken = language or self._languages.of(self._lookups.hash("caller", dial.caller))
+        shown = self._typesetter.plain(words, spoken, self._profile_of(dial.network))
         return Reply(shown, final=True, outcome=outcome)
 
     def nobody(self) -> Reply:

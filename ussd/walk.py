@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flows.context import Context
 from flows.events import Enter, Event
 from flows.runner import Runner
+from flows.state import State
 from ussd.dialogue import Dialogue
 from ussd.inputs import Less, More, meaning
 from ussd.screens import Shown, Typesetter
@@ -17,13 +18,15 @@ from ussd.typesetting import Profile
 class Walked:
     """Where a turn led: the dialogue, not yet with its reply, and the page to show.
 
-    `alone`: what is shown must be answered by one key that came alone.
+    `alone`: what is shown must be answered by one key that came alone. `unfinished`: the last state in which
+    something was asked, which is the dialogue's own unless that is over.
     """
 
     dialogue: Dialogue
     shown: Shown
     final: bool
     alone: bool
+    unfinished: State
 
 
 class Walk:
@@ -76,7 +79,7 @@ class Walk:
             keys=shown.keys,
             more=shown.more,
         )
-        return Walked(moved, shown, screen.final, screen.alone)
+        return Walked(moved, shown, screen.final, screen.alone, before if screen.final else state)
 
 
 def _pressed(tokens: tuple[str, ...]) -> tuple[str, ...]:

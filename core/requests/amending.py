@@ -21,6 +21,7 @@ from core.requests.request import (
     StepKind,
 )
 from core.requests.storing import Store
+from core.requests.urgency import urgency_of
 from core.roles import Actor
 
 
@@ -50,7 +51,9 @@ async def amend(
     names = _differences(request, changed)
     if not names:
         return request
-    changed = replace(changed, version=request.version + 1)
+    changed = replace(
+        changed, version=request.version + 1, urgency_rank=urgency_of(changed.answers).level.rank
+    )
     step = _step(changed, actor, channel, names, store.clock.now())
     await store.amend(connection, request, changed, step)
     return changed

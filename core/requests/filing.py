@@ -17,9 +17,19 @@ from core.requests.case import Case
 from core.requests.errors import InvalidFiling
 from core.requests.facts import NO_FACTS
 from core.requests.moving import Moved
-from core.requests.request import Answers, AskFor, Contact, HelperRole, Need, Request
+from core.requests.request import (
+    NOBODY,
+    Answers,
+    AskFor,
+    Contact,
+    HelperRole,
+    Identity,
+    Need,
+    Request,
+)
 from core.requests.states import UNTAKEN, State
 from core.requests.storing import Store
+from core.requests.urgency import urgency_of
 from core.roles import SYSTEM, Actor, ActorKind, Role
 from core.tables import case_keys, requests
 from core.working_days import day_of
@@ -33,7 +43,8 @@ class Filing:
     """What a door submits. The same `idempotency_key` of the same person is the same request, always.
 
     `own`: for the caller's own household; otherwise `helper_role` says as what they help. Answers that were
-    not asked are None.
+    not asked are None. `filed_by`: the officer who files it at the counter, with the `identity` they wrote
+    down.
     """
 
     idempotency_key: str
@@ -49,6 +60,8 @@ class Filing:
     needs: frozenset[Need] | None = None
     village: str | None = None
     ask_for: AskFor | None = None
+    filed_by: Actor | None = None
+    identity: Identity = NOBODY
 
     @property
     def answers(self) -> Answers:
@@ -108,7 +121,7 @@ async def _earlier(store: Store, connection: AsyncConnection, filing: Filing) ->
 async def _repeat(
     store: Store, places: Gazetteer, connection: AsyncConnection, earlier: Request, filing: Filing
 ) -> Filed:
-    if earlier.state not in UNTAKEN:
+    if filing.filed_by or earlier.state not in UNTAKEN:
         return Filed(earlier, repeated=True)
     newer = Amendment(
         filing.commune, filing.contact, filing.people, filing.needs, filing.village, filing.ask_for
@@ -125,8 +138,11 @@ async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> 
     made = _made(store, filing)
     request = made.request
     wrapped = store.sealer.new_case_key(request.id)
-    answers = rows.sealed_answers(filing.answers, request.id, store.sealer.case(request.id, wrapped))
-    values = _columns(request, filing) | {"answers_sealed": answers}
+    case = store.sealer.case(request.id, wrapped)
+    values = _columns(request, filing) | {
+        "answers_sealed": rows.sealed_answers(filing.answers, request.id, case),
+        "identity_sealed": rows.sealed_identity(filing.identity, request.id, case),
+    }
     if not await _in_a_slot(store, connection, request.own, values):
         return None
     await connection.execute(case_keys.insert().values(request_id=request.id, key_sealed=wrapped))
@@ -155,16 +171,17 @@ def _columns(request: Request, filing: Filing) -> dict[str, Any]:
         "channel": request.channel,
         "language": request.language,
         "submitted_at": request.submitted_at,
+        "filed_by": request.filed_by,
     }
 
 
 def _made(store: Store, filing: Filing) -> Moved:
-    """Submitted by the household, then as far as the system takes it at once."""
+    """Submitted by the household or for it, then as far as the system takes it at once."""
     draft = _draft(store, filing)
-    actor = actor_of(filing.person_id, filing.own)
+    actor = filing.filed_by or actor_of(filing.person_id, filing.own)
     case = Case(draft, (), actor, State.SUBMITTED, NO_FACTS, draft.submitted_at, store.rules)
     made = moving.move(case, store.clocks, channel=filing.channel)
-    if filing.channel not in store.rules.vouched_channels:
+    if filing.filed_by is None and filing.channel not in store.rules.vouched_channels:
         return made
     case = Case(made.request, made.steps, SYSTEM, State.QUEUED, NO_FACTS, draft.submitted_at, store.rules)
     rest = moving.move(case, store.clocks, channel=filing.channel)
@@ -198,4 +215,7 @@ def _draft(store: Store, filing: Filing) -> Request:
         outcome=None,
         due=None,
         late=False,
+        urgency_rank=urgency_of(filing.answers).level.rank,
+        filed_by=filing.filed_by.id if filing.filed_by else None,
+        identity=filing.identity,
     )

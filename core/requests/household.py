@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import Clock
 from core.clocks import Clocks
 from core.database import Database
+from core.database_time import Moment, database_now
 from core.places.gazetteer import Gazetteer
 from core.requests import amending, appointments, filing, questions
 from core.requests.amending import Amendment
@@ -41,11 +42,12 @@ class Requests:
         clocks: Clocks,
         places: Gazetteer,
         rules: Rules | None = None,
+        moment: Moment = database_now,
     ) -> None:
         self._database = database
         self._clock = clock
         self._places = places
-        self._store = Store(sealer, clock, clocks, rules or Rules())
+        self._store = Store(sealer, clock, clocks, rules or Rules(), moment)
 
     @property
     def helper_limit(self) -> int:

@@ -16,14 +16,15 @@ from core import outbox
 from core.audit import AuditLog
 from core.clock import Clock
 from core.clocks import Clocks
+from core.database_time import Moment, database_now
 from core.notices import NoticeKind
-from core.requests import audited, moving, rows, slots
+from core.requests import audited, leases, moving, rows, slots
 from core.requests.case import Case, Rules
 from core.requests.errors import Stale, Unknown
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.request import Contact, Request, Step, StepKind
 from core.requests.states import State
-from core.roles import Actor
+from core.roles import SYSTEM, Actor
 from core.sealing import CaseSealer, Sealer
 from core.tables import case_keys, request_steps, requests
 
@@ -40,6 +41,7 @@ class Store:
     clock: Clock
     clocks: Clocks
     rules: Rules
+    moment: Moment = database_now
 
     @cached_property
     def audit(self) -> AuditLog:
@@ -107,10 +109,26 @@ class Store:
         steps = await self.steps(connection, request.id)
         case = Case(request, steps, actor, to, facts, self.clock.now(), self.rules, self.clocks.days)
         moved = moving.move(case, self.clocks, channel=channel, reason=reason)
-        await self._write(connection, request, moved.request)
+        after = await self._leased(connection, request, moved.request, actor)
+        await self._write(connection, request, after)
         await self.record(connection, request.id, moved.steps)
-        await self.tell(connection, moved.request, moved.notices)
-        return moved.request
+        await self.tell(connection, after, moved.notices)
+        return after
+
+    async def lapsed(self, connection: AsyncConnection, request: Request) -> Request:
+        """The request, read and locked; back in the line if its holder was silent for too long."""
+        if not leases.runs(request) or not leases.expired(request, await self.moment(connection)):
+            return request
+        return await self.move(
+            connection,
+            request,
+            SYSTEM,
+            State.QUEUED,
+            channel="system",
+            version=None,
+            reason=leases.EXPIRED,
+            facts=Facts(why=leases.EXPIRED),
+        )
 
     async def act(
         self,
@@ -126,6 +144,7 @@ class Store:
     ) -> Request:
         """Write a step that leaves the state: `changes` are fields of the request. Raises Stale."""
         now = replace(request, version=request.version + 1, **changes)
+        now = await self._leased(connection, request, now, actor)
         step = Step(
             request_id=request.id,
             version=now.version,
@@ -180,6 +199,15 @@ class Store:
             await self._open_again(connection, was, values)
         else:
             await self._update(connection, was, values)
+
+    async def _leased(self, connection: AsyncConnection, was: Request, now: Request, actor: Actor) -> Request:
+        if not leases.runs(now):
+            return replace(now, held_until=None)
+        if not leases.renews(was, now, actor.id):
+            return now
+        moment = await self.moment(connection)
+        until = leases.end(now, moment, self.clocks.days, self.rules.lease_days)
+        return replace(now, held_until=until)
 
     async def _new_identity(self, connection: AsyncConnection, was: Request, now: Request) -> dict[str, Any]:
         case = await self.case(connection, was.id) if now.identity != was.identity else None

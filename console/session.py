@@ -14,7 +14,7 @@ SIGN_IN = "/console/sign-in"
 
 def officer(request: web.Request) -> Officer:
     """The officer of this session, as they stand now; whoever has none is led to the sign-in page."""
-    found = request.get(OFFICER)
+    found: Officer | None = request.get(OFFICER)
     if found is None:
         raise web.HTTPSeeOther(SIGN_IN)
     return found
@@ -22,4 +22,4 @@ def officer(request: web.Request) -> Officer:
 
 def csrf_token(request: web.Request) -> str:
     """What the field `csrf` of every form on the page must hold."""
-    return request.get(CSRF, "")
+    return str(request.get(CSRF, ""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from babel.units import format_unit
 
 from core.places import Gazetteer, Kind, Place
 from core.working_days import CAMBODIA, day_of
@@ -43,8 +42,8 @@ class Tongue:
         return self._words.places
 
     def day(self, value: date) -> str:
-        """ "Thursday, 3 December 2026"."""
-        return format_date(value, "full", locale=self.code)
+        """ "Thursday 3 December 2026"."""
+        return format_date(value, "EEEE d MMMM y", locale=self.code)
 
     def short_day(self, value: date) -> str:
         """ "3 December"; short, for lists."""
@@ -56,15 +55,15 @@ class Tongue:
 
     def moment(self, moment: datetime) -> str:
         """ "3 Dec 2026, 10:30", in Cambodia."""
-        return self("{day}, {time}", day=self.short_day(day_of(moment)), time=self.time(moment))
+        return self(N_("{day}, {time}"), day=self.short_day(day_of(moment)), time=self.time(moment))
 
     def appointment(self, moment: datetime) -> str:
-        """ "Thursday, 3 December 2026 at 10:30"."""
-        return self("{day} at {time}", day=self.day(day_of(moment)), time=self.time(moment))
+        """ "Thursday 3 December 2026 at 10:30"."""
+        return self(N_("{day} at {time}"), day=self.day(day_of(moment)), time=self.time(moment))
 
     def days(self, count: int) -> str:
         """ "1 day", "9 days"."""
-        return str(format_unit(count, "duration-day", length="long", locale=self.code))
+        return self(N_("1 day")) if count == 1 else self(N_("{count} days"), count=str(count))
 
     def minutes(self, count: int) -> str:
         """ "1 minute", "9 minutes"."""

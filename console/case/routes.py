@@ -6,7 +6,7 @@ from aiohttp import web
 
 from console.case import audit, doing
 from console.case.view import Tried, values
-from console.case.ways import WAYS, Way
+from console.case.ways import way_of
 from console.forms import Form, Mistyped, Posted
 from console.forms import version_of as version_in
 from console.pages import desk_of, page, tongue_of
@@ -30,7 +30,7 @@ def add_case(app: web.Application) -> None:
 
 async def show(request: web.Request) -> web.Response:
     """Where it stands, and what may be done."""
-    done = _way(request.query.get("done", ""))
+    done = way_of(request.query.get("done", ""))
     return await _page(request, await _dossier(request), done=tongue_of(request)(done.done) if done else "")
 
 
@@ -55,7 +55,7 @@ async def show_phone(request: web.Request) -> web.Response:
 
 async def act(request: web.Request) -> web.Response:
     """Do it, or show the form again with what was typed and why it was not done."""
-    way = _way(request.match_info["act"])
+    way = way_of(request.match_info["act"])
     if way is None:
         raise web.HTTPNotFound
     posted = await request.post()
@@ -124,7 +124,3 @@ async def _page(
     shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone)
     here = f"/console/requests/{dossier.request.reference}"
     return page(request, "case/case.html", {**shown, "done": done, "here": here}, status)
-
-
-def _way(name: str) -> Way | None:
-    return WAYS[Act(name)] if name in WAYS else None

@@ -123,3 +123,8 @@ _ALL = (
 )
 WAYS: Mapping[Act, Way] = MappingProxyType({way.act: way for way in _ALL})
 """In the order in which a page offers them."""
+
+
+def way_of(name: str) -> Way | None:
+    """The way that an address names."""
+    return WAYS[Act(name)] if name in WAYS else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console.case.ways import way_of
 from console.line import view
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
@@ -18,6 +19,7 @@ def add_line(app: web.Application) -> None:
 async def show(request: web.Request) -> web.Response:
     """The line, or the part of it that a tab or a search names."""
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
+    done = way_of(request.query.get("done", ""))
     tab = view.tab_of(request.query.get("show", ""))
     found = await desk.queue.listing(reader, tab.states)
     holders = await desk.officers.of(each.holder for each in found if each.holder)
@@ -26,7 +28,7 @@ async def show(request: web.Request) -> web.Response:
         "tabs": view.tabs({}, tab, _),
         "rows": view.rows(found, desk, reader, holders, _),
         "sought": "",
-        "done": "",
+        "done": _(done.done) if done else "",
         "problem": "",
         "takes": desk.takes(reader),
     }

@@ -16,6 +16,12 @@ _WHY = {
     "outcome_needed": N_("Choose what the commune decided."),
     "reason_needed": N_("Write why, in a few words."),
     "interview_in_the_past": N_("That day and time are over. Choose a later one."),
+    "interview_too_far_off": N_("That day is too far off. Look at the year."),
+    "interview_on_a_day_off": N_(
+        "The office is closed on that day. Choose another one, or say below that you keep it."
+    ),
+    "tablet_needed": N_("That is no number of an interview on the tablet."),
+    "held_by_nobody": N_("Nobody has this request."),
     "interview_still_to_come": N_("The interview has not begun yet."),
     "not_tried_enough": N_("Three tries on two different days come first."),
     "came_from_elsewhere": N_("The request goes back to where the question was asked."),

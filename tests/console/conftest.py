@@ -1,0 +1,66 @@
+"""An office with its server, on each database; and clerks who come to work."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest_asyncio
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+
+from app.house import open_house
+from app.settings import Settings
+from core.clock import FixedClock
+from core.clocks import PROPOSED
+from core.roles import Role
+from tests.conftest import FreshUrl
+from tests.console.office import COMMUNE, WHO, Clerk, Office, application
+
+Employ: TypeAlias = Callable[..., Awaitable[Clerk]]
+
+
+@pytest_asyncio.fixture
+async def office(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -> AsyncIterator[Office]:
+    """An office on SQLite."""
+    async with fresh_url("sqlite") as url, AsyncExitStack() as stack:
+        yield await opened(stack, tmp_path, clock, url)
+
+
+@pytest_asyncio.fixture
+async def any_office(tmp_path: Path, clock: FixedClock, database_url: str) -> AsyncIterator[Office]:
+    """An office on each database."""
+    async with AsyncExitStack() as stack:
+        yield await opened(stack, tmp_path, clock, database_url)
+
+
+async def opened(stack: AsyncExitStack, folder: Path, clock: FixedClock, url: str) -> Office:
+    """An office whose pages are served."""
+    settings = Settings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
+    house = await stack.enter_async_context(open_house(settings, clock))
+    server = await stack.enter_async_context(TestServer(application(house), host="127.0.0.1"))
+    return Office(house, clock, str(server.make_url("")).rstrip("/"))
+
+
+@pytest_asyncio.fixture
+async def clerks() -> AsyncIterator[AsyncExitStack]:
+    """Closes their browsers in the evening."""
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+async def at_work(
+    clerks: AsyncExitStack,
+    office: Office,
+    username: str,
+    role: Role = Role.COMMUNE_OFFICER,
+    area: str = COMMUNE,
+    language: str = "en",
+) -> Clerk:
+    """An officer, signed in."""
+    officer = await office.employ(username, role, area, language)
+    session = await clerks.enter_async_context(ClientSession(office.url, headers={WHO: username}))
+    return Clerk(officer, session)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from app.settings import Settings
+from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.audit.story import AuditReader
 from core.clock import Clock, SystemClock
@@ -56,6 +57,7 @@ class House:
     places: Gazetteer
     people: People
     officers: Officers
+    accounts: Accounts
     requests: Requests
     queue: Queue
     outbox: Outbox
@@ -81,11 +83,11 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, clock: Clock | None = None, offices: Offices | None = None
+    settings: Settings, clock: Clock | None = None, offices: Offices | None = None, *, demo: bool = False
 ) -> AsyncIterator[House]:
     """The house with its stores open and its database up to date; they are closed on the way out.
 
-    `offices`: instead of the settings' numbers.
+    `offices`: instead of the settings' numbers. `demo`: officers sign in without a second factor.
 
     Raises ScriptError, KeyRingUnusable, StoreUnavailable.
     """
@@ -94,9 +96,12 @@ async def open_house(
     await _up_to_date(settings)
     database = await Database.connect(settings.storage_url())
     store = _draft_store(settings, database, clock)
+    officers = Officers(database, Sealer(ring), clock)
+    accounts = Accounts.open(database, ring, officers, clock, settings.account_limits(demo=demo))
     try:
-        yield _furnish(settings, clock, ring, database, store, offices or settings.offices())
+        yield _furnish(settings, clock, ring, database, store, accounts, offices or settings.offices())
     finally:
+        accounts.close()
         await store.close()
         await database.close()
 
@@ -130,6 +135,7 @@ def _furnish(
     ring: KeyRing,
     database: Database,
     store: DraftStore,
+    accounts: Accounts,
     offices: Offices,
 ) -> House:
     sealer = Sealer(ring)
@@ -137,7 +143,7 @@ def _furnish(
     clocks = Clocks(settings.working_days(), settings.targets)
     rules = Rules(helped=settings.helper_limit)
     people = People(database, sealer, Lookups(ring), clock)
-    officers = Officers(database, sealer, clock)
+    officers = accounts.ground.officers
     requests = Requests(database, sealer, clock, clocks, places, rules)
     services = Services(
         scripts=load_scripts(),
@@ -159,6 +165,7 @@ def _furnish(
         places=places,
         people=people,
         officers=officers,
+        accounts=accounts,
         requests=requests,
         queue=Queue(database, sealer, clock, clocks, places, officers, people, rules),
         outbox=Outbox(database, clock),

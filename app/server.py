@@ -13,9 +13,12 @@ from app.home.routes import Link, add_home
 from app.house import House
 from app.metrics import Metrics
 from app.observing import observing
+from app.office import desk, entrance
 from app.problems import plain_problems, strict_headers
 from app.simulator.routes import add_simulator
 from app.starting import DEMO_SECRET
+from console.entrance.routes import add_entrance
+from console.routes import add_console
 from ussd.door import Door
 from ussd.routes import Routes
 
@@ -36,6 +39,8 @@ def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
     add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping})
     _count_requests(house, metrics)
     add_home(app, _links(demo), service_code=settings.ussd_service_code, demo=demo)
+    add_console(app, desk(house, demo=demo))
+    add_entrance(app, entrance(house, demo=demo))
     if demo:
         add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
         add_metrics(app, metrics)
@@ -44,12 +49,15 @@ def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
 
 
 def _links(demo: bool) -> Sequence[Link]:
+    console = Link(
+        "/console/", "For officers", "The requests of one's commune, oldest first, until each is done."
+    )
     health = Link("/readyz", "Is it well?", "Each part of the service, and whether it answers.")
     if not demo:
-        return (health,)
+        return (console, health)
     phone = Link("/simulator/", "Try it with a phone", "A basic phone in your browser, in Khmer or English.")
     figures = Link("/metrics", "Figures", "What the service counts about itself, for Prometheus.")
-    return (phone, health, figures)
+    return (phone, console, health, figures)
 
 
 def _count_requests(house: House, metrics: Metrics) -> None:

@@ -141,3 +141,11 @@ def _office(row: Mapping[str, str | None], line: int) -> tuple[str, str]:
     if not _NUMBER.fullmatch(phone):
         raise ValueError(f"line {line} of the file: that is not a phone number")
     return commune.zfill(6), phone
+
+
+def public_url(text: str) -> str:
+    """An address of http or https without a path."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+        raise ValueError("no address that begins with https:// and ends with the host")
+    return text.rstrip("/")

@@ -5,6 +5,7 @@ Every setting is listed, with what it means, in `.env.example`; a test compares 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import setting_values as values
+from core.accounts.limits import Limits
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import Offices
@@ -84,6 +86,17 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = Field((), examples=["127.0.0.1, 10.0.0.0/8"])
     """Networks of one's own proxies: only their X-Forwarded-For is believed. Unset: nobody's."""
 
+    public_url: Annotated[str, AfterValidator(values.public_url)] = Field(
+        "", examples=["https://samnaeu.example.gov.kh"]
+    )
+    """Where browsers find the service; https:// makes cookies go by TLS alone. Unset: as they ask for it."""
+
+    session_idle_minutes: Annotated[int, Field(ge=5, le=120)] = 20
+    """An officer is signed out after so long without a page."""
+
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+    """An officer is signed out so long after signing in, however busy."""
+
     ussd_secrets: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(values.listed)] = Field(
         (), examples=["long-and-random-1, long-and-random-2"]
     )
@@ -145,6 +158,14 @@ class Settings(BaseSettings):
         stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
         passwords = [urlsplit(url).password or "" for url in stores]
         return tuple(filter(None, (*self.gateway_secrets(), *stores, *passwords, *map(unquote, passwords))))
+
+    def account_limits(self, *, demo: bool) -> Limits:
+        """How long sessions last; the demo does without a second factor."""
+        return Limits(
+            idle=timedelta(minutes=self.session_idle_minutes),
+            absolute=timedelta(hours=self.session_hours),
+            second_factor=not demo,
+        )
 
     def working_days(self) -> WorkingDays:
         """Cambodia's working days, with the file of holidays if there is one."""

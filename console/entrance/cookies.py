@@ -36,7 +36,7 @@ def read(request: web.Request, name: str) -> str:
 
 def keep(request: web.Request, name: str, value: str, lasts: int | None = None) -> None:
     """Give the browser a cookie with the answer to this request; `lasts` in seconds."""
-    request.setdefault(_TO_SET, {})[name] = _morsel(request, name, value, lasts)
+    request.setdefault(_TO_SET, {})[name] = (value, lasts)
 
 
 def forget(request: web.Request, name: str) -> None:
@@ -46,15 +46,15 @@ def forget(request: web.Request, name: str) -> None:
 
 async def set_cookies(request: web.Request, response: web.StreamResponse) -> None:
     """For `app.on_response_prepare`: whatever the answer is, it carries them."""
-    for header in request.get(_TO_SET, {}).values():
-        response.headers.add("Set-Cookie", header)
+    for name, (value, lasts) in request.get(_TO_SET, {}).items():
+        response.headers.add("Set-Cookie", _header(request, name, value, lasts))
 
 
 def _named(request: web.Request, name: str) -> str:
     return f"__Host-{name}" if entrance_of(request).tls(request) else name
 
 
-def _morsel(request: web.Request, name: str, value: str, lasts: int | None) -> str:
+def _header(request: web.Request, name: str, value: str, lasts: int | None) -> str:
     jar: SimpleCookie = SimpleCookie()
     name = _named(request, name)
     jar[name] = value

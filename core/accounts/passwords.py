@@ -7,6 +7,7 @@ what its owner chose.
 from __future__ import annotations
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -43,7 +44,7 @@ class Passwords:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="passwords")
         self._most = threads + waiting
         self._asked = 0
-        self._nobodys = self._hasher.hash(chance.token(32))
+        self._nobodys = _of_nobody(strength)
 
     async def hash(self, password: str) -> str:
         """What to store. Raises TooBusy."""
@@ -76,6 +77,15 @@ class Passwords:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._asked -= 1
+
+
+def _of_nobody(strength: Parameters) -> str:
+    """A hash that no password is known for; to compare with it costs as much as with any."""
+    salt, hashed = (
+        b64encode(chance.token(size)).decode().rstrip("=") for size in (strength.salt_len, strength.hash_len)
+    )
+    cost = f"m={strength.memory_cost},t={strength.time_cost},p={strength.parallelism}"
+    return f"$argon2id$v={strength.version}${cost}${salt}${hashed}"
 
 
 def _bytes(password: str) -> bytes:

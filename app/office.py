@@ -1,0 +1,43 @@
+"""What the officers' console needs of the house."""
+
+from __future__ import annotations
+
+from app.house import House
+from console.desk import Desk
+from console.entrance.desk import Entrance
+from console.entrance.held import HeldForms
+from console.entrance.signed import Signatures
+from core.lookups import Lookups
+from core.policy import Policy
+from core.requests.case import Rules
+from core.sealing import Sealer
+
+
+def desk(house: House, *, demo: bool) -> Desk:
+    """For the pages of requests."""
+    return Desk(
+        queue=house.queue,
+        requests=house.requests,
+        people=house.people,
+        places=house.places,
+        officers=house.officers,
+        accounts=house.accounts,
+        audit=house.audit,
+        policy=Policy(house.clock, Rules(helped=house.settings.helper_limit)),
+        clock=house.clock,
+        words=house.services.words,
+        demo=demo,
+    )
+
+
+def entrance(house: House, *, demo: bool) -> Entrance:
+    """For signing in and accounts."""
+    return Entrance(
+        accounts=house.accounts,
+        held=HeldForms(house.drafts, Sealer(house.ring)),
+        signatures=Signatures(Lookups(house.ring, "session")),
+        clock=house.clock,
+        proxies=house.settings.trusted_proxies,
+        public_url=house.settings.public_url,
+        demo=demo,
+    )

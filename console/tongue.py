@@ -67,7 +67,7 @@ class Tongue:
 
     def minutes(self, count: int) -> str:
         """ "1 minute", "9 minutes"."""
-        return str(format_unit(count, "duration-minute", length="long", locale=self.code))
+        return self(N_("1 minute")) if count == 1 else self(N_("{count} minutes"), count=str(count))
 
     def all_of(self, parts: list[str]) -> str:
         """One after the other: "older person, pregnant woman"."""

@@ -210,7 +210,7 @@ requests = Table(
     Index("ix_requests_line_of_district", "district_code", *_LINE),
     Index("ix_requests_line_of_province", "province_code", *_LINE),
     Index(None, "person_id", "submitted_at"),
-    Index(None, "holder"),
+    Index("ix_requests_line_of_holder", "holder", *_LINE),
     Index(None, "held_until"),
     Index(None, "duplicate_of"),
 )

@@ -247,7 +247,6 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requests_duplicate_of"), ["duplicate_of"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_held_until"), ["held_until"], unique=False)
-        batch_op.create_index(batch_op.f("ix_requests_holder"), ["holder"], unique=False)
         batch_op.create_index(
             "ix_requests_line_of_commune",
             ["commune_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
@@ -256,6 +255,11 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_requests_line_of_district",
             ["district_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_requests_line_of_holder",
+            ["holder", "state", "urgency_rank", "waits_since", "id", "counts_from"],
             unique=False,
         )
         batch_op.create_index(

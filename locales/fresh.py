@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).resolve().parent
 BREAK = "\u200b"
+OF_THE_IDS = "en"
 MEND = "run `make translations`, then translate what is new"
 
 
@@ -45,13 +46,15 @@ def faults(folder: Path = LOCALES) -> Iterator[str]:
         yield from (f"{name}: `{message}` is missing: {MEND}" for message in sorted(messages - ids))
         yield from (f"{name}: `{message}` is used no more: {MEND}" for message in sorted(ids - messages))
         if path.suffix == ".po":
-            yield from (f"{name}: {fault}" for fault in _untranslated(catalogue))
+            own = path.parts[-3] == OF_THE_IDS
+            yield from (f"{name}: {fault}" for fault in _untranslated(catalogue, own))
 
 
-def _untranslated(catalogue: Catalog) -> Iterator[str]:
+def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
+    """`own`: the language of the ids, in which a message that says nothing else reads as its id."""
     for message in catalogue:
         said = str(message.string or "").replace(BREAK, "")
-        if not message.id:
+        if not message.id or (own and not message.string):
             continue
         if not said or message.fuzzy:
             yield f"`{message.id}` is not translated, or only by guess: translate it and take `fuzzy` away"

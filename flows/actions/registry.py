@@ -24,17 +24,16 @@ class Registry:
 
     def doing(self, name: str, *outcomes: str, needs: str = "", gives: str = "") -> Adder:
         """Registers an action for `do:` with the names of all its outcomes."""
-        self.doings[name] = Deed(outcomes, tuple(needs.split()), tuple(gives.split()))
-        return self._adder(name)
+        return self._adder(name, self.doings, Deed(outcomes, tuple(needs.split()), tuple(gives.split())))
 
     def listing(self, name: str, needs: str = "") -> Adder:
         """Registers a list for `pick:`."""
-        self.lists[name] = Deed(needs=tuple(needs.split()))
-        return self._adder(name)
+        return self._adder(name, self.lists, Deed(needs=tuple(needs.split())))
 
-    def _adder(self, name: str) -> Adder:
+    def _adder(self, name: str, deeds: dict[str, Deed], deed: Deed) -> Adder:
         if name in self._performers:
             raise ValueError(f"two actions are called {name}")
+        deeds[name] = deed
 
         def add(perform: Performer) -> Performer:
             self._performers[name] = perform

@@ -35,6 +35,10 @@ class Malformed(Exception):
 class NoNumber(Exception):
     """The form is in order, but its caller is nobody we could call back."""
 
+    def __init__(self, network: str) -> None:
+        super().__init__()
+        self.network = network
+
 
 def fields(body: bytes) -> dict[str, str]:
     """The form's fields by name. Raises Malformed for a field that stands twice, or what is no form."""
@@ -62,15 +66,11 @@ def read_dial(form: Mapping[str, str]) -> Dial:
     text = _field(form, "text")
     if len(text.encode()) > LONGEST_TEXT:
         raise Malformed("text is too long")
-    caller = _caller(_field(form, "phoneNumber"))
-    return Dial(GATEWAY, session, caller, network, service_code, tuple(text.split("*")) if text else ())
-
-
-def _caller(number: str) -> str:
+    caller = _field(form, "phoneNumber")
     # E.164 with its plus: a plus that came unescaped is a space here, and is not mended by guessing
-    if not phones.is_e164(number):
-        raise NoNumber
-    return number
+    if not phones.is_e164(caller):
+        raise NoNumber(network)
+    return Dial(GATEWAY, session, caller, network, service_code, tuple(text.split("*")) if text else ())
 
 
 def _field(form: Mapping[str, str], name: str) -> str:

@@ -25,7 +25,7 @@ from ussd.memory import Memory, Remembered
 from ussd.phrases import Polite
 from ussd.screens import Typesetter
 from ussd.turns import Begin, GoOn, Refuse, Repeat, Why, judge, transcript
-from ussd.typesetting import SMALLEST, Profile
+from ussd.typesetting import Profile
 from ussd.walk import Walk, Walked
 
 log = structlog.get_logger(__name__)
@@ -110,8 +110,7 @@ class Door:
             case Repeat(said):
                 return Reply(said.text, said.final, "repeated")
             case Refuse(why):
-                spoken = None if why is Why.STRANGER else remembered.dialogue
-                return self._polite(dial, Polite.ENDED, why.value, spoken and spoken.state.language)
+                return self._polite(dial, Polite.ENDED, why.value, _spoken(remembered, why))
             case Begin(commune, tokens):
                 return await self._begun(dial, remembered, commune, tokens)
             case GoOn(dialogue, tokens):
@@ -177,11 +176,17 @@ class Door:
         shown = self._typesetter.plain(words, spoken, self._profile_of(dial.network))
         return Reply(shown, final=True, outcome=outcome)
 
-    def nobody(self) -> Reply:
+    def nobody(self, network: str) -> Reply:
         """The ending for a call whose number can't be seen."""
         self._counts.turn("no_number")
-        shown = self._typesetter.plain(Polite.NO_NUMBER, LANGUAGES[0], SMALLEST)
+        shown = self._typesetter.plain(Polite.NO_NUMBER, LANGUAGES[0], self._profile_of(network))
         return Reply(shown, final=True, outcome="no_number")
+
+
+def _spoken(remembered: Remembered, why: Why) -> str | None:
+    """The session's language, for its own caller alone."""
+    known = why is not Why.STRANGER and remembered.dialogue
+    return known.state.language if known else None
 
 
 def _bound(dial: Dial, text: str) -> str:

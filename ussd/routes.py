@@ -40,8 +40,8 @@ class Routes:
         form = await self._form(request)
         try:
             dial = africastalking.read_dial(form)
-        except NoNumber:
-            return _reply(self._door.nobody())
+        except NoNumber as caller:
+            return _reply(self._door.nobody(caller.network))
         except Malformed as error:
             raise self._refused(web.HTTPBadRequest(text=str(error))) from None
         return _reply(await self._door.answer(dial))

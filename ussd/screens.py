@@ -9,7 +9,8 @@ from flows.screen import Choice, Screen, Texts
 from flows.values import Value
 from flows.wording import Words
 from ussd.phrases import NEXT, NOT_UNDERSTOOD
-from ussd.typesetting import Manuscript, Option, Pages, Profile, fit, size
+from ussd.typesetting import Manuscript, Option, Profile, fit, size
+from ussd.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -30,46 +31,47 @@ class Typesetter:
 
     def show(self, screen: Screen, language: str, profile: Profile, page: int) -> Shown:
         """Page `page` (from 0, the last at most) of `screen`."""
-        pages = self._pages(screen, language, profile)
+        voice = Voice(self._words, language, profile)
+        pages = fit(list(_variants(screen, voice)), profile)
         index = min(page, len(pages) - 1)
         chosen = pages[index]
         text = chosen.text
         if screen.not_understood and index > 0:
-            text = self._hinted(text, language, profile)
+            text = _hinted(text, voice, profile)
         on_page = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
         return Shown(text, index, _fixed(screen) | on_page, chosen.more)
 
     def plain(self, message: str, language: str, profile: Profile) -> str:
         """The first page of a text without options: one page, for every text the door itself says."""
-        return fit([Manuscript(self._words.say(language, message))], profile)[0].text
+        return fit([Manuscript(Voice(self._words, language, profile).text(message))], profile)[0].text
 
-    def _pages(self, screen: Screen, language: str, profile: Profile) -> Pages:
-        options = tuple(self._option(choice, language) for choice in screen.choices)
-        more = f"9.{self._words.say(language, NEXT)}"
-        back = f"0.{self._words.say(language, screen.back)}" if screen.back else None
-        variants = [
-            # where 0 is the only way on, its line always shows
-            Manuscript(text, options, more, back, back_optional=bool(options))
-            for text in self._texts(screen, language)
-        ]
-        return fit(variants, profile)
 
-    def _option(self, choice: Choice, language: str) -> Option:
-        if isinstance(choice.label, Value):
-            return Option(choice.key, self._words.value(language, choice.label), choice.plain)
-        return Option(choice.key, self._words.say(language, choice.label), choice.plain)
+def _variants(screen: Screen, voice: Voice) -> Iterator[Manuscript]:
+    """The wordings to try, the fullest first."""
+    options = tuple(Option(choice.key, _label(choice, voice), choice.plain) for choice in screen.choices)
+    more = f"9.{voice.text(NEXT)}"
+    back = f"0.{voice.text(screen.back)}" if screen.back else None
+    for text in _texts(screen, voice):
+        # where 0 is the only way on, its line always shows
+        yield Manuscript(text, options, more, back, back_optional=bool(options))
 
-    def _texts(self, screen: Screen, language: str) -> Iterator[str]:
-        """The wordings to try, the fullest first; what stays empty of a placeholder leaves no blank line."""
-        for text in _wordings(screen.texts, screen.not_understood):
-            said = self._words.text(language, text, screen.show).strip()
-            if screen.not_understood and text != screen.texts.again:
-                said = f"{self._words.say(language, NOT_UNDERSTOOD)}\n{said}".strip()
-            yield said
 
-    def _hinted(self, text: str, language: str, profile: Profile) -> str:
-        hinted = f"{self._words.say(language, NOT_UNDERSTOOD)}\n{text}"
-        return hinted if size(hinted, profile).fits else text
+def _label(choice: Choice, voice: Voice) -> str:
+    return voice.value(choice.label) if isinstance(choice.label, Value) else voice.text(choice.label)
+
+
+def _texts(screen: Screen, voice: Voice) -> Iterator[str]:
+    """What stays empty of a placeholder leaves no blank line."""
+    for text in _wordings(screen.texts, screen.not_understood):
+        said = voice.text(text, screen.show).strip()
+        if screen.not_understood and text != screen.texts.again:
+            said = f"{voice.text(NOT_UNDERSTOOD)}\n{said}".strip()
+        yield said
+
+
+def _hinted(text: str, voice: Voice, profile: Profile) -> str:
+    hinted = f"{voice.text(NOT_UNDERSTOOD)}\n{text}"
+    return hinted if size(hinted, profile).fits else text
 
 
 def _fixed(screen: Screen) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ussd.dialogue import Dialogue
 from ussd.inputs import Less, More, meaning
 from ussd.screens import Shown, Typesetter
 from ussd.typesetting import Profile
+from ussd.voice import carried
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Walk:
     async def _run(self, context: Context, dialogue: Dialogue, event: Event, page: int) -> Walked:
         before = dialogue.state
         state, screen = await self._runner.run(context, before, event)
+        # what is agreed to is recorded in the language that it was read in
+        state = replace(state, language=carried(state.language, self._profile))
         if state.at == before.at and state.misses > before.misses:
             page = dialogue.page  # whoever slips on a later page stays there
         shown = self._typesetter.show(screen, state.language, self._profile, page)

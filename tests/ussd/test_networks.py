@@ -1,0 +1,61 @@
+"""Each network gets the screens that it lets through, also one that lets no Khmer through."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.house import House, open_house
+from core.clock import FixedClock
+from tests.ussd.caller import Caller
+from tests.ussd.conftest import NewSettings
+from tests.ussd.filed import FILING, requests_of
+from ussd.counts import NoCounts
+from ussd.typesetting import LATIN_ONLY, combined, size
+from ussd.typesetting.profiles import Alphabet
+
+WIDE, LATIN = "45601", "45606"
+
+
+@pytest.fixture
+async def networks(new_settings: NewSettings, clock: FixedClock) -> AsyncIterator[House]:
+    """A house that knows two networks."""
+    async with new_settings("sqlite") as settings:
+        budgets = {WIDE: combined("gsm7-182", "ucs2-80"), LATIN: LATIN_ONLY}
+        chosen = settings.model_copy(update={"ussd_profiles": budgets})
+        async with open_house(chosen, clock) as house:
+            yield house
+
+
+async def test_a_network_with_more_room_gets_longer_pages(networks: House) -> None:
+    named = {}
+    for number, network in enumerate(("99999", WIDE)):
+        caller = Caller(networks.door(NoCounts()), f"+8551234567{number}", network)
+        await caller.dial()
+        await caller.press("1", "1", "1")
+        named[network] = len(caller.screen)
+    assert named["99999"] <= 70 < named[WIDE] <= 80
+
+
+@pytest.mark.parametrize("language", ["1", "2"])
+async def test_a_network_without_khmer_is_served_in_latin_letters(networks: House, language: str) -> None:
+    caller = Caller(networks.door(NoCounts()), network=LATIN)
+    await caller.dial()
+    assert caller.screen == "IDPoor / Free\n1.(Khmer)\n2.English"
+    for key in (language, "x", *FILING[1:]):
+        await caller.press(key)
+        assert size(caller.screen, LATIN_ONLY).alphabet is Alphabet.GSM7
+        assert size(caller.screen, LATIN_ONLY).fits
+    assert caller.screen.startswith("Received. Your number is ")
+    assert (await caller.post(("9", "9"))).text.startswith("This call has ended.")
+    (request,) = await requests_of(networks, caller.number)
+    assert request.language == "en"  # as it was read and agreed to
+    elsewhere = Caller(caller.door)
+    assert ("សំណើខ្ញុំ" in await elsewhere.dial()) == (language == "1")  # as it was chosen
+
+
+async def test_a_caller_without_a_number_is_told_by_every_network(networks: House) -> None:
+    door = networks.door(NoCounts())
+    assert size(door.nobody(LATIN).text, LATIN_ONLY).alphabet is Alphabet.GSM7
+    assert "លេខ" in door.nobody("99999").text

@@ -12,6 +12,7 @@ from typing import IO, Self
 
 import aiohttp
 
+from app.handset import Handset
 from tests.servers import child
 from tests.servers.ports import free_port
 
@@ -139,3 +140,14 @@ class Service:
             if address in line:
                 return "".join(lines)
         raise AssertionError(f"it ended with {self._ended()}:\n{self.logged.read_text('utf-8')}")
+
+
+def turn_of(phone: Handset, key: str | None) -> dict[str, str]:
+    """What the gateway posts when this key is pressed next."""
+    return {
+        "sessionId": phone.session_id,
+        "phoneNumber": phone.phone,
+        "networkCode": phone.network_code,
+        "serviceCode": phone.service_code,
+        "text": f"{phone.text}*{key}",
+    }

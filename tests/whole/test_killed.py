@@ -15,7 +15,7 @@ from tests.conftest import FreshUrl
 from tests.whole.conftest import NewPhone
 from tests.whole.desk import Desk
 from tests.whole.robot import Home, Page, Robot
-from tests.whole.service import CALLBACK, Service
+from tests.whole.service import CALLBACK, Service, turn_of
 from tests.whole.tongues import ENGLISH, KHMER
 
 HOME = Home("120109")
@@ -88,17 +88,6 @@ async def test_a_lost_reply_to_sending_files_one_request(
     reference = await robot.file() if redials else Page(await demo.turn(turn), more=False).reference
     assert await demo.requests() == before + 1
     await stands(demo, robot, reference, STEPS)
-
-
-def turn_of(phone: Handset, key: str | None) -> dict[str, str]:
-    """What the gateway posts when this key is pressed next."""
-    return {
-        "sessionId": phone.session_id,
-        "phoneNumber": phone.phone,
-        "networkCode": phone.network_code,
-        "serviceCode": phone.service_code,
-        "text": f"{phone.text}*{key}",
-    }
 
 
 async def post_and_never_read(service: Service, turn: dict[str, str], arrived: bool) -> None:

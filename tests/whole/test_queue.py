@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -57,7 +58,7 @@ async def test_two_officers_carry_it_to_its_card(
 ) -> None:
     assert await hears(household, "your commune has it")
     await officer.does("take", reference)
-    assert await hears(household, "interview is being arranged") or await hears(household, "arranging")
+    assert await hears(household, "an officer is arranging your interview")
     await officer.does("interview", reference, "--at", soon())
     assert await hears(household, "9:30")
     await officer.does("interviewed", reference)
@@ -134,3 +135,18 @@ async def test_a_withdrawn_request_leaves_the_queue(officer: Desk, household: Ro
     assert shown not in await officer.does("list")
     assert shown in await officer.does("list", "--state", "withdrawn")
     assert "no step" in await officer.is_refused("take", reference)
+
+
+async def test_officers_work_on_the_same_database_while_households_dial(
+    demo: Service, new_phone: NewPhone, officer: Desk
+) -> None:
+    crowd = [Robot(new_phone(demo), ENGLISH, Home("120109")) for _ in range(12)]
+    first = [await robot.file() for robot in crowd[:4]]
+
+    async def take_all() -> list[str]:
+        return [await officer.does("take", reference) for reference in first]
+
+    *filed, taken = await asyncio.gather(*(robot.file() for robot in crowd[4:]), take_all())
+    assert len({*first, *filed}) == len(crowd)
+    assert [line.split(":")[1].strip() for line in taken] == ["assigned"] * len(first)
+    assert all([await hears(robot, "arranging") for robot in crowd[:4]])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 
+from app.handset import Screen
 from tests.whole.conftest import NewPhone
 from tests.whole.desk import Desk
 from tests.whole.robot import Home, Robot
-from tests.whole.service import Service
+from tests.whole.service import Service, turn_of
 from tests.whole.tongues import ENGLISH, KHMER, Tongue
 
 BY_CODE = Home("120109")
@@ -77,3 +79,29 @@ async def test_a_gateway_that_repeats_everything_changes_nothing(
     assert (await phone.repeat()).text == page.text
 
     assert (await robot.follow()).reference == page.reference
+
+
+async def test_an_old_turn_that_comes_late_disturbs_nothing(demo: Service, new_phone: NewPhone) -> None:
+    phone = new_phone(demo)
+    robot = Robot(phone, ENGLISH, BY_CODE)
+    page = await robot.dial()
+    turns = []
+    for _ in range(5):
+        page = await robot.one_step(page)
+        turns.append(phone.text)
+    late = Screen.parse(await phone.post(turns[1]))
+    assert late.text == robot.seen[2].text
+    assert await robot.file(page) == (await robot.follow()).reference
+
+
+async def test_twenty_copies_of_sending_at_once_are_one_request(demo: Service, new_phone: NewPhone) -> None:
+    phone = new_phone(demo)
+    robot = Robot(phone, KHMER, BY_CODE)
+    before = await demo.requests()
+    page = await robot.dial()
+    while robot.wanted(page).name != "send":
+        page = await robot.one_step(page)
+    turn = turn_of(phone, page.key_of(KHMER.send))
+    replies = await asyncio.gather(*(demo.turn(turn) for _ in range(20)))
+    assert len(set(replies)) == 1
+    assert await demo.requests() == before + 1

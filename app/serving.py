@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
+from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.drafts.port import DraftStore
 from core.unavailable import StoreUnavailable
@@ -57,12 +58,14 @@ def _why(error: OSError) -> str:
 async def housekeeping(
     drafts: DraftStore,
     sealer: AuditSealer,
+    accounts: Accounts,
     purge_every: float = PURGE_SECONDS,
     seal_every: float = SEAL_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deletes expired drafts and seals the audit meanwhile; what was written last is sealed at the end."""
+    """Deletes what has expired and seals the audit meanwhile; what was written last is sealed at the end."""
     tasks = [
         asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
+        asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
         asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
     ]
     try:

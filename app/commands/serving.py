@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Annotated
 
 import typer
 from aiohttp import web
@@ -11,6 +12,7 @@ from aiohttp import web
 from app import logs
 from app.commands.starting import read_settings, refused, run
 from app.demo.cast import SUPERVISOR, officers
+from app.demo.passwords import hand_out
 from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
@@ -21,9 +23,11 @@ from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe
 
 
-def demo() -> None:
+def demo(
+    new_password: Annotated[bool, typer.Option(help="Give the demo's officers a new password first")] = False,
+) -> None:
     """Serve the demo: invented officers and requests, and a phone in the browser to dial with."""
-    run(_demo(demo_settings(read_settings())))
+    run(_demo(demo_settings(read_settings()), new_password=new_password))
 
 
 def serve() -> None:
@@ -37,16 +41,17 @@ def serve() -> None:
     run(_serve(settings))
 
 
-async def _demo(settings: Settings) -> None:
+async def _demo(settings: Settings, *, new_password: bool) -> None:
     metrics = _logged(settings)
-    async with open_house(settings, offices=demo_offices(settings)) as house:
+    async with open_house(settings, offices=demo_offices(settings), demo=True) as house:
         await set_stage(house)
+        password = await hand_out(house, again=new_password)
         app = make_app(house, metrics, demo=True)
         async with (
             listening(app, settings.host, settings.port) as port,
-            housekeeping(house.drafts, house.audit_sealer),
+            housekeeping(house.drafts, house.audit_sealer, house.accounts),
         ):
-            _tell_demo(f"http://{settings.host}:{port}", settings)
+            _tell_demo(f"http://{settings.host}:{port}", settings, password)
             await told_to_stop()
 
 
@@ -56,7 +61,7 @@ async def _serve(settings: Settings) -> None:
         open_house(settings) as house,
         _public(house, metrics) as port,
         _figures(settings, metrics),
-        housekeeping(house.drafts, house.audit_sealer),
+        housekeeping(house.drafts, house.audit_sealer, house.accounts),
     ):
         typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
         await told_to_stop()
@@ -84,7 +89,8 @@ def _logged(settings: Settings) -> Metrics:
     return metrics
 
 
-def _tell_demo(address: str, settings: Settings) -> None:
+def _tell_demo(address: str, settings: Settings, password: str | None) -> None:
+    shown = f"{password} (shown this once)" if password else "as before; --new-password makes another"
     names = ", ".join(officer.username for officer in (*officers(), SUPERVISOR))
     typer.echo(
         f"""
@@ -92,11 +98,13 @@ Samnaeu, the DEMO: everybody and everything in it is invented.
 
   {address}/             where to begin
   {address}/simulator/   a phone to dial {settings.ussd_service_code} with
+  {address}/console/     where officers work
   {address}/readyz       whether all is well
 
   samnaeu dial                        the phone in a terminal (in .venv/bin)
   samnaeu queue --officer NAME list   the queue of an officer
   officers: {names}
+  their password: {shown}
 
 Ctrl-C stops it.
 """

@@ -55,7 +55,8 @@ def in_house(work: Callable[[House], Coroutine[object, object, T]]) -> T:
     logs.configure("warning", secrets=settings.secrets())
 
     async def inside() -> T:
-        async with open_house(demo_settings(settings) if is_demo(settings) else settings) as house:
+        demo = is_demo(settings)
+        async with open_house(demo_settings(settings) if demo else settings, demo=demo) as house:
             return await work(house)
 
     return run(inside())

@@ -14,7 +14,7 @@ OFFICE_NUMBER = "012 000 {number:03} (DEMO)"
 
 @dataclass(frozen=True)
 class DemoOfficer:
-    """An officer to be."""
+    """An officer to be; no `area` for whoever keeps accounts alone."""
 
     username: str
     name: str
@@ -26,7 +26,7 @@ SUPERVISOR = DemoOfficer(f"supervisor-{PROVINCE}", f"DEMO Supervisor {PROVINCE}"
 
 
 def officers() -> tuple[DemoOfficer, ...]:
-    """Two a commune, so that the one who decides is never the one who interviewed."""
+    """Two a commune, so that the one who decides is never the one who interviewed; and who keeps accounts."""
     pairs = [
         (
             DemoOfficer(f"officer-{commune}", f"DEMO Officer {commune}", Role.COMMUNE_OFFICER, commune),
@@ -34,7 +34,8 @@ def officers() -> tuple[DemoOfficer, ...]:
         )
         for commune in COMMUNES
     ]
-    return tuple(officer for pair in pairs for officer in pair)
+    administrator = DemoOfficer("admin", "DEMO Administrator", Role.ADMINISTRATOR, "")
+    return (*(officer for pair in pairs for officer in pair), administrator)
 
 
 @dataclass(frozen=True)

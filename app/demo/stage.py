@@ -84,7 +84,9 @@ def _numbers() -> Mapping[str, str]:
 
 async def _employ(house: House, officer: DemoOfficer) -> None:
     if await house.officers.find(officer.username) is None:
-        await house.officers.add(officer.username, officer.name, officer.role, [officer.area])
+        await house.officers.add(
+            officer.username, officer.name, officer.role, [officer.area] if officer.area else []
+        )
 
 
 async def _file(house: House, request: DemoRequest) -> None:

@@ -22,6 +22,9 @@ from core import chance
 from core.private_file import held, replace_private
 
 PURPOSES = ("sealing", "lookup", "transcript", "session", "audit")
+KEPT = frozenset({"audit"})
+"""Purposes whose old keys are never retired."""
+
 KEY_BYTES = 32
 _FORMAT = 1
 
@@ -79,7 +82,12 @@ class KeyRing:
         return version
 
     def retire(self, purpose: str, version: int) -> None:
-        """Forget an old version once nothing is sealed or hashed under it. ValueError for the current one."""
+        """Forget an old version once nothing is sealed or hashed under it.
+
+        ValueError for the current one, and for those of the audit.
+        """
+        if purpose in KEPT:
+            raise ValueError(f"keys of {purpose} are kept for good: what was signed with them is")
         with held(self.path):
             keys = _read(self.path)
             if version == keys[purpose].current:

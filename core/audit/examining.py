@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.audit.chain import HIGHEST
 from core.audit.findings import Fault, Finding
 from core.audit.heads import Head, Kept
 from core.audit.record import Record
@@ -39,7 +40,7 @@ class Examination:
     def sealed(self, record: Record) -> None:
         """The next record of the chain."""
         at = record["sequence"]
-        if not isinstance(at, int) or at <= self.last:
+        if not isinstance(at, int) or not self.last < at <= HIGHEST:
             self.find(Fault.CHANGED, at)
             return
         if at > self.last + 1:

@@ -28,10 +28,11 @@ async def verify(database: Database, ring: KeyRing, folder: Path) -> Report:
     # the file first: whatever it knows of then stands in the database already
     kept = await asyncio.to_thread(HeadsFile(folder).read)
     signer = Signer(ring)
-    return await database.read(lambda connection: _verified(connection, signer, kept))
+    return await database.read(lambda connection: verify_within(connection, signer, kept))
 
 
-async def _verified(connection: AsyncConnection, signer: Signer, kept: Kept) -> Report:
+async def verify_within(connection: AsyncConnection, signer: Signer, kept: Kept) -> Report:
+    """`verify`, of what a transaction sees."""
     stored = await chain.heads(connection)
     examination = Examination(signer, known(stored, kept))
     table = audit_entries

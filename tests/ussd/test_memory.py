@@ -1,0 +1,159 @@
+"""Dialogues in the store: sealed, found under every live key, written together with their form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from core.drafts.port import Conflict, DraftStore, Put
+from core.keyring import KeyRing
+from core.lookups import Lookups
+from core.sealing import Sealer
+from flows.drafts import Drafts
+from flows.state import State
+from tests.servers.drafts import DraftsUnderTest
+from tests.ussd.transcripts import DIAL, answered
+from ussd.dialogue import LIFETIME, Dialogue
+from ussd.memory import Memory
+
+PERSON = "0123456789abcdef0123456789abcdef"
+FORM = State("request/people", "km", answers={"commune": "120109"}, draft="d1")
+DIALOGUE = replace(answered((), ("1",)), person_id=PERSON, keys={"1": "one"}, page=1, more=True)
+
+
+@pytest.fixture
+def drafts(draft_store: DraftStore, ring: KeyRing) -> Drafts:
+    return Drafts(draft_store, Sealer(ring))
+
+
+@pytest.fixture
+def memory(draft_store: DraftStore, ring: KeyRing, drafts: Drafts) -> Memory:
+    return Memory(draft_store, Sealer(ring), Lookups(ring, "transcript"), drafts)
+
+
+async def test_a_session_never_seen_has_no_dialogue(memory: Memory) -> None:
+    remembered = await memory.recall(DIAL)
+    assert (remembered.dialogue, remembered.version) == (None, 0)
+
+
+async def test_a_dialogue_comes_back_as_it_was_kept(memory: Memory) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    assert (await memory.recall(DIAL)).dialogue == DIALOGUE
+    assert (await memory.recall(replace(DIAL, session="ATUid_2"))).dialogue is None
+    assert (await memory.recall(replace(DIAL, gateway="another"))).dialogue is None
+
+
+async def test_a_dialogue_is_found_after_the_keys_were_replaced(memory: Memory, ring: KeyRing) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    ring.rotate("transcript")
+    ring.rotate("sealing")
+    remembered = await memory.recall(DIAL)
+    assert remembered.dialogue == DIALOGUE
+    following = replace(DIALOGUE, tokens=2)
+    await memory.keep(remembered, following, None, forget_form=False)
+    assert (await memory.recall(DIAL)).dialogue == following
+
+
+async def test_a_dialogue_is_forgotten_after_its_time(
+    memory: Memory, drafts_under_test: DraftsUnderTest
+) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await drafts_under_test.time.advance(LIFETIME)
+    assert (await memory.recall(DIAL)).dialogue is None
+
+
+async def test_the_form_is_kept_and_forgotten_with_its_dialogue(memory: Memory, drafts: Drafts) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FORM, forget_form=False)
+    kept = await drafts.load(PERSON)
+    assert kept is not None
+    assert kept.state == FORM
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    assert await drafts.load(PERSON) is not None
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=True)
+    assert await drafts.load(PERSON) is None
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=True)  # there is none to forget
+
+
+async def test_whoever_is_not_known_yet_has_no_form(memory: Memory, drafts: Drafts) -> None:
+    nobody = replace(DIALOGUE, person_id=None)
+    await memory.keep(await memory.recall(DIAL), nobody, FORM, forget_form=False)
+    assert (await memory.recall(DIAL)).dialogue == nobody
+    assert await drafts.load(PERSON) is None
+
+
+async def test_of_two_who_answer_one_turn_the_later_keeps_nothing(memory: Memory, drafts: Drafts) -> None:
+    one = other = await memory.recall(DIAL)
+    await memory.keep(one, DIALOGUE, FORM, forget_form=False)
+    late = replace(FORM, answers={"commune": "170404"})
+    with pytest.raises(Conflict):
+        await memory.keep(other, replace(DIALOGUE, tokens=9), late, forget_form=False)
+    kept = await drafts.load(PERSON)
+    assert kept is not None
+    assert kept.state == FORM
+    assert (await memory.recall(DIAL)).dialogue == DIALOGUE
+
+
+async def test_nothing_of_a_dialogue_stands_in_the_store_in_clear(
+    memory: Memory, draft_store: DraftStore
+) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FORM, forget_form=False)
+    for key in ((await memory.recall(DIAL)).key, f"draft:{PERSON}"):
+        (stored,) = await draft_store.get(key)
+        assert stored is not None
+        for told in (DIAL.session, DIAL.caller[1:], "screen", "120109", "request", "menu"):
+            assert told.encode() not in stored.blob
+            assert told not in key
+
+
+def changed(change: Callable[[dict[str, object]], object]) -> bytes:
+    """A dialogue's record with something changed."""
+    fields = json.loads(DIALOGUE.to_bytes())
+    change(fields)
+    return json.dumps(fields).encode()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"1",
+        changed(lambda fields: fields.pop("state")),
+        changed(lambda fields: fields.update(state="{}")),
+        changed(lambda fields: fields.update(said=[["a"]])),
+        changed(lambda fields: fields.update(started="soon")),
+    ],
+)
+async def test_a_record_of_another_release_begins_the_call_anew(
+    memory: Memory, draft_store: DraftStore, ring: KeyRing, record: bytes
+) -> None:
+    key = (await memory.recall(DIAL)).key
+    sealed = Sealer(ring).seal(record, table="drafts", column="dialogue", row=key)
+    (version,) = await draft_store.put(Put(key, sealed, 0, LIFETIME))
+    remembered = await memory.recall(DIAL)
+    assert (remembered.dialogue, remembered.version) == (None, version)
+    await memory.keep(remembered, DIALOGUE, None, forget_form=False)
+    assert (await memory.recall(DIAL)).dialogue == DIALOGUE
+
+
+async def test_a_record_that_was_moved_to_another_session_is_not_believed(
+    memory: Memory, draft_store: DraftStore
+) -> None:
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    (stored,) = await draft_store.get((await memory.recall(DIAL)).key)
+    assert stored is not None
+    other = replace(DIAL, session="ATUid_2")
+    await draft_store.put(Put((await memory.recall(other)).key, stored.blob, 0, LIFETIME))
+    assert (await memory.recall(other)).dialogue is None
+
+
+def test_a_dialogue_is_small() -> None:
+    """Four screens of Khmer and a finished form: less than a page of the database."""
+    said = replace(DIALOGUE.said[0], turn="1:" + "x" * 43, text="ក" * 70)
+    dialogue = replace(DIALOGUE, said=(said,) * 4, caller="1:" + "x" * 43)
+    assert len(dialogue.to_bytes()) < 2048
+    assert Dialogue.from_bytes(dialogue.to_bytes()) == dialogue

@@ -1,13 +1,15 @@
-"""What the service does beside serving: drafts are purged and the audit is sealed, whatever goes wrong once."""
+"""What the service does beside serving: the audit is sealed, whatever goes wrong once."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
 from app.serving import housekeeping
+from core.accounts.accounts import Accounts
 from core.audit import Act, AuditLog, Entry
 from core.audit.sealing import AuditSealer
 from core.clock import FixedClock
@@ -36,7 +38,7 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
 async def test_what_was_written_last_is_sealed_before_the_service_stops(
     database: Database, ring: KeyRing, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    async with housekeeping(drafts, sealer, seal_every=3600):
+    async with housekeeping(drafts, sealer, create_autospec(Accounts, instance=True), seal_every=3600):
         await write(database, ring, clock)
     assert await sealer.counts() == {"sealed": 1, "waiting": 0}
 
@@ -65,6 +67,6 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 
     monkeypatch.setattr(sealer, "seal", at_first_not)
     await write(database, ring, clock)
-    async with housekeeping(drafts, sealer, seal_every=0.01):
+    async with housekeeping(drafts, sealer, create_autospec(Accounts, instance=True), seal_every=0.01):
         await asyncio.wait_for(again.wait(), 30)
         assert (await sealer.counts())["waiting"] == 0

@@ -1,4 +1,4 @@
-"""The catalogues: as fresh as the code, compiled as they stand, and their faults told."""
+"""The catalogues are compiled as they stand, and what is wrong with them is told: `make check` asks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from locales import fresh
 from locales.compile import LOCALES, compile_catalogues
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
-
-
-def test_the_catalogues_are_fresh() -> None:
-    assert list(fresh.faults()) == []
 
 
 def test_everything_said_is_extracted() -> None:

@@ -15,6 +15,7 @@ from flows.context import Context, Services
 from flows.engine import start
 from flows.runner import Runner
 from flows.state import State
+from flows.steps.menu import Menu
 from flows.wording import LANGUAGES
 from ussd.counts import Counts
 from ussd.dial import Dial, Reply
@@ -157,9 +158,9 @@ class Door:
         turn = self._hash(dial, transcript(dial.tokens))
         said = Said(turn, walked.shown.text, walked.final)
         dialogue = replace(walked.dialogue, tokens=len(dial.tokens)).with_reply(said)
-        done = walked.final and context.discard_draft
+        done = (walked.final and context.discard_draft) or self._is_forgotten(walked.unfinished)
         form = None if done else self._form(walked.unfinished)
-        await self._memory.keep(remembered, dialogue, form, context.discard_draft)
+        await self._memory.keep(remembered, dialogue, form, done or context.discard_draft)
         self._languages.remember(self._lookups.hash("caller", dial.caller), dialogue.state.language)
         return Reply(said.text, said.final)
 
@@ -169,6 +170,10 @@ class Door:
     def _form(self, state: State) -> State | None:
         """What to keep for a day: a form in which something was answered."""
         return state if self._runner.scripts[state.flow].draft and state.answers else None
+
+    def _is_forgotten(self, state: State) -> bool:
+        step = self._runner.scripts.step(state.step)
+        return isinstance(step, Menu) and step.forget
 
     def _polite(self, dial: Dial, words: Polite, outcome: str, language: str | None = None) -> Reply:
         """An ending that shows nothing of any session, in the caller's own language where it is known."""

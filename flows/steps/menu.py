@@ -17,7 +17,8 @@ from flows.steps.step import Asking, Go, Miss
 
 @dataclass(frozen=True)
 class Menu(Asking):
-    """`menu:` a text, `options:` by key, `alone: yes` where a key must be pressed for it alone.
+    """`menu:` a text, `options:` by key, `alone: yes` where a key must be pressed for it alone, `forget: yes`
+    where a form that is left here is not unfinished.
 
     ```yaml
     resume:
@@ -30,6 +31,7 @@ class Menu(Asking):
 
     options: Mapping[str, Option]
     alone: bool = False
+    forget: bool = False
 
     @property
     def home(self) -> Go | None:
@@ -75,6 +77,7 @@ def read_menu(flow: str, name: str, fields: Fields) -> Menu:
         show=read_show(fields, texts),
         options=read_options(fields),
         alone=fields.flag("alone"),
+        forget=fields.flag("forget"),
     )
     if not menu.options and fields.node_of("options").text is None:
         fields.fault(f"{fields.where} offers nothing", "add `options:`, or write `end:` instead of `menu:`")

@@ -8,7 +8,7 @@ from app.house import House
 from core.clock import FixedClock
 from tests.ussd.caller import Caller
 from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
-from tests.ussd.household import PRIVATE, answer_all
+from tests.ussd.household import PRIVATE, answer, answer_all
 from ussd.counts import NoCounts
 
 OFFER = "Your request is not finished.\n1.Continue\n2.Start over\n0.Menu"
@@ -176,3 +176,26 @@ async def test_the_same_reference_is_shown_wherever_the_request_is_told_of(small
     assert f"Your number is {shown(request)}." in received
     await caller.dial()
     assert f"Request {shown(request)}:" in await caller.choose("My request")
+
+
+async def told_of_their_own(house: House) -> Caller:
+    """Somebody who has a request, asks once more and hears that they have it."""
+    caller = Caller(house.door(NoCounts()))
+    await caller.dial()
+    await caller.press(*FILING)
+    await caller.dial()
+    await caller.choose("Ask for an IDPoor assessment")
+    while "You already have a request" not in caller.screen:
+        await caller.press(answer(caller.screen))
+    return caller
+
+
+async def test_who_is_told_of_the_request_they_have_left_nothing_unfinished(small_house: House) -> None:
+    caller = await told_of_their_own(small_house)
+    assert (await caller.dial()).startswith(MENU)
+
+
+async def test_who_goes_on_for_a_home_that_they_help_may_leave_it_unfinished(small_house: House) -> None:
+    caller = await told_of_their_own(small_house)
+    await caller.choose("Ask for another home that I help")
+    assert await caller.dial() == OFFER

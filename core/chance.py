@@ -10,6 +10,7 @@ Source = Callable[[int], bytes]
 """Gives that many random bytes."""
 
 _source: Source = secrets.token_bytes
+_HEX = frozenset("0123456789abcdef")
 
 
 def use(source: Source = secrets.token_bytes) -> None:
@@ -26,6 +27,11 @@ def token(size: int) -> bytes:
 def identifier() -> str:
     """A random UUID (version 4) as 32 hexadecimal digits."""
     return uuid.UUID(bytes=_source(16), version=4).hex
+
+
+def is_identifier(text: str) -> bool:
+    """Whether it has the form of one."""
+    return len(text) == 32 and not set(text) - _HEX
 
 
 def digits(count: int) -> str:

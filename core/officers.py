@@ -24,6 +24,11 @@ Rows: TypeAlias = list[Row[Any]]
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
 
 
+def is_username(text: str) -> bool:
+    """Whether somebody could be called so."""
+    return bool(_USERNAME.fullmatch(text))
+
+
 class OfficerError(ValueError):
     """What was given does not make an officer: username, role or area; says which."""
 
@@ -173,7 +178,7 @@ class Officers:
 
 
 def _check(officer: Officer) -> None:
-    if not _USERNAME.fullmatch(officer.username):
+    if not is_username(officer.username):
         raise OfficerError("a username is 2 to 64 of a-z, 0-9, '.', '_' and '-'")
     if not officer.name:
         raise OfficerError("an officer has a name")

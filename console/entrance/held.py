@@ -42,7 +42,7 @@ class HeldForms:
 
     async def find(self, officer_id: str, name: str) -> Held | None:
         """What this officer sent; None for what was never kept, is too old, or is another's."""
-        if len(name) > 32 or not name.isalnum() or not name.isascii():
+        if not chance.is_identifier(name):
             return None
         stored = (await self._store.get(_key(officer_id, name)))[0]
         if stored is None:

@@ -129,6 +129,8 @@ class Sessions:
 
     async def end(self, connection: AsyncConnection, officer_id: str, session_id: str) -> bool:
         """End one of this officer's; False if they have no such living one."""
+        if not chance.is_identifier(session_id):
+            return False
         return await self._end(connection, table.c.officer_id == officer_id, table.c.id == session_id) == 1
 
     async def end_all(self, connection: AsyncConnection, officer_id: str, but: str = "") -> int:
@@ -147,6 +149,8 @@ class Sessions:
 
     async def owner_of(self, session_id: str) -> str | None:
         """Whose session this is or, until a day ago, was: an officer's id."""
+        if not chance.is_identifier(session_id):
+            return None
         query = select(table.c.officer_id).where(table.c.id == session_id)
         return (await self._database.read(lambda connection: connection.execute(query))).scalar()
 

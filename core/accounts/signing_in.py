@@ -10,7 +10,7 @@ from core.accounts.credentials import Credential
 from core.accounts.ground import Ground
 from core.accounts.proving import CodeWrong
 from core.accounts.sessions import Session, Stage
-from core.officers import Officer
+from core.officers import Officer, is_username
 
 
 class SigningIn:
@@ -24,6 +24,7 @@ class SigningIn:
     ) -> SignedIn | CodeWanted | Refused:
         """The first step. Raises TooBusy."""
         username = username.strip().lower()
+        username = username if is_username(username) else ""  # whatever else was typed, nobody is called so
         officer = await self._on.officers.find(username)
         proved = await self._on.proving.password(username, officer, password, visitor)
         if officer is None or isinstance(proved, Refused):

@@ -1,1 +1,1 @@
-"""The Telegram door. Reserved: nothing serves it yet; the rules of its floor already hold (see ARCHITECTURE.md)."""
+"""The Telegram door. Reserved: nothing serves it yet; the rules of its floor already hold."""

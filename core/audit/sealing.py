@@ -27,8 +27,8 @@ from core.database import Database
 from core.keyring import KeyRing
 from core.working_days import day_of
 
-BATCH = 200
-"""Entries sealed in one transaction: some 20 ms, so that on SQLite no other writer waits long."""
+BATCH = 100
+"""Entries sealed in one transaction: some 10 ms, so that on SQLite no other writer waits long."""
 
 log = structlog.get_logger(__name__)
 

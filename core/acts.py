@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from core.requests import transitions
+from core.requests.request import Request
 from core.requests.states import State
 from core.roles import CASE_ROLES, Role
 
@@ -114,3 +115,11 @@ MOVES: Mapping[tuple[State, Act, Role], tuple[State, ...]] = MappingProxyType(
     }
 )
 """Where an act may lead to, by the table."""
+
+
+def target_of(act: Act, request: Request, role: Role) -> State | None:
+    """Where the act would lead this request; None where it leads nowhere."""
+    targets = MOVES.get((request.state, act, role), ())
+    if request.resume_state in targets:
+        return request.resume_state
+    return targets[0] if targets else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from core.requests.states import ENDED, State
@@ -16,6 +16,8 @@ from core.working_days import WorkingDays
 
 # Counted from the day the request joined the queue; all others from the day their own step began.
 _FROM_THE_QUEUE = frozenset({State.INTERVIEW_SCHEDULED})
+
+_DAY = timedelta(days=1)
 
 # While the household must answer the clock stands.
 _PAUSED = frozenset({State.NEEDS_INFO})
@@ -61,6 +63,24 @@ class Clocks:
             return None
         by = self.days.after(counted_from(state, step_from, queue_from), target)
         return Due(by, today > by)
+
+    def late_before(self, today: date, further: int = 0) -> dict[State, date]:
+        """By state with a target: what counts from before this day is late, by more than `further` days.
+
+        The same as `due(…).late`, asked the other way round, for a query; in working days.
+        """
+        return {
+            state: self._days_back(today, target + further)
+            for state, target in self._targets.items()
+            if target is not None
+        }
+
+    def _days_back(self, today: date, count: int) -> date:
+        day = today
+        while count:
+            day -= _DAY
+            count -= self.days.is_working(day)
+        return day
 
     def resumed(self, started: date, paused: date, today: date) -> date:
         """The day to count from after a pause: as many working days later as the pause lasted."""

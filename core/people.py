@@ -37,6 +37,23 @@ class People:
         self._lookups = lookups
         self._clock = clock
 
+    async def find_within(self, connection: AsyncConnection, phone: str) -> Person | None:
+        """`find`, as part of another's transaction."""
+        return await self._find(connection, phone)
+
+    async def remember_within(
+        self, connection: AsyncConnection, phone: str, language: str | None = None
+    ) -> Person:
+        """`remember`, as part of another's transaction."""
+        return await self._remember(connection, phone, language)
+
+    async def without_phone(self, connection: AsyncConnection, language: str | None = None) -> Person:
+        """Somebody new who has no phone; as part of another's transaction."""
+        person_id = chance.identifier()
+        row = {"id": person_id, "language": language, "created_at": self._clock.now()}
+        await connection.execute(people.insert(), row)
+        return Person(person_id, language)
+
     async def find(self, phone: str) -> Person | None:
         """Who has this number, if they were ever remembered."""
         return await self._database.read(lambda connection: self._find(connection, phone))
@@ -46,7 +63,7 @@ class People:
         return await self._database.write(lambda connection: self._remember(connection, phone, language))
 
     async def phone_of(self, person_id: str) -> str:
-        """The number in E.164; raises PersonUnknown."""
+        """The number in E.164; raises PersonUnknown, also for who has none."""
         return await self._database.read(lambda connection: self.phone_within(connection, person_id))
 
     async def phone_within(self, connection: AsyncConnection, person_id: str) -> str:

@@ -2,46 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.areas import within
+from core import turns
+from core.acts import Act, target_of
 from core.clock import Clock
 from core.clocks import Clocks
+from core.counter import Counter
 from core.database import Database
+from core.database_time import Moment, database_now
+from core.duplicates import Duplicates
+from core.lists import EVERYTHING, Filter, Lists
+from core.next_step import NextStep, next_step
+from core.office import TAKERS, Office
 from core.officers import Officer, Officers
 from core.people import People
 from core.places.gazetteer import Gazetteer
-from core.requests import references, transitions
+from core.requests import questions, transitions
 from core.requests.case import Rules
-from core.requests.errors import FactNeeded, NotAllowed, Unknown
+from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNeeded
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
-from core.requests.request import Contact, Outcome, Request, Step, StepKind
-from core.requests.states import OPEN, State
-from core.requests.storing import Store, every_request
+from core.requests.questions import Question
+from core.requests.request import Outcome, Request, Step, StepKind
+from core.requests.states import State
+from core.requests.storing import Store
 from core.requests.transitions import Transition
-from core.roles import CASE_ROLES, Role
+from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, typed
+from core.requests.urgency import Urgency, urgency_of
 from core.sealing import Sealer
 from core.tables import requests
 
-_TAKERS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+Change: TypeAlias = Callable[[AsyncConnection, Officer, Request], Awaitable[Request]]
+
+_LAPSED_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that an officer sees of one request; `next` are the steps that the table leaves to their role."""
+    """All that an officer sees of one request.
+
+    `next`: the steps that the table leaves to their role; `acts`: what they may do now, by policy. `skipped`
+    steps are among `steps` only for those above, and for who made them.
+    """
 
     request: Request
     steps: tuple[Step, ...]
     next: tuple[Transition, ...]
+    acts: frozenset[Act]
+    urgency: Urgency
+    next_step: NextStep
+    questions: tuple[Question, ...]
+
+    @property
+    def notes(self) -> tuple[Step, ...]:
+        """The notes, oldest first; the text is the step's reason."""
+        return tuple(step for step in self.steps if step.kind is StepKind.NOTED)
 
 
 class Queue:
-    """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once."""
+    """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
+
+    `lists`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the one that
+    the officer saw: Stale if it is another now; without it the act is judged by the request as it stands.
+    """
 
     def __init__(
         self,
@@ -53,30 +82,21 @@ class Queue:
         officers: Officers,
         people: People,
         rules: Rules | None = None,
+        moment: Moment = database_now,
     ) -> None:
+        store = Store(sealer, clock, clocks, rules or Rules(), moment)
         self._database = database
-        self._places = places
-        self._officers = officers
-        self._people = people
-        self._store = Store(sealer, clock, clocks, rules or Rules())
+        self._office = Office(store, places, officers, people)
+        self.lists = Lists(database, self._office)
+        self.duplicates = Duplicates(database, self._office)
+        self.counter = Counter(database, self._office)
 
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200
     ) -> list[Request]:
-        """The requests of their area in these states (all open ones if unsaid), the longest waiting first."""
-        waiting = func.coalesce(requests.c.queued_at, requests.c.submitted_at)
-        query = (
-            every_request()
-            .where(requests.c.state.in_(sorted(OPEN if states is None else states)))
-            .order_by(waiting, requests.c.id)
-            .limit(limit)
-        )
-
-        async def work(connection: AsyncConnection) -> list[Request]:
-            present = await self._present(connection, officer)
-            return await self._store.read(connection, query.where(_visible(present)))
-
-        return await self._database.read(work)
+        """The first of the line of their area in these states (all open ones if unsaid). Raises Unknown."""
+        wanted = EVERYTHING if states is None else Filter(states=frozenset(states))
+        return list((await self.lists.page(officer, wanted, size=limit)).requests)
 
     async def counts(self) -> dict[str, int]:
         """How many requests stand in each state; every state has its number."""
@@ -92,18 +112,104 @@ class Queue:
         """One request with its story. Raises Unknown."""
 
         async def work(connection: AsyncConnection) -> Dossier:
-            present = await self._present(connection, officer)
-            request = await self._one(connection, present, reference)
-            steps = await self._store.steps(connection, request.id)
-            return Dossier(request, steps, transitions.steps_from(request.state, present.role))
+            present = await self._office.present(connection, officer)
+            request = await self._office.one(connection, present, reference)
+            return self._dossier(present, request, await self._office.store.steps(connection, request.id))
 
         return await self._database.read(work)
 
+    async def colleagues(self, officer: Officer, reference: str) -> list[Officer]:
+        """The officers who could hold this request: to hand it over, or to assign it to. Raises Unknown."""
+        request = (await self.show(officer, reference)).request
+        everybody = await self._office.officers.list()
+        return [one for one in everybody if one.role in TAKERS and one.may_see(request.commune)]
+
     async def take(
-        self, officer: Officer, reference: str, *, channel: str, version: int | None = None
+        self,
+        officer: Officer,
+        reference: str,
+        *,
+        channel: str,
+        version: int | None = None,
+        reason: str | None = None,
     ) -> Request:
-        """Make it one's own; of several who try at once one does. Raises Unknown, Stale, NotAllowed."""
-        return await self.move(officer, reference, State.ASSIGNED, channel=channel, version=version)
+        """Make it one's own; of several who try at once one does.
+
+        Raises Unknown, Stale; NotAllowed, "out_of_turn" where another waits longer and no reason is given.
+        """
+        return await self.move(
+            officer, reference, State.ASSIGNED, channel=channel, version=version, reason=reason
+        )
+
+    async def take_next(self, officer: Officer, *, channel: str) -> Request | None:
+        """Take the first of the line that nobody holds and they did not skip; None when none waits."""
+        await self.release_expired()
+
+        async def work(connection: AsyncConnection) -> Request | None:
+            present = await self._office.present(connection, officer)
+            return await turns.take_next(self._office, connection, present, channel)
+
+        return await self._database.write(work)
+
+    async def skip(
+        self, officer: Officer, reference: str, *, channel: str, reason: str, version: int | None = None
+    ) -> Request:
+        """Pass it over for a while: only with a reason, which those above the commune see."""
+
+        async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
+            self._office.policy.check(present, Act.SKIP, request)
+            why = typed(reason, "reason", REASON_LENGTH)
+            if not why:
+                raise ReasonNeeded(request.state, request.state)
+            return await turns.skip(self._office, connection, present, request, why, channel)
+
+        return await self._change(officer, reference, version, change)
+
+    async def hand_over(
+        self,
+        officer: Officer,
+        reference: str,
+        colleague_id: str,
+        *,
+        channel: str,
+        reason: str | None = None,
+        version: int | None = None,
+    ) -> Request:
+        """Give what one holds (a supervisor: what anybody holds) to an officer of its commune."""
+
+        async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
+            self._office.policy.check(present, Act.HAND_OVER, request)
+            could = await self._office.could_take(connection, colleague_id, request)
+            if not could or colleague_id == request.holder:
+                raise FactNeeded("officer", request.state, request.state)
+            return await self._office.store.act(
+                connection,
+                request,
+                present.actor,
+                StepKind.HANDED_OVER,
+                channel=channel,
+                reason=typed(reason, "reason", REASON_LENGTH) or None if reason else None,
+                facts={"officer": colleague_id},
+                holder=colleague_id,
+            )
+
+        return await self._change(officer, reference, version, change)
+
+    async def note(
+        self, officer: Officer, reference: str, text: str, *, channel: str, version: int | None = None
+    ) -> Request:
+        """Write a note into its story. Raises Unknown, TooLong, InvalidFiling("note") for an empty one."""
+
+        async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
+            self._office.policy.check(present, Act.NOTE, request)
+            note = typed(text, "note", NOTE_LENGTH)
+            if not note or request.answers is None:
+                raise InvalidFiling("note")
+            return await self._office.store.act(
+                connection, request, present.actor, StepKind.NOTED, channel=channel, reason=note
+            )
+
+        return await self._change(officer, reference, version, change)
 
     async def decide(
         self,
@@ -121,6 +227,28 @@ class Queue:
             officer, reference, State.DECIDED, channel=channel, version=version, reason=reason, facts=facts
         )
 
+    async def do(
+        self,
+        officer: Officer,
+        reference: str,
+        act: Act,
+        *,
+        channel: str,
+        version: int | None = None,
+        reason: str | None = None,
+        facts: Facts = NO_FACTS,
+    ) -> Request:
+        """`move`, by the name of the act: wherever it leads from where the request stands."""
+
+        async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
+            to = target_of(act, request, present.role)
+            if to is None:
+                self._office.policy.check(present, act, request)
+                raise NotAllowed("no_such_step", request.state)
+            return await self._move(connection, present, request, to, channel, reason, facts)
+
+        return await self._change(officer, reference, version, change)
+
     async def move(
         self,
         officer: Officer,
@@ -132,91 +260,88 @@ class Queue:
         reason: str | None = None,
         facts: Facts = NO_FACTS,
     ) -> Request:
-        """Any step that the table leaves to the officer. Raises Unknown, Stale, NotAllowed and its kin.
+        """Any step that the table leaves to the officer. Raises Unknown, Stale, NotAllowed and its kin."""
 
-        `version` is the one they saw. Without it the step is judged by the request as it stands now.
-        """
+        async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
+            return await self._move(connection, present, request, to, channel, reason, facts)
 
-        async def work(connection: AsyncConnection) -> Request:
-            present = await self._present(connection, officer)
-            request = await self._one(connection, present, reference, lock=True)
-            await self._check(connection, request, to, facts)
-            return await self._store.move(
-                connection,
-                request,
-                present.actor,
-                to,
-                channel=channel,
-                version=version,
-                reason=reason,
-                facts=facts,
-            )
-
-        return await self._database.write(work)
+        return await self._change(officer, reference, version, change)
 
     async def phone(self, officer: Officer, reference: str, *, channel: str) -> str:
-        """The household's number, to call it: only for who holds the request, and written in its story.
+        """The household's number, to call it: for who has the request in hand, and written in its story.
 
         Raises Unknown; NotAllowed for anybody else, or when the household said not to call.
         """
 
         async def work(connection: AsyncConnection) -> str:
-            present = await self._present(connection, officer)
-            request = await self._one(connection, present, reference, lock=True)
-            if request.holder != present.id:
-                raise NotAllowed("held_by_another", request.state)
-            if request.contact is Contact.NONE:
-                raise NotAllowed("no_contact", request.state)
-            await self._note_shown(connection, request, present, channel)
-            return await self._people.phone_within(connection, request.person_id)
+            present = await self._office.present(connection, officer)
+            request = await self._office.to_change(connection, present, reference, None)
+            self._office.policy.check(present, Act.SHOW_PHONE, request)
+            await self._office.store.act(
+                connection, request, present.actor, StepKind.PHONE_SHOWN, channel=channel
+            )
+            return await self._office.people.phone_within(connection, request.person_id)
 
         return await self._database.write(work)
 
-    async def _present(self, connection: AsyncConnection, officer: Officer) -> Officer:
-        present = await self._officers.within(connection, officer.id)
-        if present is None or present.role not in CASE_ROLES:
-            raise Unknown
-        return present
+    async def release_expired(self, limit: int = _LAPSED_AT_ONCE) -> int:
+        """Put requests whose holder was silent for too long back into the line; how many. For a worker."""
+        ids = await self._database.read(lambda connection: turns.expired(self._office, connection, limit))
+        return sum([await self._database.write(turns.Release(self._office, each)) for each in ids])
 
-    async def _one(
-        self, connection: AsyncConnection, officer: Officer, reference: str, lock: bool = False
+    async def _change(self, officer: Officer, reference: str, version: int | None, change: Change) -> Request:
+        async def work(connection: AsyncConnection) -> Request:
+            present = await self._office.present(connection, officer)
+            request = await self._office.to_change(connection, present, reference, version)
+            return await change(connection, present, request)
+
+        return await self._database.write(work)
+
+    async def _move(
+        self,
+        connection: AsyncConnection,
+        officer: Officer,
+        request: Request,
+        to: State,
+        channel: str,
+        reason: str | None,
+        facts: Facts,
     ) -> Request:
-        known = references.parse(reference)
-        if known is None:
-            raise Unknown
-        return await self._store.one(connection, requests.c.reference == known, _visible(officer), lock=lock)
+        steps = await self._office.store.steps(connection, request.id)
+        self._office.policy.check_move(officer, to, request, steps)
+        await self._check(connection, officer, request, to, facts)
+        if to is State.ASSIGNED and officer.role in TAKERS and request.state is State.QUEUED and not reason:
+            await turns.check_turn(self._office, connection, officer, request)
+        moved = await self._office.store.move(
+            connection, request, officer.actor, to, channel=channel, version=None, reason=reason, facts=facts
+        )
+        return await self.duplicates.follow(connection, officer, request, moved, channel)
 
-    async def _check(self, connection: AsyncConnection, request: Request, to: State, facts: Facts) -> None:
+    async def _check(
+        self, connection: AsyncConnection, officer: Officer, request: Request, to: State, facts: Facts
+    ) -> None:
+        office = self._office
         if facts.commune is not None and not self._elsewhere(facts.commune, request):
             raise FactNeeded("commune", request.state, to)
-        if facts.officer is not None and not await self._could_take(connection, facts.officer, request):
+        if facts.officer is not None and not await office.could_take(connection, facts.officer, request):
             raise FactNeeded("officer", request.state, to)
+        if to is State.DUPLICATE and facts.kept is not None:
+            await self.duplicates.check_kept(connection, officer, request, requests.c.id == facts.kept)
 
     def _elsewhere(self, commune: str, request: Request) -> bool:
-        return commune != request.commune and is_commune(self._places, commune)
+        return commune != request.commune and is_commune(self._office.places, commune)
 
-    async def _could_take(self, connection: AsyncConnection, officer_id: str, request: Request) -> bool:
-        named = await self._officers.within(connection, officer_id)
-        return named is not None and named.role in _TAKERS and named.may_see(request.commune)
-
-    async def _note_shown(
-        self, connection: AsyncConnection, request: Request, officer: Officer, channel: str
-    ) -> None:
-        shown = replace(request, version=request.version + 1)
-        step = Step(
-            request_id=request.id,
-            version=shown.version,
-            kind=StepKind.PHONE_SHOWN,
-            source=request.state,
-            target=request.state,
-            actor=officer.actor,
-            channel=channel,
-            reason=None,
-            facts={},
-            at=self._store.clock.now(),
+    def _dossier(self, officer: Officer, request: Request, steps: tuple[Step, ...]) -> Dossier:
+        return Dossier(
+            request=request,
+            steps=self._office.story(officer, request, steps),
+            next=transitions.steps_from(request.state, officer.role),
+            acts=self._office.policy.acts(officer, request, steps),
+            urgency=urgency_of(request.answers),
+            next_step=self.next_step(request, officer),
+            questions=tuple(questions.asked(steps)),
         )
-        await self._store.amend(connection, request, shown, step)
 
-
-def _visible(officer: Officer) -> ColumnElement[bool]:
-    return within(requests.c.commune_code, officer.areas)
+    def next_step(self, request: Request, officer: Officer) -> NextStep:
+        """The one obvious next step, for a row of a list."""
+        return next_step(request, officer, self._office.store.clock.now())

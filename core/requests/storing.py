@@ -49,11 +49,20 @@ class Store:
         return AuditLog(self.sealer.ring)
 
     async def find(
-        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+        self,
+        connection: AsyncConnection,
+        *where: ColumnElement[bool],
+        lock: bool = False,
+        skip_locked: bool = False,
     ) -> list[Request]:
-        """The requests that fit, newest first; `lock` keeps others from changing them meanwhile."""
+        """The requests that fit, newest first; `lock` keeps others from changing them meanwhile.
+
+        `skip_locked`: without those that somebody else is changing.
+        """
         query = _ROWS.where(*where).order_by(requests.c.submitted_at.desc(), requests.c.id)
-        return await self.read(connection, query.with_for_update(of=requests) if lock else query)
+        return await self.read(
+            connection, query.with_for_update(of=requests, skip_locked=skip_locked) if lock else query
+        )
 
     async def read(self, connection: AsyncConnection, query: Select[Any]) -> list[Request]:
         """The requests of a query made from `every_request`."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -49,3 +49,18 @@ def test_a_pause_puts_off_the_end_by_just_its_working_days(start: date, before: 
     today = days.after(paused, pause)
     resumed = CLOCKS.resumed(start, paused, today)
     assert days.after(resumed, 10) == days.after(start, 10 + pause)
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    st.integers(0, 60),
+    st.sampled_from(sorted(PROPOSED)),
+    st.integers(0, 8),
+)
+def test_what_a_query_finds_late_is_what_is_late(today: date, ago: int, state: State, further: int) -> None:
+    start = today - timedelta(days=ago)
+    due = CLOCKS.due(state, start, None, today)
+    assert due is not None
+    assert (start < CLOCKS.late_before(today)[state]) == due.late
+    longer = CLOCKS.days.after(due.by, further) < today
+    assert (start < CLOCKS.late_before(today, further)[state]) == longer

@@ -1,0 +1,166 @@
+"""The line of an area: the most urgent first, of equals the longest waiting. Read along an index.
+
+An area of any level is the value of one column, so a part of the line (an area in one state) is a range of
+one index, and a page is the beginning of a few such ranges: how many requests there are makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.areas import within
+from core.requests.request import Request
+from core.requests.states import State
+from core.tables import requests
+
+# SQLite takes 500 selects in one statement, and a planner its time for each.
+_AT_ONCE = 100
+
+COUNTED_TO = 10_000
+"""Further than this nobody counts: the number then means "so many or more"."""
+
+_COLUMN_OF_LENGTH = {
+    2: requests.c.province_code,
+    4: requests.c.district_code,
+    6: requests.c.commune_code,
+}
+_ORDER = (requests.c.urgency_rank, requests.c.waits_since, requests.c.id)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in the line. As text it travels in an address; `parse` raises ValueError."""
+
+    rank: int
+    waits_since: datetime
+    id: str
+
+    @classmethod
+    def of(cls, request: Request) -> Place:
+        """Where a request stands."""
+        return cls(request.urgency_rank, request.waits_since, request.id)
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """From what `str` gave."""
+        rank, at, request_id = text.split(".")
+        if not (rank.isascii() and rank.isdigit() and at.isascii() and at.isdigit() and request_id.isalnum()):
+            raise ValueError("not a place in the line")
+        seconds, micros = divmod(int(at), 1_000_000)
+        try:
+            since = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+        except (OverflowError, OSError):
+            raise ValueError("not a place in the line") from None
+        return cls(min(int(rank), 99), since, request_id)
+
+    def __str__(self) -> str:
+        micros = int(self.waits_since.replace(microsecond=0).timestamp()) * 1_000_000
+        return f"{self.rank}.{micros + self.waits_since.microsecond}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which requests: of these areas (code prefixes) in these states.
+
+    `late_before`: by state, only those whose step counts from an earlier day. `holder`: only what they hold.
+    """
+
+    areas: frozenset[str]
+    states: frozenset[State]
+    rank: int | None = None
+    holder: str | None = None
+    late_before: Mapping[State, date] | None = None
+
+    def ranges(self) -> Iterator[tuple[State, list[ColumnElement[bool]]]]:
+        """The ranges of the index that it consists of, with what else must hold."""
+        for state in sorted(self.states):
+            if self.late_before is None or state in self.late_before:
+                for whose in self._whose():
+                    yield state, [*whose, *self._conditions(state)]
+
+    def _whose(self) -> Iterator[list[ColumnElement[bool]]]:
+        if self.holder is not None:
+            yield [requests.c.holder == self.holder, within(requests.c.commune_code, self.areas)]
+            return
+        for area in sorted(_outermost(self.areas)):
+            yield [_COLUMN_OF_LENGTH[len(area)] == area]
+
+    def _conditions(self, state: State) -> Iterator[ColumnElement[bool]]:
+        yield requests.c.state == state
+        if self.rank is not None:
+            yield requests.c.urgency_rank == self.rank
+        if self.late_before is not None:
+            yield requests.c.counts_from < self.late_before[state]
+
+
+async def first(
+    connection: AsyncConnection,
+    part: Part,
+    count: int,
+    after: Place | None = None,
+    *also: ColumnElement[bool],
+) -> list[Place]:
+    """The first `count` places of a part of the line, behind `after`."""
+    found: list[Place] = []
+    for statement in first_statements(part, count, after, *also):
+        rows = (await connection.execute(statement)).all()
+        found += [Place(row.urgency_rank, row.waits_since, row.id) for row in rows]
+    return sorted(found)[:count]
+
+
+def first_statements(
+    part: Part, count: int, after: Place | None = None, *also: ColumnElement[bool]
+) -> Iterator[Select[Any]]:
+    """The statements of `first`; each gives the beginning of some ranges."""
+    behind = [*also, _behind(after)] if after else [*also]
+    ranges = [
+        select(select(*_ORDER).where(*where, *behind).order_by(*_ORDER).limit(count).subquery())
+        for _, where in part.ranges()
+    ]
+    for some in _batches(ranges):
+        merged = union_all(*some).subquery()
+        by = merged.c.urgency_rank, merged.c.waits_since, merged.c.id
+        yield select(merged).order_by(*by).limit(count)
+
+
+async def count(connection: AsyncConnection, part: Part) -> dict[State, int]:
+    """How many stand in each of its states, counted as far as COUNTED_TO in each range."""
+    counted = dict.fromkeys(sorted(part.states), 0)
+    for statement in count_statements(part):
+        for row in (await connection.execute(statement)).all():
+            counted[State(row.state)] += row.count
+    return {state: min(number, COUNTED_TO) for state, number in counted.items()}
+
+
+def count_statements(part: Part) -> Iterator[Select[Any]]:
+    """The statements of `count`."""
+    ranges: list[Any] = []
+    for state, where in part.ranges():
+        some = select(requests.c.id).where(*where).limit(COUNTED_TO).subquery()
+        ranges.append(
+            select(literal(str(state)).label("state"), func.count().label("count")).select_from(some)
+        )
+    for batch in _batches(ranges):
+        yield select(union_all(*batch).subquery())
+
+
+def _behind(place: Place) -> ColumnElement[bool]:
+    values = zip(_ORDER, (place.rank, place.waits_since, place.id), strict=True)
+    return tuple_(*_ORDER) > tuple_(*(literal(value, column.type) for column, value in values))
+
+
+def _outermost(areas: frozenset[str]) -> set[str]:
+    """Without those that lie in another: a request must not come twice."""
+    known = {area for area in areas if len(area) in _COLUMN_OF_LENGTH}
+    return {area for area in known if not any(area != other and area.startswith(other) for other in known)}
+
+
+def _batches(ranges: Sequence[Select[Any]]) -> Iterator[Sequence[Select[Any]]]:
+    for begin in range(0, len(ranges), _AT_ONCE):
+        yield ranges[begin : begin + _AT_ONCE]

@@ -1,0 +1,84 @@
+"""The one obvious next step of a request, for the officer who looks at its row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from core.officers import Officer
+from core.requests.request import InterviewAnswer, Outcome, Request
+from core.requests.states import State
+from core.roles import Role
+
+S = State
+_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+
+
+class NextStep(StrEnum):
+    """What to do, or whom it waits for."""
+
+    VERIFY = "verify"
+    TAKE = "take"
+    ASSIGN = "assign"
+    SCHEDULE = "schedule"
+    SCHEDULE_ANOTHER_DAY = "schedule_another_day"
+    HOLD_INTERVIEW = "hold_interview"
+    RECORD_INTERVIEW = "record_interview"
+    TRY_AGAIN = "try_again"
+    DECIDE = "decide"
+    ORDER_CARD = "order_card"
+    CLOSE = "close"
+    RECORD_CARD = "record_card"
+    HAND_OUT_CARD = "hand_out_card"
+    ANSWER_APPEAL = "answer_appeal"
+    #
+    AWAIT_VERIFIER = "await_verifier"
+    AWAIT_COMMUNE = "await_commune"
+    AWAIT_HOLDER = "await_holder"
+    AWAIT_HOUSEHOLD = "await_household"
+    AWAIT_DECISION = "await_decision"
+    AWAIT_CARD = "await_card"
+    AWAIT_PROVINCE = "await_province"
+    NONE = "none"
+
+
+def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
+    """By state, role and holder alone: no step of its story is read for it."""
+    state, role = request.state, officer.role
+    if state in (S.ASSIGNED, S.INTERVIEW_SCHEDULED, S.MISSED):
+        return _held(request, now) if request.holder == officer.id else NextStep.AWAIT_HOLDER
+    if state is S.INTERVIEWED:
+        # the holder is the one who interviewed, and somebody else decides
+        decides = role is Role.COMMUNE_CHIEF and request.holder != officer.id
+        return NextStep.DECIDE if decides else NextStep.AWAIT_DECISION
+    if state is S.QUEUED and role is Role.SUPERVISOR:
+        return NextStep.ASSIGN
+    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED and role in _COMMUNE:
+        return NextStep.CLOSE
+    who, theirs, others = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
+    return theirs if role in who else others
+
+
+def _held(request: Request, now: datetime) -> NextStep:
+    if request.state is S.ASSIGNED:
+        return NextStep.SCHEDULE
+    if request.state is S.MISSED:
+        return NextStep.TRY_AGAIN
+    if request.interview and request.interview.at <= now:
+        return NextStep.RECORD_INTERVIEW
+    if request.interview_answer is InterviewAnswer.OTHER_DAY:
+        return NextStep.SCHEDULE_ANOTHER_DAY
+    return NextStep.HOLD_INTERVIEW
+
+
+_BY_STATE: dict[State, tuple[frozenset[Role], NextStep, NextStep]] = {
+    S.PENDING_VERIFICATION: (frozenset({Role.VERIFIER}), NextStep.VERIFY, NextStep.AWAIT_VERIFIER),
+    S.QUEUED: (_COMMUNE, NextStep.TAKE, NextStep.AWAIT_COMMUNE),
+    S.NEEDS_INFO: (frozenset(), NextStep.NONE, NextStep.AWAIT_HOUSEHOLD),
+    S.DECIDED: (_COMMUNE, NextStep.ORDER_CARD, NextStep.AWAIT_COMMUNE),
+    S.CARD_PENDING: (_COMMUNE | {Role.PDOP_REVIEWER}, NextStep.RECORD_CARD, NextStep.AWAIT_CARD),
+    S.CARD_READY: (_COMMUNE, NextStep.HAND_OUT_CARD, NextStep.AWAIT_HOUSEHOLD),
+    S.CARD_COLLECTED: (_COMMUNE, NextStep.CLOSE, NextStep.AWAIT_COMMUNE),
+    S.APPEALED: (frozenset({Role.PDOP_REVIEWER}), NextStep.ANSWER_APPEAL, NextStep.AWAIT_PROVINCE),
+}
+"""By state: whose turn it is, what they do, what the others wait for."""

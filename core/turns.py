@@ -1,0 +1,113 @@
+"""Whose turn it is: taking the next of the line, passing one over, putting back what was lost by silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import line
+from core.acts import Act
+from core.line import Part, Place
+from core.office import Office
+from core.officers import Officer
+from core.requests import leases
+from core.requests.errors import NotAllowed
+from core.requests.request import Request, StepKind
+from core.requests.states import State
+from core.tables import request_skips, requests
+from core.working_days import day_of
+
+_CANDIDATES = 20
+_QUEUED = frozenset({State.QUEUED})
+
+
+async def take_next(
+    office: Office, connection: AsyncConnection, officer: Officer, channel: str
+) -> Request | None:
+    """The first of their line that is free, taken. Where others take at the same time each gets another."""
+    part, mine = Part(officer.areas, _QUEUED), await _not_skipped(office, connection, officer)
+    for skip_locked in (True, False):
+        for place in await line.first(connection, part, _CANDIDATES, None, mine):
+            request = await _free(office, connection, place, skip_locked)
+            if request is not None:
+                office.policy.check(officer, Act.TAKE, request)
+                return await office.store.move(
+                    connection, request, officer.actor, State.ASSIGNED, channel=channel, version=None
+                )
+    return None
+
+
+async def check_turn(office: Office, connection: AsyncConnection, officer: Officer, request: Request) -> None:
+    """Raises NotAllowed("out_of_turn") where in this commune somebody waits longer, or more urgently."""
+    mine = await _not_skipped(office, connection, officer)
+    part = Part(frozenset({request.commune}), _QUEUED)
+    before = await line.first(connection, part, 1, None, mine)
+    if before and (before[0].rank, before[0].waits_since) < (request.urgency_rank, request.waits_since):
+        raise NotAllowed("out_of_turn", request.state, State.ASSIGNED)
+
+
+async def skip(
+    office: Office, connection: AsyncConnection, officer: Officer, request: Request, reason: str, channel: str
+) -> Request:
+    """Leave it to others for some working days, and say why."""
+    store = office.store
+    moment = await store.moment(connection)
+    until = leases.end_of_day(store.clocks.days.after(day_of(moment), store.rules.skip_days))
+    passed = await store.act(
+        connection, request, officer.actor, StepKind.SKIPPED, channel=channel, reason=reason
+    )
+    key = {"officer_id": officer.id, "request_id": request.id}
+    table = request_skips.c
+    await connection.execute(
+        delete(request_skips).where(table.officer_id == officer.id, table.request_id == request.id)
+    )
+    row = key | {"version": passed.version, "at": moment, "until": until}
+    await connection.execute(request_skips.insert(), row)
+    return passed
+
+
+async def expired(office: Office, connection: AsyncConnection, limit: int) -> list[str]:
+    """Ids of requests whose lease is over, the longest first."""
+    moment = await office.store.moment(connection)
+    query = (
+        select(requests.c.id)
+        .where(requests.c.held_until <= moment)
+        .order_by(requests.c.held_until)
+        .limit(limit)
+    )
+    return list((await connection.scalars(query)).all())
+
+
+@dataclass(frozen=True)
+class Release:
+    """Puts one request back into the line if its lease is over; how many that were."""
+
+    office: Office
+    request_id: str
+
+    async def __call__(self, connection: AsyncConnection) -> int:
+        found = await self.office.store.find(connection, requests.c.id == self.request_id, lock=True)
+        return sum([await self.office.store.lapsed(connection, one) is not one for one in found])
+
+
+async def _free(
+    office: Office, connection: AsyncConnection, place: Place, skip_locked: bool
+) -> Request | None:
+    found = await office.store.find(
+        connection,
+        requests.c.id == place.id,
+        requests.c.state == State.QUEUED,
+        lock=True,
+        skip_locked=skip_locked,
+    )
+    return found[0] if found else None
+
+
+async def _not_skipped(office: Office, connection: AsyncConnection, officer: Officer) -> ColumnElement[bool]:
+    moment = await office.store.moment(connection)
+    table = request_skips.c
+    return ~exists().where(
+        table.officer_id == officer.id, table.request_id == requests.c.id, table.until > moment
+    )

@@ -83,7 +83,10 @@ class Duplicates:
         reason: str,
         version: int | None = None,
     ) -> Request:
-        """End `reference` in favour of `kept` (a reference), an open one. Raises Unknown, Stale, NotAllowed."""
+        """End `reference` in favour of `kept` (a reference), which is open.
+
+        Raises Unknown, Stale, NotAllowed; FactNeeded("kept") for one that cannot be kept.
+        """
 
         async def work(connection: AsyncConnection) -> Request:
             present = await self._office.present(connection, officer)

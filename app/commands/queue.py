@@ -96,12 +96,15 @@ def take(
     to: Annotated[
         str | None, typer.Option("--for", help="Username of the officer who gets it, from a supervisor")
     ] = None,
+    reason: Reason = None,
 ) -> None:
     """Make a waiting request one's own, or a supervisor gives it to an officer."""
 
     async def work(house: House, officer: Officer) -> Request:
         facts = Facts(officer=(await _officer(house, to)).id) if to else NO_FACTS
-        return await house.queue.move(officer, reference, State.ASSIGNED, channel=CHANNEL, facts=facts)
+        return await house.queue.move(
+            officer, reference, State.ASSIGNED, channel=CHANNEL, reason=reason, facts=facts
+        )
 
     _done(_as_officer(context, work))
 

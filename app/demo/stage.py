@@ -108,7 +108,7 @@ async def _file(house: House, request: DemoRequest) -> None:
     if request.taken and filed.request.holder is None:
         officer = await house.officers.find(f"officer-{request.commune}")
         if officer is not None:
-            await house.queue.take(officer, filed.request.reference, channel="terminal")
+            await house.queue.take(officer, filed.request.reference, channel="terminal", reason="DEMO")
 
 
 def _consent(house: House) -> Consent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
@@ -22,9 +22,6 @@ from console.routes import add_console
 from ussd.door import Door
 from ussd.routes import Routes
 
-HOUSE = web.AppKey("house", House)
-DOOR = web.AppKey("door", Door)
-
 
 def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
     """The service of `house`. With `demo`: the public demo secret, the simulator and the figures as well."""
@@ -32,8 +29,7 @@ def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
     networks = gateways_only(settings.ussd_networks, settings.trusted_proxies)
     app = web.Application(middlewares=[observing(metrics), plain_problems, networks])
     app.on_response_prepare.append(strict_headers)
-    app[HOUSE] = house
-    app[DOOR] = door = house.door(metrics)
+    door = house.door(metrics)
     secrets = (*settings.gateway_secrets(), *([DEMO_SECRET] if demo else []))
     Routes(door, secrets, metrics).add_to(app)
     add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping})
@@ -44,7 +40,7 @@ def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
     if demo:
         add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
         add_metrics(app, metrics)
-    app.on_cleanup.append(_finish_turns)
+    app.on_cleanup.append(_finishing(door))
     return app
 
 
@@ -66,6 +62,10 @@ def _count_requests(house: House, metrics: Metrics) -> None:
     metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
 
 
-async def _finish_turns(app: web.Application) -> None:
+def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:
     """A turn that was begun is finished: somebody may dial again to see it."""
-    await app[DOOR].close()
+
+    async def finish(_: web.Application) -> None:
+        await door.close()
+
+    return finish

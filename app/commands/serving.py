@@ -15,7 +15,7 @@ from app.demo.cast import SUPERVISOR, officers
 from app.demo.passwords import hand_out
 from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
-from app.house import House, open_house
+from app.house import open_house
 from app.metrics import Metrics
 from app.server import make_app
 from app.serving import housekeeping, listening, told_to_stop
@@ -59,19 +59,12 @@ async def _serve(settings: Settings) -> None:
     metrics = _logged(settings)
     async with (
         open_house(settings) as house,
-        _public(house, metrics) as port,
+        listening(make_app(house, metrics, demo=False), settings.host, settings.port) as port,
         _figures(settings, metrics),
         housekeeping(house.drafts, house.audit_sealer, house.accounts),
     ):
         typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
         await told_to_stop()
-
-
-@asynccontextmanager
-async def _public(house: House, metrics: Metrics) -> AsyncIterator[int]:
-    app = make_app(house, metrics, demo=False)
-    async with listening(app, house.settings.host, house.settings.port) as port:
-        yield port
 
 
 @asynccontextmanager

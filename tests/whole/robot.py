@@ -133,11 +133,7 @@ class Robot:
         return (by_name, *(option("place", f"^{name}$") for name in commune))
 
     def _looking(self) -> tuple[Wish, ...]:
-        words = self._tongue
-        to_the_menu = Wish(
-            "menu", lambda page: page.key_of(words.menu) if re.search(words.unfinished, page.text) else None
-        )
-        return option("language", words.name), option("mine", words.mine), to_the_menu
+        return option("language", self._tongue.name), option("mine", self._tongue.mine)
 
     async def _pursue(self, page: Page, *wishes: Wish) -> Page:
         for _ in range(PATIENCE):

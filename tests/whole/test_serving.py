@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import sqlite3
 from contextlib import closing
 
+from app.demo.cast import REQUESTS
+from app.handset import Handset
 from tests.whole.conftest import SERVICE_CODE, NewPhone
 from tests.whole.service import Service
 
 
-async def test_the_demo_tells_its_addresses_and_seeds_once(service: Service) -> None:
-    service.start()
-    filled = await service.requests()
-    assert filled == 6
-    service.tell_to_stop()
-    assert service.ended() == 0
-    for told in (f"{service.url}/ ", f"{service.url}/simulator/", SERVICE_CODE, "officer-120109", "DEMO"):
-        assert told in service.told
-
-    service.start()
-    assert await service.requests() == filled
-
-
 async def test_every_address_that_the_first_page_leads_to_answers(demo: Service) -> None:
-    home = await demo.get("/")
-    for path in ("/simulator/", "/readyz", "/metrics"):
-        assert f'href="{path}"' in home
+    paths = set(re.findall(r'href="(/[^"]*)"', await demo.get("/")))
+    assert paths >= {"/simulator/", "/readyz", "/metrics"}
+    for path in paths:
         await demo.get(path)
 
 
@@ -37,11 +27,22 @@ async def test_the_phone_in_the_terminal_calls_the_demo(demo: Service) -> None:
     assert "You have no request yet." in called.stdout
 
 
-async def test_a_turn_under_way_is_finished_before_the_service_stops(
+async def test_the_demo_tells_its_addresses_finishes_what_was_begun_and_seeds_once(
     service: Service, new_phone: NewPhone
 ) -> None:
     service.start()
-    phone = new_phone(service)
+    assert await service.requests() == len(REQUESTS)
+    await stop_within_a_turn(service, new_phone(service))
+    assert service.ended() == 0
+    for told in (f"{service.url}/ ", f"{service.url}/simulator/", SERVICE_CODE, "officer-120109", "DEMO"):
+        assert told in service.told
+
+    service.start()
+    assert await service.requests() == len(REQUESTS)
+
+
+async def stop_within_a_turn(service: Service, phone: Handset) -> None:
+    """Tell it to stop while a turn waits for the database: the phone still gets its screen."""
     await phone.dial()
     with closing(sqlite3.connect(service.data / "samnaeu.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # whoever writes has to wait for us
@@ -52,7 +53,6 @@ async def test_a_turn_under_way_is_finished_before_the_service_stops(
         assert not turn.done()
         other.execute("ROLLBACK")
         assert "1." in (await turn).text
-    assert service.ended() == 0
 
 
 async def refusing(service: Service) -> None:

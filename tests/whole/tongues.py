@@ -27,8 +27,6 @@ class Tongue:
     surely: str
     """A line that tells which keys to type: a group of digits."""
     following: str
-    unfinished: str
-    menu: str
     withdrawn: str
     needs: dict[str, str] = field(default_factory=dict)
 
@@ -51,8 +49,6 @@ ENGLISH = Tongue(
     keep="keep it",
     surely=r"Type (\d+) to withdraw",
     following="Next",
-    unfinished="not finished",
-    menu="^Menu$",
     withdrawn="is withdrawn",
     needs={"disability": "disability", "older": "60", "pregnant": "Pregnant", "infant": "Child"},
 )
@@ -75,8 +71,6 @@ KHMER = Tongue(
     keep="ទុកដដែល",
     surely=r"ចុច (\d+) ដើម្បីឈប់",
     following="បន្ត",
-    unfinished="មិនទាន់",
-    menu="^ម៉ឺនុយ$",
     withdrawn="ឈប់",
     needs={"disability": "ពិការ", "older": "60", "pregnant": "ផ្ទៃពោះ", "infant": "ទារក"},
 )

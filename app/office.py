@@ -8,8 +8,6 @@ from console.entrance.desk import Entrance
 from console.entrance.held import HeldForms
 from console.entrance.signed import Signatures
 from core.lookups import Lookups
-from core.policy import Policy
-from core.requests.case import Rules
 from core.sealing import Sealer
 
 
@@ -23,7 +21,6 @@ def desk(house: House, *, demo: bool) -> Desk:
         officers=house.officers,
         accounts=house.accounts,
         audit=house.audit,
-        policy=Policy(house.clock, Rules(helped=house.settings.helper_limit)),
         clock=house.clock,
         words=house.services.words,
         demo=demo,

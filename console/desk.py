@@ -14,7 +14,7 @@ from core.clock import Clock
 from core.officers import Officer, Officers
 from core.people import People
 from core.places import Gazetteer
-from core.policy import Policy, may_in
+from core.policy import may_in
 from core.queue import Queue
 from core.requests.household import Requests
 from core.working_days import day_of
@@ -32,7 +32,6 @@ class Desk:
     officers: Officers
     accounts: Accounts
     audit: AuditReader
-    policy: Policy
     clock: Clock
     words: Words
     demo: bool = False

@@ -13,6 +13,7 @@ from multidict import MultiDictProxy
 from console.tongue import Tongue
 from core.digits import fold_digits
 from core.places import Place
+from core.places.place import Level
 from core.working_days import CAMBODIA
 from flows.messages import N_
 
@@ -71,6 +72,23 @@ class Form:
         on = self._day(day)
         at = self._time(hour)
         return datetime.combine(on, at, CAMBODIA) if on and at else None
+
+    def commune(self, typed: str, field: str = "commune") -> Place | None:
+        """The commune of that name or code; where it means several, the one chosen in `<field>_code`."""
+        found = self.tongue.places.find(typed, level=Level.COMMUNE)
+        chosen = self.text(f"{field}_code")
+        place = next((each for each in found if each.code == chosen), found[0] if len(found) == 1 else None)
+        if place is None:
+            self.communes = tuple(found[:8])
+            message = (
+                N_("Several communes may be meant. Choose one.") if found else N_("No commune is called so.")
+            )
+            self.wrong[field] = self.tongue(message)
+        return place
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """`communes` to choose from: code and words."""
+        return tuple((place.code, self.tongue.whole_place(place.code)) for place in self.communes)
 
     def check(self) -> None:
         """Raises Mistyped when anything was wrong."""

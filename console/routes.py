@@ -7,10 +7,12 @@ from pathlib import Path
 from aiohttp import web
 
 from console.case.routes import add_case
+from console.counter.routes import add_counter
 from console.desk import DESK, Desk
 from console.faults import add_faults
 from console.language import add_language
 from console.line.routes import add_line
+from console.overview.routes import add_overview
 from web.assets import add_assets
 from web.style.routes import add_style
 
@@ -24,3 +26,5 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_language(app)
     add_line(app)
     add_case(app)
+    add_counter(app)
+    add_overview(app)

@@ -21,6 +21,7 @@ from core.lists import EVERYTHING, Filter, Lists
 from core.next_step import NextStep, next_step
 from core.office import TAKERS, Office
 from core.officers import Officer, Officers
+from core.overview import Overview
 from core.people import People
 from core.places.gazetteer import Gazetteer
 from core.requests import questions, transitions
@@ -68,7 +69,7 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the one that
+    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the one that
     the officer saw: Stale if it is another now; without it the act is judged by the request as it stands.
     """
 
@@ -88,6 +89,7 @@ class Queue:
         self._database = database
         self._office = Office(store, places, officers, people)
         self.lists = Lists(database, self._office)
+        self.overview = Overview(database, self._office)
         self.duplicates = Duplicates(database, self._office)
         self.counter = Counter(database, self._office)
 

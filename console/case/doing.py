@@ -1,44 +1,111 @@
-"""Does what the form of a way asks for."""
+"""Does what the form of a way asks for. Whether they may is judged by core, once more."""
 
 from __future__ import annotations
 
-from console.case.view import needs_reason
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from console.case.ways import Given, Way
-from console.desk import Desk
-from console.forms import Form
-from core.acts import MOVES
+from console.forms import Form, Mistyped
+from core.acts import Act
 from core.officers import Officer
-from core.queue import Dossier
-from core.requests.errors import NotAllowed, Stale
+from core.queue import Dossier, Queue
+from core.requests.errors import Stale, TooLong
+from flows.messages import N_
 
 CHANNEL = "console"
 
 
+@dataclass(frozen=True)
+class Doing:
+    """One act under way. `version` is the one that the page showed."""
+
+    queue: Queue
+    reader: Officer
+    reference: str
+    act: Act
+    given: Given
+    version: int | None
+
+
+Doer = Callable[[Doing], Awaitable[object]]
+
+
 async def do(
-    desk: Desk, reader: Officer, dossier: Dossier, way: Way, form: Form, version: int | None
+    queue: Queue, reader: Officer, dossier: Dossier, way: Way, form: Form, version: int | None
 ) -> None:
-    """Raises Mistyped, and whatever core refuses with. `version` is the one that the page showed."""
+    """Raises Mistyped, and whatever core refuses with."""
     request = dossier.request
     if version is not None and version != request.version:
         raise Stale(request.version)
-    given = way.read(form, needs_reason(way.act, reader, request))
+    given = way.read(form, way.needs_reason(request, reader))
     form.check()
-    await _move(desk, reader, dossier, way, given, version)
+    doing = Doing(queue, reader, request.reference, way.act, given, version)
+    try:
+        await _DOERS.get(way.act, _do)(doing)
+    except TooLong as long:
+        message = form.tongue(N_("At most {count} letters."), count=str(long.limit))
+        raise Mistyped({"reason" if long.field == "note" else long.field: message}) from long
 
 
-async def _move(
-    desk: Desk, reader: Officer, dossier: Dossier, way: Way, given: Given, version: int | None
-) -> None:
-    request = dossier.request
-    targets = MOVES.get((request.state, way.act, reader.role), ())
-    if not targets:
-        raise NotAllowed("no_such_step", request.state)
-    await desk.queue.move(
-        reader,
-        request.reference,
-        targets[0],
+async def _do(it: Doing) -> object:
+    return await it.queue.do(
+        it.reader,
+        it.reference,
+        it.act,
         channel=CHANNEL,
-        version=version,
-        reason=given.reason,
-        facts=given.facts,
+        version=it.version,
+        reason=it.given.reason,
+        facts=it.given.facts,
     )
+
+
+async def _note(it: Doing) -> object:
+    text = it.given.reason or ""
+    return await it.queue.note(it.reader, it.reference, text, channel=CHANNEL, version=it.version)
+
+
+async def _skip(it: Doing) -> object:
+    reason = it.given.reason or ""
+    return await it.queue.skip(it.reader, it.reference, channel=CHANNEL, reason=reason, version=it.version)
+
+
+async def _hand_over(it: Doing) -> object:
+    return await it.queue.hand_over(
+        it.reader,
+        it.reference,
+        it.given.facts.officer or "",
+        channel=CHANNEL,
+        reason=it.given.reason,
+        version=it.version,
+    )
+
+
+async def _merge(it: Doing) -> object:
+    return await it.queue.duplicates.merge(
+        it.reader,
+        it.reference,
+        it.given.kept,
+        channel=CHANNEL,
+        reason=it.given.reason or "",
+        version=it.version,
+    )
+
+
+async def _unmerge(it: Doing) -> object:
+    reason = it.given.reason or ""
+    return await it.queue.duplicates.unmerge(
+        it.reader, it.reference, channel=CHANNEL, reason=reason, version=it.version
+    )
+
+
+_DOERS: Mapping[Act, Doer] = MappingProxyType(
+    {
+        Act.NOTE: _note,
+        Act.SKIP: _skip,
+        Act.HAND_OVER: _hand_over,
+        Act.MERGE: _merge,
+        Act.UNMERGE: _unmerge,
+    }
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from console.case import audit, doing
+from console.case import alike, audit, doing
 from console.case.view import Tried, values
-from console.case.ways import way_of
+from console.case.ways import done_in, way_of
 from console.forms import Form, Mistyped, Posted
 from console.forms import version_of as version_in
 from console.pages import desk_of, page, tongue_of
@@ -24,14 +24,14 @@ def add_case(app: web.Application) -> None:
     app.router.add_get(PATH, show)
     app.router.add_get(PATH + "/print", on_paper)
     app.router.add_get(PATH + "/audit", audit.show)
+    app.router.add_get(PATH + "/same", alike.show)
     app.router.add_post(PATH + "/show_phone", show_phone)
     app.router.add_post(PATH + "/{act}", act)
 
 
 async def show(request: web.Request) -> web.Response:
     """Where it stands, and what may be done."""
-    done = way_of(request.query.get("done", ""))
-    return await _page(request, await _dossier(request), done=tongue_of(request)(done.done) if done else "")
+    return await _page(request, await _dossier(request), done=done_in(request, tongue_of(request)))
 
 
 async def on_paper(request: web.Request) -> web.Response:
@@ -62,7 +62,7 @@ async def act(request: web.Request) -> web.Response:
     form = Form(posted, tongue_of(request))
     dossier = await _dossier(request)
     try:
-        await doing.do(desk_of(request), officer(request), dossier, way, form, version_in(posted))
+        await doing.do(desk_of(request).queue, officer(request), dossier, way, form, version_in(posted))
     except (Mistyped, RequestError) as refused:
         return await _again(request, way.act, form, refused, posted)
     raise web.HTTPSeeOther(await _where_to(request, way.act))
@@ -96,7 +96,7 @@ async def _again(
         if changes or not isinstance(refused, RequestError)
         else problems.why(refused, form.tongue),
         changes=changes,
-        communes=tuple((place.code, form.tongue.whole_place(place.code)) for place in form.communes),
+        communes=form.choices(),
     )
     return await _page(request, dossier, tried, status=409 if isinstance(refused, RequestError) else 422)
 

@@ -8,32 +8,17 @@ from dataclasses import dataclass, field
 from console.case.ways import WAYS, Way
 from console.desk import Desk
 from console.tongue import Tongue
-from console.wording import answers, standing, story
+from console.wording import answers, standing, steps, story, urgency
 from console.wording.states import OUTCOMES
 from core import phones
-from core.acts import MOVES, Act
+from core.acts import Act
 from core.officers import Officer
 from core.people import PersonUnknown
 from core.queue import Dossier
-from core.requests import references, transitions
+from core.requests import references
 from core.requests.request import Request, Step
 from core.roles import ActorKind
-
-# What a case in this state is waiting for comes first; the rest stands below.
-_NEXT = (
-    Act.VERIFY,
-    Act.TAKE,
-    Act.ASSIGN,
-    Act.INTERVIEWED,
-    Act.SCHEDULE,
-    Act.RESUME,
-    Act.DECIDE,
-    Act.ORDER_CARD,
-    Act.CARD_READY,
-    Act.CARD_COLLECTED,
-    Act.UPHOLD,
-    Act.CLOSE,
-)
+from flows.messages import N_
 
 
 @dataclass(frozen=True)
@@ -69,74 +54,78 @@ async def values(
     """For the template `case/case.html`."""
     request = dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
-    offers = _offers(desk, reader, dossier, _, tried)
+    offers = _offers(reader, dossier, _, tried)
     kept = "" if tried.act in offers else "\n".join(filter(None, tried.typed.values()))
-    first = next((act for act in _NEXT if act in offers), None)
-    colleagues = await _colleagues(desk, reader, request) if _needs_officers(offers) else []
+    first, _words = steps.DOES.get(dossier.next_step, (None, ""))
     return {
         "way": "queue",
         "request": request,
         "reference": references.show(request.reference),
         "standing": standing.of(request, reader, officers, _),
-        "next": offers.pop(first) if first else None,
+        "urgency": urgency.of(request, _),
+        "next": offers.pop(first, None) if first else None,
         "others": list(offers.values()),
         "told": answers.told(request, _),
         "phone": phone,
         "masked": await _masked(desk, request),
-        "may_call": desk.policy.may(reader, Act.SHOW_PHONE, request, dossier.steps),
-        "may_audit": desk.policy.may(reader, Act.VIEW_AUDIT, request, dossier.steps),
+        "may_call": Act.SHOW_PHONE in dossier.acts,
+        "may_audit": Act.VIEW_AUDIT in dossier.acts,
         "story": story.lines(dossier.steps, officers, _),
         "outcome": _(OUTCOMES[request.outcome]) if request.outcome else "",
-        "colleagues": [(each.id, each.name) for each in colleagues],
+        "colleagues": await _colleagues(desk, reader, dossier),
+        "alike": await _alike(desk, reader, request, _),
         "tried": tried,
         "kept": kept,
-        "urgency": [answers.needs(request, _)] if request.answers and request.answers.needs else [],
         "today": desk.today().isoformat(),
     }
 
 
-def _offers(desk: Desk, reader: Officer, dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
-    may = desk.policy.acts(reader, dossier.request, dossier.steps)
-    return {act: _offer(way, reader, dossier.request, _, tried) for act, way in WAYS.items() if act in may}
+def _offers(reader: Officer, dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
+    request = dossier.request
+    return {
+        act: _offer(way, way.needs_reason(request, reader), _, tried)
+        for act, way in WAYS.items()
+        if act in dossier.acts and act is not Act.MERGE
+    }
 
 
-def _offer(way: Way, reader: Officer, request: Request, _: Tongue, tried: Tried) -> Offer:
+def _offer(way: Way, reason_needed: bool, _: Tongue, tried: Tried) -> Offer:
     again = tried.act == way.act
     return Offer(
         act=way.act,
         label=_(way.label),
-        reason_needed=needs_reason(way.act, reader, request),
+        reason_needed=reason_needed,
         open=again,
         typed=tried.typed if again else {},
         wrong=tried.wrong if again else {},
     )
 
 
-def needs_reason(act: Act, reader: Officer, request: Request) -> bool:
-    """Whether the step is only made with a reason; a note and a skip always are."""
-    targets = MOVES.get((request.state, act, reader.role), ())
-    rows = [row for row in transitions.steps_from(request.state, reader.role) if row.target in targets]
-    return any(row.reason for row in rows) if rows else True
-
-
-def _named(request: Request, steps: Iterable[Step]) -> set[str]:
-    acted = {s.actor.id for s in steps if s.actor.kind is ActorKind.OFFICER and s.actor.id}
-    given = {s.facts["officer"] for s in steps if "officer" in s.facts}
+def _named(request: Request, made: Iterable[Step]) -> set[str]:
+    acted = {s.actor.id for s in made if s.actor.kind is ActorKind.OFFICER and s.actor.id}
+    given = {s.facts["officer"] for s in made if "officer" in s.facts}
     return acted | given | {each for each in (request.holder, request.filed_by) if each}
 
 
-def _needs_officers(offers: Mapping[Act, Offer]) -> bool:
-    return bool({Act.ASSIGN, Act.HAND_OVER} & offers.keys())
+async def _colleagues(desk: Desk, reader: Officer, dossier: Dossier) -> list[tuple[str, str]]:
+    """Who could have it instead, where somebody may be chosen."""
+    if not {Act.ASSIGN, Act.HAND_OVER} & dossier.acts:
+        return []
+    request = dossier.request
+    found = await desk.queue.colleagues(reader, request.reference)
+    return [(each.id, each.name) for each in found if each.id not in (request.holder, reader.id)]
 
 
-async def _colleagues(desk: Desk, reader: Officer, request: Request) -> list[Officer]:
-    """Who could have it instead."""
-    found = await desk.officers.list()
-    return [
-        each
-        for each in found
-        if each.may_see(request.commune) and desk.takes(each) and each.id not in (request.holder, reader.id)
-    ]
+async def _alike(desk: Desk, reader: Officer, request: Request, _: Tongue) -> str:
+    """That others look like the same household, in words; empty where none does."""
+    found = await desk.queue.duplicates.of(reader, request.reference)
+    joined = await desk.queue.duplicates.joined(reader, request.reference)
+    if not found and not joined:
+        return ""
+    count = len({each.request.id for each in found} | {each.id for each in joined})
+    if count == 1:
+        return _(N_("One more request may be of the same household."))
+    return _(N_("{count} more requests may be of the same household."), count=str(count))
 
 
 async def _masked(desk: Desk, request: Request) -> str:

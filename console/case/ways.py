@@ -6,21 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from aiohttp import web
+
 from console.forms import Form
-from core.acts import Act
-from core.places.place import Level
+from console.tongue import Tongue
+from core.acts import Act, target_of
+from core.officers import Officer
+from core.requests import transitions
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.questions import AnswerKind
-from core.requests.request import Interview, InterviewPlace, Outcome
+from core.requests.request import Interview, InterviewPlace, Outcome, Request
 from flows.messages import N_
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a form gave."""
+    """What a form gave. `kept`: reference of the request that goes on."""
 
     reason: str | None = None
     facts: Facts = NO_FACTS
+    kept: str = ""
 
 
 Reader = Callable[[Form, bool], Given]
@@ -35,6 +40,17 @@ class Way:
     label: str
     done: str
     read: Reader
+
+    def needs_reason(self, request: Request, reader: Officer) -> bool:
+        """Whether the table takes it only with a reason; what moves nothing says itself."""
+        if self.act in _STILL:
+            return _STILL[self.act]
+        to = target_of(self.act, request, reader.role)
+        rows = transitions.steps_from(request.state, reader.role)
+        return any(row.reason for row in rows if row.target is to)
+
+
+_STILL = MappingProxyType({Act.NOTE: True, Act.SKIP: True, Act.HAND_OVER: False})
 
 
 def _reason(form: Form, needed: bool) -> Given:
@@ -53,15 +69,7 @@ def _officer(form: Form, needed: bool) -> Given:
 
 def _commune(form: Form, needed: bool) -> Given:
     typed = form.needed("commune", N_("Type the commune's name or its six digits."))
-    found = form.tongue.places.find(typed, level=Level.COMMUNE) if typed else []
-    chosen = form.text("commune_code")
-    place = next((each for each in found if each.code == chosen), found[0] if len(found) == 1 else None)
-    if typed and place is None:
-        form.communes = tuple(found[:8])
-        message = (
-            N_("Several communes may be meant. Choose one.") if found else N_("No commune is called so.")
-        )
-        form.wrong["commune"] = form.tongue(message)
+    place = form.commune(typed) if typed else None
     return replace(_reason(form, needed), facts=Facts(commune=place.code if place else None))
 
 
@@ -82,6 +90,11 @@ def _interview(form: Form, needed: bool) -> Given:
 
 def _tablet(form: Form, needed: bool) -> Given:
     return replace(_reason(form, needed), facts=Facts(tablet=form.text("tablet") or None))
+
+
+def _kept(form: Form, needed: bool) -> Given:
+    kept = form.needed("kept", N_("Choose the request that goes on."))
+    return replace(_reason(form, needed), kept=kept)
 
 
 def _decision(form: Form, needed: bool) -> Given:
@@ -116,6 +129,8 @@ _ALL = (
     Way(Act.HAND_BACK, N_("Hand back to the line"), N_("It is in the line again, at its place."), _reason),
     Way(Act.SKIP, N_("Pass over for now"), N_("It was passed over. Your supervisor sees why."), _reason),
     Way(Act.TRANSFER, N_("Move to another commune"), N_("It was moved to the other commune."), _commune),
+    Way(Act.MERGE, N_("It is the same household"), N_("The two are one now."), _kept),
+    Way(Act.UNMERGE, N_("It is another household after all"), N_("The two are parted again."), _reason),
     Way(Act.GIVE_UP, N_("Give up: not reached"), N_("It was given up."), _reason),
     Way(Act.EXPIRE, N_("Let it lapse"), N_("It lapsed."), _reason),
     Way(Act.CLOSE, N_("Close the request"), N_("It was closed."), _reason),
@@ -123,6 +138,18 @@ _ALL = (
 )
 WAYS: Mapping[Act, Way] = MappingProxyType({way.act: way for way in _ALL})
 """In the order in which a page offers them."""
+
+
+_FILED = N_("The request was filed. Tell the household its number.")
+
+
+def done_in(request: web.Request, _: Tongue) -> str:
+    """What the address says was just done; empty where it says nothing of ours."""
+    name = request.query.get("done", "")
+    if name == "filed":
+        return _(_FILED)
+    way = way_of(name)
+    return _(way.done) if way else ""
 
 
 def way_of(name: str) -> Way | None:

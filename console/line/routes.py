@@ -1,39 +1,89 @@
-"""`/console/`: the line of requests, *take next*, and the search."""
+"""`/console/`: the line of requests, and the search."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
-from console.case.ways import way_of
+from console.case.doing import CHANNEL
+from console.case.ways import done_in
+from console.forms import Form
 from console.line import view
+from console.line.filters import ALL_OPEN, MINE, Wanted
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
+from console.wording import urgency
+from core.lists import Filter
+from core.requests import references
+from core.requests.states import ENDED
+from core.requests.urgency import Level
+from flows.messages import N_
 
 
 def add_line(app: web.Application) -> None:
     """Serve the line."""
     app.router.add_get("/console/", show)
+    app.router.add_post("/console/find", find)
     app.router.add_post("/console/take_next", take_next)
 
 
 async def show(request: web.Request) -> web.Response:
-    """The line, or the part of it that a tab or a search names."""
+    """The line, or the part of it that the address names."""
+    done = done_in(request, tongue_of(request))
+    return await _line(request, Wanted.read(request.query), done=done)
+
+
+async def find(request: web.Request) -> web.Response:
+    """By a request's number, or by a phone number, which no address may hold."""
+    form = Form(await request.post(), tongue_of(request))
+    sought = form.text("sought")[:60]
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
-    done = way_of(request.query.get("done", ""))
-    tab = view.tab_of(request.query.get("show", ""))
-    found = await desk.queue.listing(reader, tab.states)
+    found = await desk.queue.lists.search(reader, sought) if sought else []
+    if len(found) == 1:
+        raise web.HTTPSeeOther(f"/console/requests/{found[0].reference}")
     holders = await desk.officers.of(each.holder for each in found if each.holder)
     values = {
         "way": "queue",
-        "tabs": view.tabs({}, tab, _),
+        "sought": sought,
         "rows": view.rows(found, desk, reader, holders, _),
-        "sought": "",
-        "done": _(done.done) if done else "",
-        "problem": "",
-        "takes": desk.takes(reader),
+        "readable": references.parse(sought) is not None or not any(sign.isdigit() for sign in sought),
+        "here": "/console/",
     }
-    return page(request, "line/line.html", values)
+    return page(request, "line/found.html", values)
 
 
 async def take_next(request: web.Request) -> web.Response:
-    raise web.HTTPNotFound
+    """The request whose turn it is becomes theirs."""
+    taken = await desk_of(request).queue.take_next(officer(request), channel=CHANNEL)
+    if taken is None:
+        nobody = tongue_of(request)(N_("Nobody waits: each request of your area has an officer."))
+        return await _line(request, Wanted(), problem=nobody)
+    raise web.HTTPSeeOther(f"/console/requests/{taken.reference}?done=take")
+
+
+async def _line(
+    request: web.Request, wanted: Wanted, *, done: str = "", problem: str = "", status: int = 200
+) -> web.Response:
+    desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
+    lists = desk.queue.lists
+    mine = sum((await lists.counts(reader, wanted.on(MINE).filter(reader.id))).values())
+    if wanted.tab is None:
+        wanted = wanted.on(MINE if mine else ALL_OPEN)
+    narrowed = wanted.on(ALL_OPEN).filter(reader.id)
+    counts = await lists.counts(reader, narrowed)
+    counts |= await lists.counts(reader, Filter(ENDED, narrowed.area, None, narrowed.urgency, narrowed.late))
+    found = await lists.page(reader, wanted.filter(reader.id), request.query.get("after"))
+    holders = await desk.officers.of(each.holder for each in found.requests if each.holder)
+    values = {
+        "way": "queue",
+        "tabs": view.tabs(counts, mine, wanted, _),
+        "rows": view.rows(found.requests, desk, reader, holders, _),
+        "following": wanted.address(found.next) if found.next else "",
+        "beginning": wanted.address() if request.query.get("after") else "",
+        "wanted": wanted,
+        "levels": [(str(level), _(urgency.LEVELS[level])) for level in Level],
+        "areas": view.areas(reader, _),
+        "done": done,
+        "problem": problem,
+        "takes": desk.takes(reader),
+    }
+    return page(request, "line/line.html", values, status)

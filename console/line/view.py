@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from console.case.ways import WAYS
 from console.desk import Desk
+from console.line.filters import ALL_OPEN, MINE, TABS, Wanted
 from console.tongue import Tongue
-from console.wording import answers, standing, states
-from core.acts import Act
+from console.wording import standing, states, steps, urgency
+from core.areas import covers
+from core.line import COUNTED_TO
+from core.next_step import next_step
 from core.officers import Officer
+from core.places.place import Level
 from core.requests import references
 from core.requests.request import Request
-from core.requests.states import ENDED, OPEN, State
+from core.requests.states import State
 from core.working_days import day_of
 from flows.messages import N_
-
-S = State
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One filter: a name in the address, words, and the states that it shows."""
-
-    name: str
-    words: str
-    states: frozenset[State]
-
-
-TABS = (
-    Tab("open", N_("All open"), OPEN),
-    Tab("verify", N_("To be verified"), frozenset({S.SUBMITTED, S.PENDING_VERIFICATION})),
-    Tab("waiting", N_("Waiting"), frozenset({S.QUEUED, S.TRANSFERRED, S.RE_INTERVIEW})),
-    Tab("taken", N_("Day to be set"), frozenset({S.ASSIGNED, S.MISSED})),
-    Tab("asked", N_("Household asked"), frozenset({S.NEEDS_INFO})),
-    Tab("interview", N_("Interview set"), frozenset({S.INTERVIEW_SCHEDULED})),
-    Tab("decide", N_("To be decided"), frozenset({S.INTERVIEWED})),
-    Tab("card", N_("Card"), frozenset({S.DECIDED, S.CARD_PENDING, S.CARD_READY, S.CARD_COLLECTED})),
-    Tab("review", N_("Review"), frozenset({S.APPEALED, S.UPHELD})),
-    Tab("ended", N_("Ended"), ENDED),
-)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One request in the line, in words; `step` is the act that its button names, empty without one."""
+    """One request in words. `step`: the act of its button, empty where `step_words` only tell."""
 
     reference: str
     href: str
@@ -56,7 +34,7 @@ class Row:
     late: str
     due: str
     waited: str
-    urgency: Sequence[str]
+    urgency: urgency.Said
     interview: str
     answered: str
     step: str
@@ -64,18 +42,24 @@ class Row:
     version: int
 
 
-def tab_of(name: str) -> Tab:
-    """The tab of that name; the first for any other."""
-    return next((tab for tab in TABS if tab.name == name), TABS[0])
+@dataclass(frozen=True)
+class ShownTab:
+    """A tab in words, with how many it holds."""
+
+    href: str
+    words: str
+    count: str
+    here: bool
 
 
-def tabs(counts: Mapping[State, int], present: Tab, _: Tongue) -> list[dict[str, object]]:
-    """Those that hold something, the first and the present one always."""
+def tabs(counts: Mapping[State, int], mine: int, wanted: Wanted, _: Tongue) -> list[ShownTab]:
+    """Those that hold something; that of all open ones and the present one always."""
     shown = []
     for tab in TABS:
-        count = sum(counts.get(state, 0) for state in tab.states)
-        if count or tab in (present, TABS[0]):
-            shown.append({"name": tab.name, "words": _(tab.words), "count": count, "here": tab == present})
+        count = mine if tab is MINE else sum(counts.get(state, 0) for state in tab.states)
+        if count or tab in (wanted.tab, ALL_OPEN):
+            words = f"{COUNTED_TO}+" if count >= COUNTED_TO else str(count)
+            shown.append(ShownTab(wanted.address(tab=tab), _(tab.words), words, tab is wanted.tab))
     return shown
 
 
@@ -87,30 +71,39 @@ def rows(
 
 
 def _row(request: Request, desk: Desk, reader: Officer, officers: Mapping[str, Officer], _: Tongue) -> Row:
-    step = next_step(request, desk, reader)
-    waited = (day_of(desk.clock.now()) - day_of(request.waits_since)).days
+    step = next_step(request, reader, desk.clock.now())
+    act, words = steps.DOES.get(step, ("", steps.WAITS.get(step, "")))
     return Row(
         reference=references.show(request.reference),
         href=f"/console/requests/{request.reference}",
         place=place(request, reader, _),
         state=_(states.WORDS[request.state]),
         ended=request.ended,
-        holder=standing.holder(request, reader, officers, _) if request.holder != reader.id else _("Yours"),
+        holder=_(N_("Yours"))
+        if request.holder == reader.id
+        else standing.holder(request, reader, officers, _),
         late=standing.late(request, _),
         due=standing.due(request, _),
-        waited=_("waits for {days}", days=_.days(waited)) if waited > 0 else _("came today"),
-        urgency=[answers.needs(request, _)] if request.answers and request.answers.needs else [],
+        waited=_waited(request, desk, _),
+        urgency=urgency.of(request, _),
         interview=standing.interview(request, _),
         answered=standing.answered(request, _),
-        step=step or "",
-        step_words=_(WAYS[step].label) if step else "",
+        step=act,
+        step_words=_(words) if words else "",
         version=request.version,
     )
 
 
-def next_step(request: Request, desk: Desk, reader: Officer) -> Act | None:
-    """The one thing that this officer would do next."""
-    return None
+def _holder(request: Request, reader: Officer, officers: Mapping[str, Officer], _: Tongue) -> str:
+    mine = request.holder == reader.id
+    return _(N_("Yours")) if mine else standing.holder(request, reader, officers, _)
+
+
+def _waited(request: Request, desk: Desk, _: Tongue) -> str:
+    if request.ended:
+        return ""
+    days = (desk.today() - day_of(request.waits_since)).days
+    return _(N_("waits for {days}"), days=_.days(days)) if days > 0 else _(N_("came today"))
 
 
 def place(request: Request, reader: Officer, _: Tongue) -> str:
@@ -120,3 +113,12 @@ def place(request: Request, reader: Officer, _: Tongue) -> str:
     if reader.areas != {request.commune}:
         said.append(_.place(request.commune))
     return _.all_of(said)
+
+
+def areas(reader: Officer, _: Tongue) -> list[tuple[str, str]]:
+    """The districts or communes that a wider area can be narrowed to."""
+    found = []
+    for area in sorted(reader.areas):
+        inside = [each for each in _.places.children(area) if each.level <= Level.COMMUNE]
+        found += [(each.code, _.place(each.code)) for each in inside if covers(reader.areas, each.code)]
+    return found

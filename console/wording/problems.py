@@ -30,6 +30,13 @@ _WHY = {
     "decided_by_you": N_("You decided this request. Somebody else looks at it again."),
     "nothing_to_appeal": N_("There is no decision that could be reviewed."),
     "too_late": N_("The time for this is over."),
+    "out_of_turn": N_(
+        "Somebody waits longer, or more urgently. Take the next request, or write why this one comes first."
+    ),
+    "lease_expired": N_(
+        "You have lost this request: too many days passed without work on it. It is in the line again."
+    ),
+    "kept_needed": N_("Choose an open request that goes on."),
     "no_contact": N_("The household asked not to be called."),
 }
 _ELSE = N_("That cannot be done now. Look at where the request stands and try again.")

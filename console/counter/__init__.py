@@ -1,0 +1,1 @@
+"""`/console/counter`: filing for who comes to the office or calls it."""

@@ -1,0 +1,114 @@
+"""Reads the form of the counter: what an officer takes down of a household."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from console.counter import consent
+from console.desk import Desk
+from console.forms import Form
+from console.tongue import LANGUAGES
+from core import phones
+from core.counter import CounterFiling
+from core.digits import fold_digits
+from core.officers import Officer
+from core.places.place import Level
+from core.requests.request import PEOPLE, Contact, HelperRole, Identity, Need
+from flows.messages import N_
+
+OWN = "own"
+
+
+class Channel(StrEnum):
+    """How the household speaks with the officer."""
+
+    COUNTER = "counter"
+    CALL = "call"
+
+
+def commune_of(officer: Officer, form: Form) -> str:
+    """The officer's own commune, or the one that they typed where they work in more than one."""
+    only = only_commune(officer)
+    if only:
+        return only
+    typed = form.needed("commune", N_("Type the commune's name or its six digits."))
+    place = form.commune(typed) if typed else None
+    return place.code if place else ""
+
+
+def only_commune(officer: Officer) -> str:
+    """The code of the commune, of an officer of one; empty for all others."""
+    codes = [area for area in officer.areas if len(area) == Level.COMMUNE]
+    return codes[0] if len(officer.areas) == 1 and codes else ""
+
+
+def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
+    """What to file. Raises Mistyped."""
+    channel = form.one_of("channel", Channel, N_("Choose how the household speaks with you."))
+    role = _helper(form)
+    phone = _phone(form)
+    contact = _contact(form, phone)
+    language = form.text("language") if form.text("language") in LANGUAGES else "km"
+    commune = commune_of(officer, form)
+    people = _people(form)
+    if form.text("agreed") != "yes":
+        form.wrong["agreed"] = form.tongue(N_("Read the text aloud. File only if the household agrees."))
+    form.check()
+    return CounterFiling(
+        form=form.text("form"),
+        phone=phone,
+        own=role is None,
+        commune=commune,
+        contact=contact,
+        consent=consent.given(desk.words, language, str(channel), desk.clock.now()),
+        language=language,
+        helper_role=role,
+        identity=_identity(form, role),
+        people=people,
+        needs=_needs(form),
+        village=form.text("village") or None,
+    )
+
+
+def _helper(form: Form) -> HelperRole | None:
+    if form.text("who") == OWN:
+        return None
+    return form.one_of("who", HelperRole, N_("Choose who speaks for the household."))
+
+
+def _phone(form: Form) -> str | None:
+    typed = form.text("phone")
+    phone = phones.parse(typed) if typed else None
+    if typed and phone is None:
+        form.wrong["phone"] = form.tongue(N_("That is no phone number. Look at each digit again."))
+    return phone
+
+
+def _contact(form: Form, phone: str | None) -> Contact:
+    if phone is None and not form.text("phone"):
+        return Contact.NONE
+    return form.one_of("contact", Contact, N_("Choose how the household may be reached.")) or Contact.NONE
+
+
+def _people(form: Form) -> int | None:
+    typed = fold_digits(form.text("people"))
+    if not typed:
+        return None
+    if typed.isascii() and typed.isdigit() and int(typed[:4]) in PEOPLE:
+        return int(typed[:4])
+    least, most = str(PEOPLE.start), str(PEOPLE.stop - 1)
+    form.wrong["people"] = form.tongue(N_("A number from {least} to {most}."), least=least, most=most)
+    return None
+
+
+def _needs(form: Form) -> frozenset[Need]:
+    return frozenset(Need(word) for word in form.text("needs").split() if word in set(Need))
+
+
+def _identity(form: Form, role: HelperRole | None) -> Identity:
+    return Identity(
+        name=form.text("name") or None,
+        helper_name=(form.text("helper_name") or None) if role else None,
+        card=form.text("card") or None,
+        id_number=form.text("id_number") or None,
+    )

@@ -16,6 +16,7 @@ from core.audit.story import AuditReader
 from core.clock import Clock, SystemClock
 from core.clocks import Clocks
 from core.database import Database
+from core.database_time import Moment, database_now
 from core.drafts.port import DraftStore
 from core.drafts.redis import RedisDrafts
 from core.drafts.sql import SqlDrafts
@@ -83,11 +84,17 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, clock: Clock | None = None, offices: Offices | None = None, *, demo: bool = False
+    settings: Settings,
+    clock: Clock | None = None,
+    offices: Offices | None = None,
+    *,
+    demo: bool = False,
+    moment: Moment = database_now,
 ) -> AsyncIterator[House]:
     """The house with its stores open and its database up to date; they are closed on the way out.
 
     `offices`: instead of the settings' numbers. `demo`: officers sign in without a second factor.
+    `moment`: by which officers lose what they do not work on; the database's, unless a test holds the time.
 
     Raises ScriptError, KeyRingUnusable, StoreUnavailable.
     """
@@ -99,7 +106,8 @@ async def open_house(
     officers = Officers(database, Sealer(ring), clock)
     accounts = Accounts.open(database, ring, officers, clock, settings.account_limits(demo=demo))
     try:
-        yield _furnish(settings, clock, ring, database, store, accounts, offices or settings.offices())
+        offices = offices or settings.offices()
+        yield _furnish(settings, clock, moment, ring, database, store, accounts, offices)
     finally:
         accounts.close()
         await store.close()
@@ -132,6 +140,7 @@ def _draft_store(settings: Settings, database: Database, clock: Clock) -> DraftS
 def _furnish(
     settings: Settings,
     clock: Clock,
+    moment: Moment,
     ring: KeyRing,
     database: Database,
     store: DraftStore,
@@ -144,7 +153,7 @@ def _furnish(
     rules = Rules(helped=settings.helper_limit)
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
-    requests = Requests(database, sealer, clock, clocks, places, rules)
+    requests = Requests(database, sealer, clock, clocks, places, rules, moment)
     services = Services(
         scripts=load_scripts(),
         words=Words(Catalogue.load(LOCALES), places),
@@ -167,7 +176,7 @@ def _furnish(
         officers=officers,
         accounts=accounts,
         requests=requests,
-        queue=Queue(database, sealer, clock, clocks, places, officers, people, rules),
+        queue=Queue(database, sealer, clock, clocks, places, officers, people, rules, moment),
         outbox=Outbox(database, clock),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),

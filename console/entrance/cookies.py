@@ -13,6 +13,7 @@ With TLS each name begins with `__Host-`: the browser then takes it over TLS onl
 from __future__ import annotations
 
 from http.cookies import SimpleCookie
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -25,7 +26,8 @@ LANGUAGE = "samnaeu-language"
 A_YEAR = 365 * 24 * 3600
 LONGEST = 2000
 
-_TO_SET = "cookies_to_set"
+_ToSet: TypeAlias = dict[str, tuple[str, int | None]]
+_TO_SET = web.RequestKey("cookies_to_set", dict[str, tuple[str, int | None]])
 
 
 def read(request: web.Request, name: str) -> str:
@@ -36,7 +38,8 @@ def read(request: web.Request, name: str) -> str:
 
 def keep(request: web.Request, name: str, value: str, lasts: int | None = None) -> None:
     """Give the browser a cookie with the answer to this request; `lasts` in seconds."""
-    request.setdefault(_TO_SET, {})[name] = (value, lasts)
+    to_set: _ToSet = request.setdefault(_TO_SET, {})
+    to_set[name] = (value, lasts)
 
 
 def forget(request: web.Request, name: str) -> None:

@@ -20,7 +20,7 @@ from core.accounts.sessions import Session
 
 Posted: TypeAlias = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
-SESSION = "session"
+SESSION = web.RequestKey("session", Session)
 READING = frozenset({"GET", "HEAD"})
 HSTS = "max-age=31536000"
 _OPEN: set[object] = set()
@@ -34,14 +34,14 @@ def open_to_all(handler: Handler) -> Handler:
 
 def session_of(request: web.Request) -> Session | None:
     """The session of who asks; None on an open page for who is not signed in."""
-    found = request.get(SESSION)
-    return found if isinstance(found, Session) else None
+    found: Session | None = request.get(SESSION)
+    return found
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let through what may pass."""
-    if not request.path.startswith("/console") or request.path.startswith(paths.STATIC):
+    if not paths.guarded(request.path):
         return await handler(request)
     entrance = entrance_of(request)
     session = await _recognise(entrance, request)
@@ -105,10 +105,9 @@ async def _form(request: web.Request) -> Posted:
 
 async def finish(request: web.Request, response: web.StreamResponse) -> None:
     """For `app.on_response_prepare`: no browser keeps a page, and one that came by TLS comes by TLS again."""
-    if not request.path.startswith("/console"):
+    if not paths.guarded(request.path):
         return
     await cookies.set_cookies(request, response)
-    if not request.path.startswith(paths.STATIC):
-        response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = "no-store"
     if entrance_of(request).tls(request):
         response.headers["Strict-Transport-Security"] = HSTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 HOME = "/console/"
 SIGN_IN = "/console/sign-in"
@@ -14,19 +14,22 @@ STATIC = "/console/static/"
 LANGUAGE = "/console/language"
 
 LOCAL = re.compile(r"/console/[A-Za-z0-9._~/-]*", re.ASCII)
-_QUERY = re.compile(r"[A-Za-z0-9._~%&=+-]*", re.ASCII)
+_PAGE = re.compile(rf"({LOCAL.pattern})(\?[A-Za-z0-9._~%&=+-]*)?", re.ASCII)
 LONGEST = 500
+
+
+def guarded(path: str) -> bool:
+    """Whether it is a page of the console, and not one of the files that all pages share."""
+    return (path + "/").startswith(HOME) and not path.startswith(STATIC)
 
 
 def safe(path: str) -> str:
     """`path` where it leads to a page of ours that one can go back to, the first page otherwise."""
-    if len(path) > LONGEST or "\\" in path or "//" in path:
+    found = _PAGE.fullmatch(path) if len(path) <= LONGEST else None
+    page = found[1] if found else HOME
+    if ".." in page or "//" in page or page in (SIGN_IN, AGAIN) or page.startswith(LINK):
         return HOME
-    parts = urlsplit(path)
-    ours = not parts.scheme and not parts.netloc and not parts.fragment and LOCAL.fullmatch(parts.path)
-    if not ours or ".." in parts.path or not _QUERY.fullmatch(parts.query):
-        return HOME
-    return HOME if parts.path in (SIGN_IN, AGAIN) or parts.path.startswith(LINK) else path
+    return path if found else HOME
 
 
 def leading(to: str, back: str) -> str:

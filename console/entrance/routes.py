@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from console.account.routes import add_account
+from console.entrance import paths
 from console.entrance.desk import ENTRANCE, Entrance
 from console.entrance.guard import finish, guard
 from console.officers.routes import add_officers
@@ -18,8 +19,14 @@ def add_entrance(app: web.Application, entrance: Entrance) -> None:
     app[ENTRANCE] = entrance
     app.middlewares.append(guard)
     app.on_response_prepare.append(finish)
+    app.router.add_get("/console", add_slash)
     add_sign_in(app)
     add_link(app)
     add_again(app)
     add_account(app)
     add_officers(app)
+
+
+async def add_slash(_: web.Request) -> web.Response:
+    """For who leaves out the last sign of the address."""
+    raise web.HTTPMovedPermanently(paths.HOME)

@@ -69,8 +69,8 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the one that
-    the officer saw: Stale if it is another now; without it the act is judged by the request as it stands.
+    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the
+    one that the officer saw: Stale if it is another now; without it the act is judged by the request as it is.
     """
 
     def __init__(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import segno
 from markupsafe import Markup
 
-SCALE = 5
-
 
 def drawn(text: str) -> Markup:
     """An `<svg>` without style or script."""
     code = segno.make(text, error="m", micro=False)
-    return Markup(code.svg_inline(scale=SCALE, svgclass=None, lineclass=None))  # noqa: S704  segno's own, of numbers
+    return Markup(code.svg_inline(omitsize=True, svgclass=None, lineclass=None))  # noqa: S704  segno's own, of numbers

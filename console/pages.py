@@ -13,6 +13,7 @@ from console.tongue import LANGUAGES, Tongue
 from core.officers import Officer
 from core.roles import CASE_ROLES, Role
 from flows.messages import N_
+from flows.wording import Words
 from web.pages import environment, html
 
 _templates = environment(Path(__file__).parent / "templates")
@@ -77,7 +78,7 @@ def rendered(
     common: dict[str, object] = {
         "_": tongue,
         "language": tongue.code,
-        "languages": LANGUAGES,
+        "languages": own_names(desk_of(request).words),
         "officer": None,
         "way": "",
         "csrf": csrf_token(request),
@@ -85,6 +86,11 @@ def rendered(
         "demo": desk_of(request).demo,
     }
     return html(_templates.get_template(template).render({**common, **values}), status)
+
+
+def own_names(words: Words) -> dict[str, str]:
+    """How each language calls itself."""
+    return {code: Tongue(words, code)(name) for code, name in LANGUAGES.items()}
 
 
 def area_of(reader: Officer, tongue: Tongue) -> str:

@@ -11,8 +11,8 @@ from core.working_days import CAMBODIA, day_of
 from flows.messages import N_
 from flows.wording import Words
 
-LANGUAGES = {"km": "ខ្មែរ", "en": "English"}
-"""How each language calls itself: never translated."""
+LANGUAGES = {"km": N_("Khmer"), "en": N_("English")}
+"""The languages of the pages. On the switch each calls itself by its own name."""
 
 _TITLED = {
     Kind.KHUM: N_("{name} commune"),
@@ -24,6 +24,8 @@ _TITLED = {
     Kind.CAPITAL: N_("{name} capital"),
     Kind.PHUM: N_("{name} village"),
 }
+_VILLAGE = "Phum "
+"""So many Latin names of villages begin, as Khmer ones with the title: "Phum Muoy", the first."""
 
 
 class Tongue:
@@ -80,13 +82,18 @@ class Tongue:
     def place(self, code: str) -> str:
         """ "Banteay Neang commune"; the code itself where nothing is known of it."""
         place = self.places.get(code)
-        return self(_TITLED[place.kind], name=self.name(place)) if place else code
+        return self._titled(place) if place else code
 
     def whole_place(self, code: str) -> str:
         """ "Banteay Neang commune, Mongkol Borei district, Banteay Meanchey province"."""
         place = self.places.get(code)
         said = []
         while place is not None:
-            said.append(self(_TITLED[place.kind], name=self.name(place)))
+            said.append(self._titled(place))
             place = self.places.parent(place)
         return (", " if self.code == "en" else " ").join(said) or code
+
+    def _titled(self, place: Place) -> str:
+        name = self.name(place)
+        title = self(_TITLED[place.kind], name="").strip()
+        return name if name.startswith((title, _VILLAGE)) else self(_TITLED[place.kind], name=name)

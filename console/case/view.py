@@ -20,6 +20,9 @@ from core.requests.request import Request, Step
 from core.roles import ActorKind
 from flows.messages import N_
 
+# What stands beside the next step: the same moment, the other way round.
+_INSTEAD = {Act.INTERVIEWED: Act.MISSED, Act.UPHOLD: Act.RE_INTERVIEW}
+
 
 @dataclass(frozen=True)
 class Tried:
@@ -64,6 +67,7 @@ async def values(
         "standing": standing.of(request, reader, officers, _),
         "urgency": urgency.of(request, _),
         "next": offers.pop(first, None) if first else None,
+        "instead": offers.pop(_INSTEAD[first], None) if first in _INSTEAD else None,
         "others": list(offers.values()),
         "told": answers.told(request, _),
         "phone": phone,
@@ -83,17 +87,18 @@ async def values(
 def _offers(reader: Officer, dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
     request = dossier.request
     return {
-        act: _offer(way, way.needs_reason(request, reader), _, tried)
+        act: _offer(way, request, way.needs_reason(request, reader), _, tried)
         for act, way in WAYS.items()
         if act in dossier.acts and act is not Act.MERGE
     }
 
 
-def _offer(way: Way, reason_needed: bool, _: Tongue, tried: Tried) -> Offer:
+def _offer(way: Way, request: Request, reason_needed: bool, _: Tongue, tried: Tried) -> Offer:
     again = tried.act == way.act
+    another_day = way.act is Act.SCHEDULE and request.interview is not None
     return Offer(
         act=way.act,
-        label=_(way.label),
+        label=_(N_("Set another day")) if another_day else _(way.label),
         reason_needed=reason_needed,
         open=again,
         typed=tried.typed if again else {},

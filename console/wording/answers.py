@@ -43,7 +43,7 @@ CHANNELS = {
 def told(request: Request, _: Tongue) -> list[tuple[str, str]]:
     """Every answer with its heading, in the order of the form."""
     answers = request.answers
-    said = [(_("Commune"), _.whole_place(request.commune))]
+    said = [(_("Commune or sangkat"), _.whole_place(request.commune))]
     if answers is None:
         return said
     said.extend(_identity(request, _))

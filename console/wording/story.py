@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from console.tongue import Tongue
 from console.wording.answers import INTERVIEW_PLACES
@@ -89,8 +90,14 @@ class Line:
 
 
 def lines(steps: tuple[Step, ...], officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
-    """The steps in words, the latest first."""
-    return [_line(step, officers, _) for step in reversed(steps)]
+    """The steps in words, the latest first; what the service only passed through is left out."""
+    told = [step for step, after in zip_longest(steps, steps[1:]) if not _passing(step, after)]
+    return [_line(step, officers, _) for step in reversed(told)]
+
+
+def _passing(step: Step, after: Step | None) -> bool:
+    through = step.actor.role is Role.SYSTEM and step.kind is StepKind.MOVED
+    return through and after is not None and after.at == step.at and after.actor.role is Role.SYSTEM
 
 
 def who(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:

@@ -10,16 +10,13 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from app.house import House
-from console.desk import Desk
+from app.office import desk
 from console.routes import add_console
 from console.session import CSRF, OFFICER
 from core import chance
-from core.accounts.accounts import Accounts
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.officers import Officer
-from core.policy import Policy
-from core.requests.case import Rules
 from core.requests.filing import Filing
 from core.requests.request import Contact, Need, Request
 from core.roles import Role
@@ -142,22 +139,5 @@ def application(house: House) -> web.Application:
         return await handler(request)
 
     app = web.Application(middlewares=[somebody])
-    add_console(app, desk(house))
+    add_console(app, desk(house, demo=True))
     return app
-
-
-def desk(house: House) -> Desk:
-    """The desk of that house."""
-    return Desk(
-        queue=house.queue,
-        requests=house.requests,
-        people=house.people,
-        places=house.places,
-        officers=house.officers,
-        accounts=Accounts.open(house.database, house.ring, house.officers, house.clock),
-        audit=house.audit,
-        policy=Policy(house.clock, Rules()),
-        clock=house.clock,
-        words=house.services.words,
-        demo=True,
-    )

@@ -10,7 +10,7 @@ from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
 from tests.console.conftest import at_work
-from tests.console.office import COMMUNE, ELSEWHERE, OTHER_COMMUNE, Office, case_page
+from tests.console.office import ELSEWHERE, OTHER_COMMUNE, Office, case_page
 
 SCHEDULE = {"day": "2026-12-03", "time": "09:30", "place": "office"}
 
@@ -210,4 +210,3 @@ async def test_the_paper_tells_the_case_and_no_phone(office: Office, clerks: Asy
     assert "Printed on 23 Nov 2026, 08:00 by Sok." in paper.text
     assert "person aged 60 or more" in paper.text
     assert await office.phone_of(request) not in paper.text
-    assert COMMUNE

@@ -1,0 +1,75 @@
+"""What those above the commune see: what is late and where, who has what, what was passed over and why."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+
+import pytest
+
+from core.roles import Role
+from tests.console.conftest import at_work
+from tests.console.office import OTHER_COMMUNE, Office, case_page
+
+
+async def test_a_supervisor_sees_what_is_late_and_who_has_it(
+    any_office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    above = await at_work(clerks, any_office, "above", Role.SUPERVISOR, "12")
+    held = await any_office.file()
+    waiting = await any_office.file(OTHER_COMMUNE)
+    await sok.do("take", held)
+    calm = await above.see("/console/overview")
+    assert "Nothing is late." in calm.text
+
+    any_office.clock.advance(days=14)
+    page = await above.see("/console/overview")
+    assert f'href="{case_page(held)}"' in page.text
+    assert f'href="{case_page(waiting)}"' in page.text
+    assert 'Late: <span class="number">2</span>' in page.text
+    assert "Sangkat Tonle Basak" in page.text
+    assert "Sok" in page.text
+
+
+async def test_reasons_for_passing_over_are_told(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    chan = await at_work(clerks, office, "chan")
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    request = await office.file()
+    passed = await sok.do("skip", request, reason="They are away <b>until</b> Monday")
+    assert "It was passed over. Your supervisor sees why." in passed.text
+    page = await above.see("/console/overview")
+    assert "They are away &lt;b&gt;until&lt;/b&gt; Monday" in page.text
+    assert "They are away" not in (await chan.see(case_page(request))).text
+
+
+async def test_a_supervisor_gives_a_request_to_an_officer(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    request = await office.file()
+    page = await above.see(case_page(request))
+    assert f'<option value="{sok.officer.id}">Sok</option>' in page.text
+    told = await above.do("assign", request, page, officer=sok.officer.id)
+    assert "It was given to them." in told.text
+    assert "You have it" in (await sok.see(case_page(request))).text
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.VERIFIER])
+async def test_the_overview_is_for_those_above(office: Office, clerks: AsyncExitStack, role: Role) -> None:
+    one = await at_work(clerks, office, "one", role, "12")
+    assert (await one.see("/console/overview")).status == 404
+
+
+async def test_the_audit_of_a_request_is_a_page(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    request = await office.file()
+    await sok.do("take", request)
+    assert (await sok.see(case_page(request) + "/audit")).status == 404
+    waiting = await above.see(case_page(request) + "/audit")
+    assert "An officer took it." in waiting.text
+    assert "not sealed yet" in waiting.text
+    await office.house.audit_sealer.seal()
+    sealed = await above.see(case_page(request) + "/audit")
+    assert "not sealed yet" not in sealed.text
+    assert "End of the chain when this was read:" in sealed.text

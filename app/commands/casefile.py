@@ -38,7 +38,7 @@ def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -
             _due(request),
             f"{request.commune} {place.en}" if place else request.commune,
         )
-    console.print(table if found else "nothing waits here")
+    console.print(table if found else "nobody waits here")
 
 
 def print_dossier(console: Console, places: Gazetteer, dossier: Dossier, officers: Usernames) -> None:

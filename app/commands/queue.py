@@ -68,7 +68,7 @@ def list_requests(
     context: typer.Context,
     state: Annotated[list[State] | None, typer.Option(help="Only these states; repeatable")] = None,
 ) -> None:
-    """The requests of one's area, the longest waiting first."""
+    """The requests of one's area, in the order of the line."""
 
     async def work(house: House, officer: Officer) -> None:
         found = await house.queue.listing(officer, state)
@@ -89,6 +89,20 @@ def show(context: typer.Context, reference: Reference) -> None:
     _as_officer(context, work)
 
 
+@queue_app.command("next")
+def take_next(context: typer.Context) -> None:
+    """Take the request whose turn it is."""
+
+    async def work(house: House, officer: Officer) -> Request | None:
+        return await house.queue.take_next(officer, channel=CHANNEL)
+
+    taken = _as_officer(context, work)
+    if taken is None:
+        typer.echo("nobody waits here")
+    else:
+        _done(taken)
+
+
 @queue_app.command("take")
 def take(
     context: typer.Context,
@@ -98,7 +112,7 @@ def take(
     ] = None,
     reason: Reason = None,
 ) -> None:
-    """Make a waiting request one's own, or a supervisor gives it to an officer."""
+    """Make this request one's own, or a supervisor gives it to an officer; `next` takes whose turn it is."""
 
     async def work(house: House, officer: Officer) -> Request:
         facts = Facts(officer=(await _officer(house, to)).id) if to else NO_FACTS

@@ -19,7 +19,7 @@ WHY = {
     "tablet_needed": "that is not a reference of the tablet",
     "kept_needed": "say which other request is kept",
     "lease_expired": "you had it too long without a step, so it went back into the line: take it again",
-    "out_of_turn": "others wait longer: say why this one comes first, --reason '…'",
+    "out_of_turn": "it is another's turn: `next` takes that one, or say why this comes first: --reason '…'",
     "held_by_nobody": "nobody holds this request",
     "interview_still_to_come": "the interview is still to come",
     "not_tried_enough": "the household was not tried often enough",

@@ -45,6 +45,10 @@ class Desk:
         assert result.exit_code == 0, result.output
         return result.stdout
 
+    async def takes(self, reference: str) -> str:
+        """Makes it their own, whoever waits longer."""
+        return await self.does("take", reference, "--reason", "they stand at the counter")
+
     async def reads(self, reference: str) -> dict[str, str]:
         """The facts that `samnaeu queue show` tells, by name."""
         shown = await self.does("show", reference)

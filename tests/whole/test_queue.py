@@ -57,7 +57,7 @@ async def test_two_officers_carry_it_to_its_card(
     officer: Desk, chief: Desk, household: Robot, reference: str
 ) -> None:
     assert await hears(household, "your commune has it")
-    await officer.does("take", reference)
+    await officer.takes(reference)
     assert await hears(household, "an officer is arranging your interview")
     await officer.does("interview", reference, "--at", soon())
     assert await hears(household, "9:30")
@@ -82,7 +82,7 @@ async def test_two_officers_carry_it_to_its_card(
 async def test_it_is_closed_without_a_card_for_who_was_not_identified(
     officer: Desk, chief: Desk, household: Robot, reference: str
 ) -> None:
-    await officer.does("take", reference)
+    await officer.takes(reference)
     await officer.does("interview", reference, "--at", soon(), "--place", "home")
     await officer.does("interviewed", reference)
     await chief.does("decide", reference, "--outcome", "not_identified", "--reason", "as the criteria say")
@@ -92,7 +92,7 @@ async def test_it_is_closed_without_a_card_for_who_was_not_identified(
 
 
 async def test_who_alone_interviewed_never_decides(officer: Desk, chief: Desk, reference: str) -> None:
-    await chief.does("take", reference)
+    await chief.takes(reference)
     await chief.does("interview", reference, "--at", soon())
     await chief.does("interviewed", reference)
     decision = ("decide", reference, "--outcome", "poor_2", "--reason", "as the criteria say")
@@ -116,7 +116,7 @@ async def test_a_wrong_step_is_refused_in_plain_words(officer: Desk, chief: Desk
     )
     assert "--commune" in await officer.is_refused("move", reference, "transferred", "--reason", "moved")
     assert "--reason" in await officer.is_refused("move", reference, "transferred", "--commune", "120101")
-    await officer.does("take", reference)
+    await officer.takes(reference)
     assert await chief.is_refused("interview", reference, "--at", soon()) == (
         "another officer holds this request"
     )
@@ -144,7 +144,7 @@ async def test_officers_work_on_the_same_database_while_households_dial(
     first = [await robot.file() for robot in crowd[:4]]
 
     async def take_all() -> list[str]:
-        return [await officer.does("take", reference) for reference in first]
+        return [await officer.takes(reference) for reference in first]
 
     *filed, taken = await asyncio.gather(*(robot.file() for robot in crowd[4:]), take_all())
     assert len({*first, *filed}) == len(crowd)

@@ -32,7 +32,7 @@ async def test_no_number_and_no_name_is_left_behind(service: Service, new_phone:
     await samnaeu(
         service, "officers", "add", "mony", OFFICER, "--role", "commune_officer", "--area", "120109"
     )
-    await Desk(service, "mony").does("take", references[0])
+    await Desk(service, "mony").takes(references[0])
 
     texts = [text for phone in (*phones, cut_off) for text in written(phone.phone)]
     looked_for = traces([*texts, OFFICER, OFFICER.partition(" ")[2], "DEMO Chief 120109"])

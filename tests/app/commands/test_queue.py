@@ -40,7 +40,8 @@ def test_an_officer_sees_the_requests_of_their_area_and_a_supervisor_all_of_thei
     assert communes == {
         "officer-120109": ["120109"] * 2,
         "chief-170404": ["170404"] * 2,
-        "supervisor-12": ["120109", "120109", "120101", "120101"],
+        # who is old and lives alone comes first, a home with an infant next
+        "supervisor-12": ["120101", "120109", "120109", "120101"],
     }
 
 
@@ -82,6 +83,24 @@ def test_the_ways_on_are_commands_that_work(on_the_demo: Samnaeu, waiting: str) 
     way = re.search(r"^next +(.+)$", shown, re.MULTILINE)
     assert way
     assert on_the_demo("queue", "--officer", "officer-120109", *way[1].split()).exit_code == 0
+
+
+def test_the_next_is_the_first_of_the_list_until_nobody_waits(on_the_demo: Samnaeu, waiting: str) -> None:
+    others = on_the_demo("queue", "--officer", "chief-120109", "next")
+    assert others.stdout.replace(" ", "") == f"{waiting}:assigned\n"
+    assert on_the_demo("queue", "--officer", "officer-120109", "next").stdout == "nobody waits here\n"
+
+
+def test_who_takes_another_before_their_turn_says_why(on_the_demo: Samnaeu) -> None:
+    listed = on_the_demo("queue", "--officer", "officer-170404", "list").stdout
+    first, last = numbers(listed, "queued")
+    take = ("queue", "--officer", "officer-170404", "take", last)
+    assert "`next`" in refusal(on_the_demo(*take))
+    assert on_the_demo(*take, "--reason", "they stand at the counter").exit_code == 0
+    assert (
+        "they stand at the counter" in on_the_demo("queue", "--officer", "chief-170404", "show", last).stdout
+    )
+    assert on_the_demo("queue", "--officer", "officer-170404", "take", first).exit_code == 0
 
 
 def test_a_supervisor_names_somebody_who_is_there(on_the_demo: Samnaeu, waiting: str) -> None:

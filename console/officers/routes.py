@@ -209,11 +209,10 @@ def _manager(request: web.Request) -> Officer:
 
 
 async def _target(request: web.Request) -> Officer:
-    found = await _managing(request).looked_after(_manager(request))
-    target = next((each for each in found if each.id == request.match_info["officer"]), None)
-    if target is None:
-        raise web.HTTPNotFound
-    return target
+    try:
+        return await _managing(request).find(_manager(request), request.match_info["officer"])
+    except AccountUnknown:
+        raise web.HTTPNotFound from None
 
 
 def _managing(request: web.Request) -> Managing:

@@ -39,6 +39,15 @@ class Managing:
         """The accounts that they look after, by username."""
         return [officer for officer in await self._on.officers.list() if may_manage(actor, officer)]
 
+    async def find(self, actor: Officer, officer_id: str) -> Officer:
+        """One of them. Raises AccountUnknown."""
+        found = await self._on.database.read(
+            lambda connection: self._on.officers.any_within(connection, officer_id)
+        )
+        if found is None or not may_manage(actor, found):
+            raise AccountUnknown(officer_id)
+        return found
+
     async def invite(
         self, actor: Officer | None, username: str, name: str, role: Role, areas: Iterable[str]
     ) -> tuple[Officer, str]:

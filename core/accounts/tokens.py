@@ -8,7 +8,6 @@ from core import chance
 
 BYTES = 32  # 256 bits; ASVS 7.2.3 asks for 128
 SIGNS = 43
-LONGEST = 200
 
 
 def new() -> str:

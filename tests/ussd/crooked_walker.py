@@ -33,6 +33,8 @@ NONSENSE = (
     "*",
     "***",
 )
+HELPING = ("1", "1", "2", "2", "1", "1", "3", "5", "1")
+"""Ask, agree, for another home, as a neighbour, it agrees, call and text, three people, no needs, send."""
 TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 REFERENCE = re.compile(r"\b\d{3} \d{3} \d{3}\b")
 
@@ -55,11 +57,12 @@ class CrookedWalker:
     language: str | None = None
     references: set[str] = field(default_factory=set)
 
-    async def file(self, language: str) -> None:
-        """A request in one go, so that the walks begin with one."""
-        await self.caller.dial()
-        for key in (language, *FILING[1:]):
-            await self._press(key)
+    async def file_for_two_families(self, language: str) -> None:
+        """In one go, so that the walks begin with something that others must not see."""
+        for keys in ((language, *FILING[1:]), HELPING):
+            await self.caller.dial()
+            for key in keys:
+                await self._press(key)
 
     async def walk(self, presses: int) -> None:
         """One call, or several where the line drops."""

@@ -31,7 +31,7 @@ async def test_every_screen_fits_in_the_language_of_the_moment_and_shows_only_on
         CrookedWalker(Caller(door, f"+8551212{phone:04}"), Random(part * PHONES + phone))
         for phone in range(PHONES)
     ]
-    await asyncio.gather(*(walker.file("12"[part % 2]) for walker in walkers[::2]))
+    await asyncio.gather(*(walker.file_for_two_families("12"[part % 2]) for walker in walkers[::3]))
     for _ in range(WALKS // PARTS // PHONES):
         await asyncio.gather(*(walker.walk(PRESSES) for walker in walkers))
     filed = []

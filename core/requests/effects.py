@@ -38,7 +38,7 @@ def after(case: Case, clocks: Clocks) -> Request:
     if was.state is State.NEEDS_INFO:
         moved = _answered(moved, case, clocks)
     if was.state is State.DUPLICATE:
-        moved = replace(moved, duplicate_of=None, resume_state=None)
+        moved = replace(moved, duplicate_of=None, resume_state=None, step_from=was.step_from)
     return with_due(moved, clocks, case.now)
 
 

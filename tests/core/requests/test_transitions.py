@@ -419,6 +419,7 @@ def test_what_is_parted_stands_where_it_stood(desk: Desk, days: int) -> None:
         desk.move(officer("sok"), State.QUEUED, "not the same")
     after = desk.move(officer("sok"), State.INTERVIEW_SCHEDULED, "not the same")
     assert (after.holder, after.interview, after.queued_at) == ("sok", before.interview, before.queued_at)
+    assert (after.step_from, after.due) == (before.step_from, before.due)
 
 
 def test_three_tries_count_whoever_made_them(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from aiohttp import web
 from multidict import MultiDictProxy
 
 from console.tongue import Tongue
-from core.digits import fold_digits
+from core.digits import fold_digits, is_ascii_digits
 from core.places import Place
 from core.places.place import Level
 from core.working_days import CAMBODIA
@@ -124,4 +124,5 @@ async def form_of(request: web.Request, _: Tongue) -> Form:
 def version_of(request_form: Posted) -> int | None:
     """The version of the request that the page showed; None where there is none."""
     text = request_form.get("version")
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else None
+    # int() refuses thousands of digits
+    return int(text) if isinstance(text, str) and len(text) <= 9 and is_ascii_digits(text) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import phones
+from core import chance, phones
 from core.acts import AreaAct
 from core.consents import Consent
 from core.database import Database
@@ -32,10 +32,10 @@ _TRIES = 2  # of two clicks at once the second finds what the first filed
 class CounterFiling:
     """What an officer takes down.
 
-    `form`: the form's own token: a form is filed once, however often it is sent. `phone`: E.164, or None for
-    who has none (then there is no contact). `consent`: what was read to the person and agreed to, its channel
-    `counter` or `call`; the officer vouches for it. `own`, or `helper_role` as in a Filing. `identity`: names
-    and numbers as told; all of it may be left out.
+    `form`: the form's own identifier, by which it is filed once, however often it is sent. `phone`: E.164, or
+    None for who has none (then there is no contact). `consent`: what was read to the person and agreed to,
+    its channel `counter` or `call`; the officer vouches for it. `own`, or `helper_role` as in a Filing.
+    `identity`: names and numbers as told; all of it may be left out.
     """
 
     form: str
@@ -104,7 +104,7 @@ def _check(new: CounterFiling) -> None:
         raise InvalidFiling("contact")
     if new.consent.channel not in CHANNELS:
         raise InvalidFiling("consents")
-    if not new.form or len(new.form) > 64:
+    if not chance.is_identifier(new.form):
         raise InvalidFiling("form")
 
 

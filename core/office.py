@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import chance
 from core.acts import Act
 from core.areas import within
 from core.lookups import Lookups
@@ -78,6 +79,8 @@ class Office:
 
     async def could_take(self, connection: AsyncConnection, officer_id: str, request: Request) -> bool:
         """Whether there is such an officer, and they may hold this request."""
+        if not chance.is_identifier(officer_id):
+            return False
         named = await self.officers.within(connection, officer_id)
         return named is not None and named.role in TAKERS and named.may_see(request.commune)
 

@@ -10,7 +10,7 @@ from console.forms import Form
 from console.tongue import LANGUAGES
 from core import phones
 from core.counter import CounterFiling
-from core.digits import fold_digits
+from core.digits import fold_digits, is_ascii_digits
 from core.officers import Officer
 from core.places.place import Level
 from core.requests.request import PEOPLE, Contact, HelperRole, Identity, Need
@@ -94,8 +94,8 @@ def _people(form: Form) -> int | None:
     typed = fold_digits(form.text("people"))
     if not typed:
         return None
-    if typed.isascii() and typed.isdigit() and int(typed[:4]) in PEOPLE:
-        return int(typed[:4])
+    if is_ascii_digits(typed) and len(typed) <= 4 and int(typed) in PEOPLE:
+        return int(typed)
     least, most = str(PEOPLE.start), str(PEOPLE.stop - 1)
     form.wrong["people"] = form.tongue(N_("A number from {least} to {most}."), least=least, most=most)
     return None

@@ -123,6 +123,16 @@ async def test_a_request_that_was_moved_away_while_open_is_explained(
     assert "moved to another commune while you looked at it" in late.text
 
 
+async def test_what_no_page_of_ours_sends_breaks_nothing(any_office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    request = await any_office.file()
+    taken = await sok.send(case_page(request) + "/take", csrf="token", version="9" * 5000)
+    assert taken.status == 200
+    refused = await sok.do("hand_over", request, officer="\x00")
+    assert refused.status == 409
+    assert "Choose who shall have it" in refused.text
+
+
 async def test_a_commune_is_found_by_its_name(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     request = await office.file()

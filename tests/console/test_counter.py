@@ -115,6 +115,16 @@ async def test_each_slip_is_named_beside_its_field(
     assert 'aria-invalid="true"' in told.text
 
 
+@pytest.mark.parametrize("form", ["", "\x00", "x" * 32])
+async def test_a_form_that_is_not_ours_files_nothing(
+    any_office: Office, clerks: AsyncExitStack, form: str
+) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    told = await sok.send("/console/counter", csrf="token", form=form, **TOLD)
+    assert told.status == 422
+    assert await any_office.house.queue.lists.search(sok.officer, "+85512345678") == []
+
+
 async def test_who_works_in_more_than_one_commune_names_it(office: Office, clerks: AsyncExitStack) -> None:
     roaming = await at_work(clerks, office, "roaming", area="1201")
     assert "Type the commune" in (await fill_in(roaming)).text

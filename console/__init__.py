@@ -1,1 +1,1 @@
-"""The officers' web pages. Reserved: until they open, `samnaeu queue` carries requests to their end."""
+"""The officers' web pages, below `/console/`."""

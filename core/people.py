@@ -22,7 +22,10 @@ class PersonUnknown(LookupError):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a verified phone. `language` is the one they chose, None before they did."""
+    """Somebody with a phone, or for whom an officer filed without one.
+
+    `language` is the one they chose, None before they did.
+    """
 
     id: str
     language: str | None
@@ -37,16 +40,6 @@ class People:
         self._lookups = lookups
         self._clock = clock
 
-    async def find_within(self, connection: AsyncConnection, phone: str) -> Person | None:
-        """`find`, as part of another's transaction."""
-        return await self._find(connection, phone)
-
-    async def remember_within(
-        self, connection: AsyncConnection, phone: str, language: str | None = None
-    ) -> Person:
-        """`remember`, as part of another's transaction."""
-        return await self._remember(connection, phone, language)
-
     async def without_phone(self, connection: AsyncConnection, language: str | None = None) -> Person:
         """Somebody new who has no phone; as part of another's transaction."""
         person_id = chance.identifier()
@@ -56,11 +49,13 @@ class People:
 
     async def find(self, phone: str) -> Person | None:
         """Who has this number, if they were ever remembered."""
-        return await self._database.read(lambda connection: self._find(connection, phone))
+        return await self._database.read(lambda connection: self.find_within(connection, phone))
 
     async def remember(self, phone: str, language: str | None = None) -> Person:
         """The person of this number, made if new; a `language` that is given becomes theirs."""
-        return await self._database.write(lambda connection: self._remember(connection, phone, language))
+        return await self._database.write(
+            lambda connection: self.remember_within(connection, phone, language)
+        )
 
     async def phone_of(self, person_id: str) -> str:
         """The number in E.164; raises PersonUnknown, also for who has none."""
@@ -73,13 +68,17 @@ class People:
             raise PersonUnknown(person_id)
         return self._sealer.open(found, **_place(person_id)).decode()
 
-    async def _find(self, connection: AsyncConnection, phone: str) -> Person | None:
+    async def find_within(self, connection: AsyncConnection, phone: str) -> Person | None:
+        """`find`, as part of another's transaction."""
         lookup = people.c.phone_lookup.in_(self._lookups.hashes("phone", phone))
         row = (await connection.execute(select(people.c.id, people.c.language).where(lookup))).first()
         return Person(row.id, row.language) if row else None
 
-    async def _remember(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:
-        person = await self._find(connection, phone)
+    async def remember_within(
+        self, connection: AsyncConnection, phone: str, language: str | None = None
+    ) -> Person:
+        """`remember`, as part of another's transaction."""
+        person = await self.find_within(connection, phone)
         if person is None:
             return await self._insert(connection, phone, language)
         language = language or person.language
@@ -102,7 +101,7 @@ class People:
         if await insert_once(connection, people, row):
             return Person(person_id, language)
         # another dial of the same phone was first, and is committed now
-        return await self._remember(connection, phone, language)
+        return await self.remember_within(connection, phone, language)
 
 
 def _place(person_id: str) -> dict[str, str]:

@@ -172,7 +172,7 @@ requests = Table(
     Column("answers_sealed", LargeBinary),
     # names and numbers of papers, where an officer wrote them down; JSON under the case's own key
     Column("identity_sealed", LargeBinary),
-    # 0 comes first. The rank alone, not what it was reckoned from (core.urgency)
+    # 0 comes first. The rank alone, not what it was reckoned from (core.requests.urgency)
     Column("urgency_rank", SmallInteger, nullable=False),
     Column("channel", WORD, nullable=False),
     Column("language", LANGUAGE, nullable=False),

@@ -58,10 +58,6 @@ def _reason(form: Form, needed: bool) -> Given:
     return Given(reason or None)
 
 
-def _nothing(form: Form, needed: bool) -> Given:
-    return _reason(form, needed)
-
-
 def _officer(form: Form, needed: bool) -> Given:
     officer = form.needed("officer", N_("Choose who shall have it."))
     return replace(_reason(form, needed), facts=Facts(officer=officer))
@@ -103,20 +99,20 @@ def _decision(form: Form, needed: bool) -> Given:
 
 
 _ALL = (
-    Way(Act.VERIFY, N_("The phone is the household's"), N_("It joined the line of the commune."), _nothing),
-    Way(Act.TAKE, N_("Take this request"), N_("It is yours now."), _nothing),
+    Way(Act.VERIFY, N_("The phone is the household's"), N_("It joined the line of the commune."), _reason),
+    Way(Act.TAKE, N_("Take this request"), N_("It is yours now."), _reason),
     Way(Act.ASSIGN, N_("Give it to an officer"), N_("It was given to them."), _officer),
     Way(Act.SCHEDULE, N_("Set the interview"), N_("The interview is set."), _interview),
     Way(Act.ASK, N_("Ask the household a question"), N_("The question was put to the household."), _question),
     Way(Act.RESUME, N_("Write down their answer"), N_("The answer was written down."), _reason),
     Way(Act.INTERVIEWED, N_("The interview was held"), N_("It waits for the decision now."), _tablet),
-    Way(Act.MISSED, N_("Nobody came"), N_("It was written down that nobody came."), _nothing),
+    Way(Act.MISSED, N_("Nobody came"), N_("It was written down that nobody came."), _reason),
     Way(Act.DECIDE, N_("Write down the decision"), N_("The decision was written down."), _decision),
-    Way(Act.ORDER_CARD, N_("The card was asked for"), N_("The card was asked for."), _nothing),
+    Way(Act.ORDER_CARD, N_("The card was asked for"), N_("The card was asked for."), _reason),
     Way(
-        Act.CARD_READY, N_("The card is at the office"), N_("The household hears that it may come."), _nothing
+        Act.CARD_READY, N_("The card is at the office"), N_("The household hears that it may come."), _reason
     ),
-    Way(Act.CARD_COLLECTED, N_("The card was collected"), N_("The card was collected."), _nothing),
+    Way(Act.CARD_COLLECTED, N_("The card was collected"), N_("The card was collected."), _reason),
     Way(Act.UPHOLD, N_("Keep the decision"), N_("The review was answered."), _reason),
     Way(
         Act.RE_INTERVIEW,

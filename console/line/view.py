@@ -79,9 +79,7 @@ def _row(request: Request, desk: Desk, reader: Officer, officers: Mapping[str, O
         place=place(request, reader, _),
         state=_(states.WORDS[request.state]),
         ended=request.ended,
-        holder=_(N_("Yours"))
-        if request.holder == reader.id
-        else standing.holder(request, reader, officers, _),
+        holder=_holder(request, reader, officers, _),
         late=standing.late(request, _),
         due=standing.due(request, _),
         waited=_waited(request, desk, _),

@@ -13,7 +13,6 @@ from flows.messages import N_
 NOT_RIGHT = N_("That is not right. Check the name, the password and the code, and try once more.")
 TOO_BUSY = N_("Too many people sign in at this moment. Try again in a minute.")
 NOT_THE_SAME = N_("The two passwords are not the same.")
-SHOW_AGAIN = N_("Type it again to be sure")
 
 _WHY = {
     Why.WRONG: NOT_RIGHT,

@@ -67,7 +67,7 @@ class InterviewAnswer(StrEnum):
 
 
 ORDINARY_RANK = 2
-"""The urgency rank of a request that nothing makes urgent (core.urgency)."""
+"""The urgency rank of a request that nothing makes urgent (core.requests.urgency)."""
 
 PEOPLE = range(1, 31)
 """How many may live in a home: a slip of the finger is caught, no family is left out (SCREENS.md, N1e)."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,12 +60,8 @@ class Store:
         `skip_locked`: without those that somebody else is changing.
         """
         query = _ROWS.where(*where).order_by(requests.c.submitted_at.desc(), requests.c.id)
-        return await self.read(
-            connection, query.with_for_update(of=requests, skip_locked=skip_locked) if lock else query
-        )
-
-    async def read(self, connection: AsyncConnection, query: Select[Any]) -> list[Request]:
-        """The requests of a query made from `every_request`."""
+        if lock:
+            query = query.with_for_update(of=requests, skip_locked=skip_locked)
         now = self.clock.now()
         found = (await connection.execute(query)).all()
         return [rows.request(row, self._case(row), self.clocks, now) for row in found]
@@ -241,8 +237,3 @@ class Store:
 
     def _case(self, row: Row[Any]) -> CaseSealer | None:
         return self.sealer.case(row.id, row.key_sealed) if row.key_sealed else None
-
-
-def every_request() -> Select[Any]:
-    """A query for requests, to be narrowed and ordered."""
-    return _ROWS

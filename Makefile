@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
 
-.PHONY: help install run test check format translations compile constraints clean
+.PHONY: help install run test month check format translations compile constraints clean
 
 help: ## Say what this file can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ run: $(RUNTIME) compile ## Serve the demo at http://127.0.0.1:8080 (PORT=8081 mo
 
 test: install ## Run every test (ARGS="-k places" narrows it)
 	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+month: install ## Live a month of four commune offices and recount it (takes long)
+	$(BIN)/python -m bench.month $(ARGS)
 
 check: install ## Lint, format, types, floors, catalogues
 	$(BIN)/ruff check .

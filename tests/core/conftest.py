@@ -12,21 +12,26 @@ from core.clock import FixedClock
 from core.clocks import PROPOSED, Clocks
 from core.consents import Consent, version_of
 from core.database import Database
+from core.database_time import told_by
 from core.keyring import KeyRing
 from core.lookups import Lookups
-from core.officers import Officers
+from core.officers import Officer, Officers
 from core.outbox import Outbox
 from core.people import People, Person
 from core.places.gazetteer import Gazetteer
 from core.queue import Queue
+from core.requests.case import Rules
 from core.requests.filing import Filing
 from core.requests.household import Requests
-from core.requests.request import Contact, HelperRole, Need
+from core.requests.request import Contact, HelperRole, Need, Request
+from core.roles import Role
 from core.sealing import Sealer
 from core.working_days import WorkingDays
 
 MakeFiling: TypeAlias = Callable[..., Filing]
 MakePerson: TypeAlias = Callable[[], Awaitable[Person]]
+File: TypeAlias = Callable[..., Awaitable[Request]]
+Hire: TypeAlias = Callable[..., Awaitable[Officer]]
 
 TEXT = "We send this phone number and your answers to your commune office."
 
@@ -55,7 +60,7 @@ def people(database: Database, sealer: Sealer, ring: KeyRing, clock: FixedClock)
 def requests(
     database: Database, sealer: Sealer, clock: FixedClock, clocks: Clocks, places: Gazetteer
 ) -> Requests:
-    return Requests(database, sealer, clock, clocks, places)
+    return Requests(database, sealer, clock, clocks, places, moment=told_by(clock))
 
 
 @pytest.fixture
@@ -73,7 +78,7 @@ def queue(
     officers: Officers,
     people: People,
 ) -> Queue:
-    return Queue(database, sealer, clock, clocks, places, officers, people)
+    return Queue(database, sealer, clock, clocks, places, officers, people, Rules(), moment=told_by(clock))
 
 
 @pytest.fixture
@@ -114,3 +119,25 @@ def filing(clock: FixedClock) -> MakeFiling:
         return Filing(**(told | given))
 
     return make
+
+
+@pytest.fixture
+def file(requests: Requests, new_person: MakePerson, filing: MakeFiling) -> File:
+    """Files a request of somebody new."""
+
+    async def do(**given: object) -> Request:
+        return (await requests.submit(filing(await new_person(), **given))).request
+
+    return do
+
+
+@pytest.fixture
+def hire(officers: Officers) -> Hire:
+    """Adds an officer."""
+
+    async def do(
+        username: str, role: Role = Role.COMMUNE_OFFICER, areas: tuple[str, ...] = ("120101",)
+    ) -> Officer:
+        return await officers.add(username, f"{username} (DEMO)", role, areas)
+
+    return do

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
@@ -16,7 +14,7 @@ from sqlalchemy import update
 from core.clock import FixedClock
 from core.database import Database
 from core.notices import NoticeKind
-from core.officers import Officer, Officers
+from core.officers import Officer
 from core.outbox import Outbox
 from core.people import People
 from core.queue import Queue
@@ -27,32 +25,7 @@ from core.requests.request import Contact, Interview, InterviewPlace, Outcome, R
 from core.requests.states import State
 from core.roles import CASE_ROLES, OFFICER_ROLES, Role
 from core.tables import officers as officer_table
-from tests.core.conftest import MakeFiling, MakePerson
-
-File: TypeAlias = Callable[..., Awaitable[Request]]
-Hire: TypeAlias = Callable[..., Awaitable[Officer]]
-
-
-@pytest.fixture
-def file(requests: Requests, new_person: MakePerson, filing: MakeFiling) -> File:
-    """Files a request of somebody new."""
-
-    async def do(**given: object) -> Request:
-        return (await requests.submit(filing(await new_person(), **given))).request
-
-    return do
-
-
-@pytest.fixture
-def hire(officers: Officers) -> Hire:
-    """Adds an officer."""
-
-    async def do(
-        username: str, role: Role = Role.COMMUNE_OFFICER, areas: tuple[str, ...] = ("120101",)
-    ) -> Officer:
-        return await officers.add(username, f"{username} (DEMO)", role, areas)
-
-    return do
+from tests.core.conftest import File, Hire, MakeFiling, MakePerson
 
 
 @pytest_asyncio.fixture

@@ -16,6 +16,7 @@ _INTERNATIONAL_ZEROS = re.compile(r"^00 ?855")  # people's habit; from Cambodia 
 _LOST_PLUS = re.compile(r"\s+855")  # in a web form a bare "+" arrives as a space
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _SHOWN_DIGITS = 3
+_LONGEST_TYPED = 60  # before any work is spent on it
 
 
 def parse(text: str) -> str | None:
@@ -26,7 +27,7 @@ def parse(text: str) -> str | None:
     lost its "+" on the way: whoever sent it has to be put right, not guessed at. For a number that
     another machine gives, use `is_e164`.
     """
-    if _LOST_PLUS.match(text):
+    if len(text) > _LONGEST_TYPED or _LOST_PLUS.match(text):
         return None
     typed = fold_digits(khmer.display(text))
     if not _TYPED.fullmatch(typed):

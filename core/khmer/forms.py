@@ -16,7 +16,8 @@ from core.khmer.syllables import is_sound, ordered, with_shifters, without_stray
 
 _SHIFTERS = MUUSIKATOAN + TRIISAP
 _IDLE_ZWNJ = re.compile(f"(?<![{_SHIFTERS}]){ZWNJ}+(?![{_SHIFTERS}])")
-_CUT_BY_NFC = re.compile(f"({COENG}+)({ATTHACAN}+)")
+# looked for from the first of a run only: from each of them, a long run would take quadratic time
+_CUT_BY_NFC = re.compile(f"(?<!{COENG})({COENG}+)({ATTHACAN}+)")
 _INHERENT_VOWELS = "\u17b4\u17b5"  # invisible, and no modern spelling uses them
 _DEPRECATED = str.maketrans({"\u17a3": "\u17a2", "\u17a4": "\u17a2\u17b6"})  # drawn like qa, qa + aa
 _KHMER = re.compile("[\u1780-\u17ff]")

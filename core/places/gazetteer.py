@@ -12,6 +12,9 @@ from core.places.listing import listed
 from core.places.names import Names
 from core.places.place import Level, Place
 
+LONGEST_NAME = 200
+"""Characters; the longest name listed has 38. Comparing what is longer would hold up everybody else."""
+
 
 class Gazetteer:
     """All places. Codes are taken as people type them: Khmer digits, a leading zero dropped."""
@@ -72,7 +75,7 @@ class Gazetteer:
         154 share a name.
         """
         area = self.get(within) if within is not None else None
-        if within is not None and area is None:
+        if len(name) > LONGEST_NAME or (within is not None and area is None):
             return []
 
         def wanted(place: Place) -> bool:

@@ -140,3 +140,4 @@ def test_text_that_counts_as_sound_has_nothing_left_to_put_right(text: str) -> N
 def test_a_long_text_is_read_in_one_pass() -> None:
     text = "ក្រុមគ្រួសារ" * 20_000 + "\u200b"
     assert len(display(text)) == len(text) - 1
+    assert key("ក" + "\u17d2" * 100_000) == "ក"

@@ -100,7 +100,7 @@ def test_within_a_place_means_below_it() -> None:
     assert cambodia.find("Kandal", within="no such area") == []
 
 
-@pytest.mark.parametrize("typed", ["", " ", "?!", "zzqqxx", "្", "\u200b"])
+@pytest.mark.parametrize("typed", ["", " ", "?!", "zzqqxx", "្", "\u200b", "Kandal" * 40])
 def test_what_is_no_name_finds_nothing(typed: str) -> None:
     assert cambodia.find(typed) == []
 

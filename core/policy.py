@@ -162,8 +162,9 @@ def may_manage(officer: Officer, role: Role, areas: Iterable[str]) -> bool:
     return officer.role is Role.SUPERVISOR and role in _SUPERVISED and inside
 
 
+# What somebody may do in a state, whoever it is.
+_DONE_THERE = frozenset((source, act) for (source, act, _), targets in MOVES.items() if targets)
+
+
 def _why_none(state: State, act: Act) -> str:
-    elsewhere = any(
-        targets for (source, named, _), targets in MOVES.items() if (source, named) == (state, act)
-    )
-    return "not_your_role" if elsewhere else "no_such_step"
+    return "not_your_role" if (state, act) in _DONE_THERE else "no_such_step"

@@ -83,7 +83,7 @@ class Tablet:
         assert page.status == 200, page.text[-600:]
         assert not page.path.startswith(_SIGN_IN), page.text[-600:]
         self.log.sign_ins.append(self.clock.now())
-        await self._arrive()
+        self._csrf, self._seen = page.hidden("csrf"), self.clock.now()
 
     async def case(self, reference: str) -> Page:
         """Open the page of a request."""

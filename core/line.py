@@ -86,7 +86,9 @@ class Part:
 
     def _whose(self) -> Iterator[list[ColumnElement[bool]]]:
         if self.holder is not None:
-            yield [requests.c.holder == self.holder, within(requests.c.commune_code, self.areas)]
+            # as an expression, or a database without statistics may look by the area, where far more is found
+            commune = func.coalesce(requests.c.commune_code, "")
+            yield [requests.c.holder == self.holder, within(commune, self.areas)]
             return
         for area in sorted(_outermost(self.areas)):
             yield [_COLUMN_OF_LENGTH[len(area)] == area]

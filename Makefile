@@ -48,6 +48,9 @@ translations: $(TOOLS) ## Bring the catalogues up to date with the code and the 
 
 compile: $(CATALOGUES) ## Compile the catalogues that changed
 
+pictures: install ## Take the pictures of the guides anew, with Chromium
+	PICTURES=1 $(BIN)/pytest tests/console/looks/test_pictures.py
+
 constraints: $(TOOLS) ## Take the newest releases that pyproject.toml allows into constraints.txt
 	$(BIN)/pip install --quiet --upgrade --upgrade-strategy eager -e '.[dev]'
 	$(BIN)/pip freeze --exclude-editable > $(VENV)/constraints.txt

@@ -59,7 +59,8 @@ def _refused(request: web.Request, form: Form, refused: Exception) -> web.Respon
         wrong = {refused.field: _(N_("At most {count} letters."), count=str(refused.limit))}
         return _page(request, form.typed, wrong)
     field = refused.field if isinstance(refused, InvalidFiling) else ""
-    return _page(request, form.typed, {field: _(N_("This does not fit. Look at it again."))})
+    typed = form.typed | ({"form": chance.identifier()} if field == "form" else {})
+    return _page(request, typed, {field: _(N_("This does not fit. Look at it again."))})
 
 
 def _page(

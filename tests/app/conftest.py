@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import warnings
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.app.drawn_phone import DrawnPhone
 from tests.app.fake_callback import FakeService
+from tests.servers.chromium import browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -36,29 +25,6 @@ def service() -> FakeService:
 async def base_url(service: FakeService) -> AsyncIterator[str]:
     async with TestServer(service.app(), host="127.0.0.1") as server:
         yield str(server.make_url("")).rstrip("/")
-
-
-def browser_path() -> str:
-    """Where Chromium is; without one the test is skipped loudly, and under CI it fails."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found:
-        return found
-    told = "NO CHROMIUM: the tests in a real browser did not run"
-    if os.environ.get("CI"):
-        pytest.fail(told)
-    with warnings.catch_warnings():
-        warnings.simplefilter("always")
-        warnings.warn(told, stacklevel=2)
-    pytest.skip(told)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    path = browser_path()
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield chromium
-        await chromium.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -43,7 +43,7 @@ from migrations.run import upgrade_async
 from ussd.counts import Counts
 from ussd.door import Door, Limits
 from ussd.memory import Memory
-from ussd.typesetting import SMALLEST
+from ussd.typesetting import for_network
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class House:
             memory=memory,
             lookups=transcripts,
             counts=counts,
-            profile_of=lambda network: profiles.get(network, SMALLEST),
+            profile_of=lambda network: for_network(network, profiles),
             limits=Limits(reply=self.settings.ussd_reply_seconds),
         )
 

@@ -129,6 +129,9 @@ def _arrive(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
 def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen | Action]:
     if scripts[state.flow].root and state.at == state.step:
         state = replace(state, trail=())
+    if isinstance(step, Doing) and step.once and state.draft is None:
+        # without a form of its own, one household's doing would be taken for another's
+        raise Stuck(f"{step.spot} is done once for a draft, and none was begun")
     if isinstance(step, Doing | Pick):
         return state, step.request(state)
     if isinstance(step, Asking | Ending):

@@ -35,10 +35,9 @@ class Form:
     def read(cls, answers: Mapping[str, Json], places: Gazetteer) -> Form:
         """The form that `answers` fill in. An agreement names a place, so another commune needs another."""
         commune = _read(lambda code: _commune(code, places), answers.get("commune"))
-        village = answers.get("village")
         return cls(
             commune=commune,
-            village=str(village) if village and str(village).startswith(str(commune)) else None,
+            village=_read(lambda code: _village(code, commune, places), answers.get("village")),
             consent=_agreed(answers.get("consent"), "request", commune),
             helped=_read({"own": False, "helped": True}.__getitem__, answers.get("whose")),
             helper_role=_read(HelperRole, answers.get("helper_role")),
@@ -71,6 +70,12 @@ def _read(reader: Callable[[Any], T], answer: Json) -> T | None:
         return None if answer is None else reader(answer)
     except (ValueError, TypeError, LookupError):
         return None
+
+
+def _village(code: str, commune: str | None, places: Gazetteer) -> str | None:
+    place = places.get(code)
+    inside = place is not None and place.level is Level.VILLAGE and place.commune == commune
+    return place.code if place is not None and inside else None
 
 
 def _commune(code: str, places: Gazetteer) -> str | None:

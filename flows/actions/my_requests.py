@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
 from core.requests.request import AskFor, Request
@@ -37,8 +36,6 @@ _SAID_AS = {
     State.EXPIRED: "over",
     State.CLOSED: "over",
 }
-_REMEMBERED = timedelta(days=90)
-"""How long an ended request is still told of: as long as it may be reopened (DOMAIN.md, section 7)."""
 
 
 @registry.doing("requests.mine", "none", "one", "several", gives="request")
@@ -64,12 +61,10 @@ def _choice(request: Request) -> dict[str, Json]:
 
 
 async def _followed(context: Context) -> Sequence[Request]:
-    """The open ones; where there is none, the latest that ended."""
+    """The open ones; where there is none, the latest that ended, as long as it may be opened again."""
     requests = await context.services.requests.of(context.person)
     standing = [request for request in requests if not request.ended]
-    since = context.services.clock.now() - _REMEMBERED
-    ended = [r for r in requests if r.ended_at is not None and r.ended_at > since]
-    return standing or ended[:1]
+    return standing or requests[:1]
 
 
 async def _one(context: Context, action: Action) -> Request | None:

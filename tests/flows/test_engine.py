@@ -264,6 +264,11 @@ def test_asking_again_for_what_is_done_once_has_the_same_key_until_it_is_done(ta
     assert talk.action.key != key
 
 
+def test_what_is_done_once_is_not_done_for_a_form_that_was_never_begun(scripts: Scripts) -> None:
+    with pytest.raises(Stuck, match="none was begun"):
+        advance(scripts, State(at="talk/send", language="en"), Enter())
+
+
 def test_what_an_action_gives_is_kept(talk: Talk) -> None:
     talk.form().tell(Chosen("1"), Outcome("done", {"answer": 42}, language="km"))
     assert talk.screen.final

@@ -46,7 +46,8 @@ def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
     """By state, role and holder alone: no step of its story is read for it."""
     state, role = request.state, officer.role
     if state in (S.ASSIGNED, S.INTERVIEW_SCHEDULED, S.MISSED):
-        return _held(request, now) if request.holder == officer.id else NextStep.AWAIT_HOLDER
+        theirs = request.holder == officer.id and role in _COMMUNE
+        return _held(request, now) if theirs else NextStep.AWAIT_HOLDER
     if state is S.INTERVIEWED:
         # the holder is the one who interviewed, and somebody else decides
         decides = role is Role.COMMUNE_CHIEF and request.holder != officer.id
@@ -55,8 +56,8 @@ def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
         return NextStep.ASSIGN
     if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED and role in _COMMUNE:
         return NextStep.CLOSE
-    who, theirs, others = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
-    return theirs if role in who else others
+    who, step, waiting = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
+    return step if role in who else waiting
 
 
 def _held(request: Request, now: datetime) -> NextStep:

@@ -1,0 +1,265 @@
+"""Likely duplicates are shown with why, joined by a person with a reason, and parted again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import pytest
+import pytest_asyncio
+
+from core import chance
+from core.clock import FixedClock
+from core.consents import Consent, version_of
+from core.counter import CounterFiling
+from core.duplicates import Why
+from core.keyring import KeyRing
+from core.notices import NoticeKind
+from core.officers import Officer
+from core.outbox import Outbox
+from core.people import People
+from core.queue import Queue
+from core.requests.errors import (
+    FactNeeded,
+    NotAllowed,
+    OpenAlready,
+    ReasonNeeded,
+    RequestError,
+    Stale,
+    Unknown,
+)
+from core.requests.facts import Facts
+from core.requests.household import Requests
+from core.requests.request import Contact, HelperRole, Identity, Request, StepKind
+from core.requests.states import State
+from core.roles import Role
+from tests.core.conftest import File, Hire, MakeFiling
+
+READ = "Do you agree?"
+VILLAGE = "12010101"
+
+Counter: TypeAlias = Callable[..., Awaitable[Request]]
+
+
+@pytest_asyncio.fixture
+async def sok(hire: Hire) -> Officer:
+    return await hire("sok")
+
+
+@pytest.fixture
+def counter(queue: Queue, sok: Officer, clock: FixedClock) -> Counter:
+    """Files at the counter for somebody without a phone."""
+
+    async def do(name: str | None = None, **given: Any) -> Request:
+        identity = Identity(name, card=given.pop("card", None), id_number=given.pop("id_number", None))
+        consent = Consent("request", version_of(READ), READ, "en", "counter", clock.now())
+        form = {
+            "form": chance.identifier(),
+            "phone": None,
+            "own": True,
+            "commune": "120101",
+            "contact": Contact.NONE,
+            "consent": consent,
+            "language": "km",
+            "identity": identity,
+        }
+        return (await queue.counter.file(sok, CounterFiling(**{**form, **given}))).request
+
+    return do
+
+
+async def candidates(queue: Queue, officer: Officer, request: Request) -> dict[str, set[Why]]:
+    found = await queue.duplicates.of(officer, request.reference)
+    return {candidate.request.id: set(candidate.why) for candidate in found}
+
+
+async def join(queue: Queue, officer: Officer, ending: Request, kept: Request) -> Request:
+    return await queue.duplicates.merge(
+        officer, ending.reference, kept.reference, channel="console", reason="the same family"
+    )
+
+
+async def part(queue: Queue, officer: Officer, request: Request) -> Request:
+    return await queue.duplicates.unmerge(
+        officer, request.reference, channel="console", reason="two families"
+    )
+
+
+async def test_a_name_is_known_again_however_its_signs_were_typed(
+    queue: Queue, counter: Counter, sok: Officer
+) -> None:
+    first = await counter("សុខ កណ្ដាល", village=VILLAGE)
+    same = await counter("សុខកណ្តាល\u200b", village=VILLAGE)
+    nearby = await counter("សុខ កណ្តាល")
+    await counter("សុខ ដារ៉ា", village=VILLAGE)
+    assert await candidates(queue, sok, first) == {
+        same.id: {Why.NAME_IN_VILLAGE},
+        nearby.id: {Why.NAME_IN_COMMUNE},
+    }
+
+
+async def test_a_card_and_an_id_are_known_again_and_the_likeliest_comes_first(
+    queue: Queue, counter: Counter, sok: Officer
+) -> None:
+    first = await counter("Dara", card="AB-12 34", id_number="០១២៣")
+    by_card = await counter("Sophea", card="ab1234")
+    by_all = await counter("Dara", card="AB1234", id_number="0123")
+    found = await queue.duplicates.of(sok, first.reference)
+    assert [one.request.id for one in found] == [by_all.id, by_card.id]
+    assert found[0].why == {Why.CARD, Why.ID_NUMBER, Why.NAME_IN_COMMUNE}
+    assert found[1].why == {Why.CARD}
+
+
+async def test_a_phone_is_a_reason_but_two_that_a_helper_helps_are_not(
+    queue: Queue, requests: Requests, people: People, filing: MakeFiling, sok: Officer
+) -> None:
+    person = await people.remember("+85512345678", "km")
+    own = (await requests.submit(filing(person))).request
+    helped = [(await requests.submit(filing(person, own=False))).request for _ in range(2)]
+    assert await candidates(queue, sok, own) == {one.id: {Why.PHONE} for one in helped}
+    assert await candidates(queue, sok, helped[0]) == {own.id: {Why.PHONE}}
+
+
+async def test_nothing_outside_the_area_is_a_candidate_and_a_transfer_takes_the_name_along(
+    queue: Queue, counter: Counter, sok: Officer, hire: Hire
+) -> None:
+    first = await counter("Dara")
+    second = await counter("Dara")
+    wide = await hire("wide", Role.SUPERVISOR, ("12", "17"))
+    await queue.move(
+        sok,
+        second.reference,
+        State.TRANSFERRED,
+        channel="console",
+        reason="they moved",
+        facts=Facts(commune="120109"),
+    )
+    assert await candidates(queue, sok, first) == {}
+    assert await candidates(queue, wide, first) == {}
+    await queue.move(
+        wide,
+        first.reference,
+        State.TRANSFERRED,
+        channel="console",
+        reason="they moved",
+        facts=Facts(commune="120109"),
+    )
+    assert await candidates(queue, wide, first) == {second.id: {Why.NAME_IN_COMMUNE}}
+
+
+async def test_marks_outlive_the_rotation_of_their_key(
+    queue: Queue, counter: Counter, sok: Officer, ring: KeyRing
+) -> None:
+    first = await counter("Dara")
+    ring.rotate("lookup")
+    second = await counter("Dara")
+    assert await candidates(queue, sok, second) == {first.id: {Why.NAME_IN_COMMUNE}}
+    assert await candidates(queue, sok, first) == {second.id: {Why.NAME_IN_COMMUNE}}
+
+
+async def test_joined_it_ends_points_at_what_is_kept_and_both_stories_tell(
+    queue: Queue, requests: Requests, file: File, sok: Officer, outbox: Outbox
+) -> None:
+    ending, kept = await file(), await file()
+    joined = await join(queue, sok, ending, kept)
+    assert (joined.state, joined.duplicate_of, joined.ended) == (State.DUPLICATE, kept.id, True)
+    assert [one.id for one in await queue.duplicates.joined(sok, kept.reference)] == [ending.id]
+    last = (await queue.show(sok, kept.reference)).steps[-1]
+    assert (last.kind, last.facts) == (StepKind.JOINED, {"other": ending.id})
+    assert NoticeKind.REQUEST_ENDED in [note.kind for note in await outbox.inbox(ending.person_id)]
+    assert await requests.open_own(ending.person_id) is None
+
+
+async def test_parted_it_stands_where_it_stood(
+    queue: Queue, file: File, sok: Officer, clock: FixedClock
+) -> None:
+    waiting, kept = await file(), await file()
+    held = await queue.take(sok, (await file()).reference, channel="console")
+    for before in (waiting, held):
+        await join(queue, sok, before, kept)
+        clock.advance(hours=3)
+        after = await part(queue, sok, before)
+        assert (after.state, after.holder, after.queued_at, after.duplicate_of) == (
+            before.state,
+            before.holder,
+            before.queued_at,
+            None,
+        )
+    assert [s.kind for s in (await queue.show(sok, kept.reference)).steps[-2:]] == [
+        StepKind.JOINED,
+        StepKind.PARTED,
+    ]
+    assert await queue.duplicates.joined(sok, kept.reference) == []
+
+
+async def test_what_the_household_filed_meanwhile_is_in_the_way_of_parting(
+    queue: Queue, requests: Requests, people: People, file: File, filing: MakeFiling, sok: Officer
+) -> None:
+    ending, kept = await file(), await file()
+    await join(queue, sok, ending, kept)
+    phone = await people.phone_of(ending.person_id)
+    await requests.submit(filing(await people.remember(phone)))
+    with pytest.raises(OpenAlready):
+        await part(queue, sok, ending)
+
+
+async def test_a_duplicate_is_joined_to_another_open_one_that_is_there_and_with_a_reason(
+    queue: Queue, requests: Requests, file: File, sok: Officer
+) -> None:
+    ending, ended, elsewhere = await file(), await file(), await file(commune="170404")
+    await requests.withdraw(ended.person_id, ended.id, channel="ussd", version=ended.version)
+    for wrong in (ending, ended, elsewhere):
+        with pytest.raises(FactNeeded, match="kept_needed"):
+            await join(queue, sok, ending, wrong)
+        with pytest.raises(FactNeeded, match="kept_needed"):
+            await queue.move(
+                sok,
+                ending.reference,
+                State.DUPLICATE,
+                channel="console",
+                reason="same",
+                facts=Facts(kept=wrong.id),
+            )
+    kept = await file()
+    with pytest.raises(ReasonNeeded):
+        await queue.duplicates.merge(sok, ending.reference, kept.reference, channel="console", reason=" ")
+    with pytest.raises(Unknown):
+        await join(queue, sok, elsewhere, kept)
+
+
+async def test_the_household_does_not_open_a_duplicate_again(
+    queue: Queue, requests: Requests, file: File, sok: Officer
+) -> None:
+    ending, kept = await file(), await file()
+    joined = await join(queue, sok, ending, kept)
+    with pytest.raises(NotAllowed):
+        await requests.move(
+            ending.person_id, ending.id, State.QUEUED, channel="ussd", version=joined.version, reason="no"
+        )
+
+
+async def test_two_that_are_joined_to_each_other_at_once_do_not_both_end(
+    queue: Queue, file: File, sok: Officer, hire: Hire
+) -> None:
+    chan = await hire("chan")
+    for _ in range(10):
+        one, other = await file(), await file()
+        done = await asyncio.gather(
+            join(queue, sok, one, other), join(queue, chan, other, one), return_exceptions=True
+        )
+        assert [isinstance(result, Request) for result in done].count(True) == 1
+        assert all(isinstance(result, Request | RequestError) for result in done)
+
+
+async def test_what_another_saw_before_it_was_joined_is_stale(queue: Queue, file: File, sok: Officer) -> None:
+    ending, kept = await file(), await file()
+    await join(queue, sok, ending, kept)
+    for seen in (ending, kept):
+        with pytest.raises(Stale):
+            await queue.take(sok, seen.reference, channel="console", version=seen.version)
+
+
+async def test_a_neighbours_helper_role_is_kept(queue: Queue, counter: Counter, sok: Officer) -> None:
+    helped = await counter("Dara", own=False, helper_role=HelperRole.RELATIVE)
+    assert (await queue.show(sok, helped.reference)).request.helper_role is HelperRole.RELATIVE

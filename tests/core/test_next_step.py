@@ -1,0 +1,67 @@
+"""Each row of the queue names one next step: something that its reader may do, or whom it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from core.acts import Act
+from core.next_step import NextStep, next_step
+from core.officers import Officer
+from core.requests.request import Interview, InterviewAnswer, InterviewPlace, Outcome
+from core.requests.states import ENDED, ONWARD, State
+from core.roles import CASE_ROLES, Role
+from tests.core.test_policy import COMMUNE, NOW, POLICY, request, story
+
+# The act that does what the row asks for.
+DONE_BY = {
+    NextStep.VERIFY: Act.VERIFY,
+    NextStep.TAKE: Act.TAKE,
+    NextStep.ASSIGN: Act.ASSIGN,
+    NextStep.SCHEDULE: Act.SCHEDULE,
+    NextStep.SCHEDULE_ANOTHER_DAY: Act.SCHEDULE,
+    NextStep.HOLD_INTERVIEW: Act.INTERVIEWED,
+    NextStep.RECORD_INTERVIEW: Act.INTERVIEWED,
+    NextStep.TRY_AGAIN: Act.SCHEDULE,
+    NextStep.DECIDE: Act.DECIDE,
+    NextStep.ORDER_CARD: Act.ORDER_CARD,
+    NextStep.CLOSE: Act.CLOSE,
+    NextStep.RECORD_CARD: Act.CARD_READY,
+    NextStep.HAND_OUT_CARD: Act.CARD_COLLECTED,
+    NextStep.ANSWER_APPEAL: Act.UPHOLD,
+}
+
+
+@pytest.mark.parametrize("role", sorted(CASE_ROLES))
+def test_what_a_row_asks_for_may_be_done_by_its_reader(role: Role) -> None:
+    reader = Officer("me", "me", "-", role, frozenset({COMMUNE}))
+    for state, holder, answer, outcome, hours in product(
+        State, ("me", "another"), (None, *InterviewAnswer), (None, *Outcome), (-1, 1)
+    ):
+        case = replace(
+            request(state, holder),
+            interview=Interview(NOW + timedelta(hours=hours), InterviewPlace.OFFICE),
+            interview_answer=answer,
+            outcome=outcome or Outcome.POOR_1,
+        )
+        step = next_step(case, reader, NOW)
+        if act := DONE_BY.get(step):
+            assert POLICY.may(reader, act, case, story(holder)), f"{step} in {state}"
+
+
+def test_somebody_has_a_next_step_wherever_a_request_rests() -> None:
+    for state in set(State) - ENDED - set(ONWARD) - {State.DRAFT, State.NEEDS_INFO}:
+        steps = {
+            next_step(request(state, holder), Officer("me", "me", "-", role, frozenset({COMMUNE})), NOW)
+            for role in CASE_ROLES
+            for holder in ("me", "another")
+        }
+        assert steps & set(DONE_BY), state
+
+
+def test_what_is_over_asks_for_nothing() -> None:
+    reader = Officer("me", "me", "-", Role.COMMUNE_CHIEF, frozenset({COMMUNE}))
+    assert {next_step(request(state, None), reader, NOW) for state in ENDED} == {NextStep.NONE}

@@ -14,10 +14,14 @@ from aiohttp import web
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.drafts.port import DraftStore
+from core.queue import Queue
 from core.unavailable import StoreUnavailable
 
 PURGE_SECONDS = 600.0
 """How often expired drafts are deleted; they are unreadable from the moment they expire."""
+
+RELEASE_SECONDS = 60.0
+"""How often requests whose holder was silent for too long go back into the line: leases end by the day."""
 
 SEAL_SECONDS = 2.0
 """How often audit entries are sealed: what is removed before that shows only against the journal."""
@@ -59,13 +63,19 @@ async def housekeeping(
     drafts: DraftStore,
     sealer: AuditSealer,
     accounts: Accounts,
+    queue: Queue,
     purge_every: float = PURGE_SECONDS,
+    release_every: float = RELEASE_SECONDS,
     seal_every: float = SEAL_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deletes what has expired and seals the audit meanwhile; what was written last is sealed at the end."""
+    """Deletes what has expired, ends leases that are over and seals the audit meanwhile.
+
+    What was written last is sealed at the end.
+    """
     tasks = [
         asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
         asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
+        asyncio.create_task(_repeat("leases.release", queue.release_expired, release_every)),
         asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
     ]
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -69,8 +69,9 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is the
-    one that the officer saw: Stale if it is another now; without it the act is judged by the request as it is.
+    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is
+    the one that the officer saw: Stale if it is another now; without it the act is judged by the request as
+    it is.
     """
 
     def __init__(
@@ -145,7 +146,7 @@ class Queue:
 
     async def take_next(self, officer: Officer, *, channel: str) -> Request | None:
         """Take the first of the line that nobody holds and they did not skip; None when none waits."""
-        await self.release_expired()
+        await self.release_expired(areas=officer.areas)
 
         async def work(connection: AsyncConnection) -> Request | None:
             present = await self._office.present(connection, officer)
@@ -286,9 +287,16 @@ class Queue:
 
         return await self._database.write(work)
 
-    async def release_expired(self, limit: int = _LAPSED_AT_ONCE) -> int:
-        """Put requests whose holder was silent for too long back into the line; how many. For a worker."""
-        ids = await self._database.read(lambda connection: turns.expired(self._office, connection, limit))
+    async def release_expired(
+        self, limit: int = _LAPSED_AT_ONCE, areas: Collection[str] | None = None
+    ) -> int:
+        """Put requests whose holder was silent for too long back into the line; how many.
+
+        `areas`: only of these; everywhere if unsaid, as the housekeeping asks for.
+        """
+        ids = await self._database.read(
+            lambda connection: turns.expired(self._office, connection, limit, areas)
+        )
         return sum([await self._database.write(turns.Release(self._office, each)) for each in ids])
 
     async def _change(self, officer: Officer, reference: str, version: int | None, change: Change) -> Request:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line
 from core.acts import Act
+from core.areas import within
 from core.line import Part, Place
 from core.office import Office
 from core.officers import Officer
@@ -68,12 +70,15 @@ async def skip(
     return passed
 
 
-async def expired(office: Office, connection: AsyncConnection, limit: int) -> list[str]:
-    """Ids of requests whose lease is over, the longest first."""
+async def expired(
+    office: Office, connection: AsyncConnection, limit: int, areas: Collection[str] | None = None
+) -> list[str]:
+    """Ids of requests whose lease is over, the longest first; in these areas alone, if any are given."""
     moment = await office.store.moment(connection)
+    there = true() if areas is None else within(requests.c.commune_code, areas)
     query = (
         select(requests.c.id)
-        .where(requests.c.held_until <= moment)
+        .where(requests.c.held_until <= moment, there)
         .order_by(requests.c.held_until)
         .limit(limit)
     )

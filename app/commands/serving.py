@@ -49,7 +49,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         app = make_app(house, metrics, demo=True)
         async with (
             listening(app, settings.host, settings.port) as port,
-            housekeeping(house.drafts, house.audit_sealer, house.accounts),
+            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue),
         ):
             _tell_demo(f"http://{settings.host}:{port}", settings, password)
             await told_to_stop()
@@ -61,7 +61,7 @@ async def _serve(settings: Settings) -> None:
         open_house(settings) as house,
         listening(make_app(house, metrics, demo=False), settings.host, settings.port) as port,
         _figures(settings, metrics),
-        housekeeping(house.drafts, house.audit_sealer, house.accounts),
+        housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue),
     ):
         typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
         await told_to_stop()

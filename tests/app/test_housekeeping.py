@@ -1,22 +1,33 @@
-"""What the service does beside serving: the audit is sealed, whatever goes wrong once."""
+"""What the service does beside serving: leases end and the audit is sealed, whatever goes wrong once."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import create_autospec
 
 import pytest
 
+from app.house import House, open_house
 from app.serving import housekeeping
+from app.settings import Settings
+from core import chance
 from core.accounts.accounts import Accounts
 from core.audit import Act, AuditLog, Entry
 from core.audit.sealing import AuditSealer
 from core.clock import FixedClock
+from core.consents import Consent, version_of
 from core.database import Database
+from core.database_time import told_by
 from core.drafts.sql import SqlDrafts
 from core.keyring import KeyRing
-from core.roles import SYSTEM
+from core.officers import Officer
+from core.queue import Queue
+from core.requests.filing import Filing
+from core.requests.request import Contact, Request
+from core.requests.states import State
+from core.roles import SYSTEM, Role
 from core.unavailable import StoreUnavailable
 
 
@@ -35,10 +46,14 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
+def idle() -> tuple[Accounts, Queue]:
+    return create_autospec(Accounts, instance=True), create_autospec(Queue, instance=True)
+
+
 async def test_what_was_written_last_is_sealed_before_the_service_stops(
     database: Database, ring: KeyRing, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    async with housekeeping(drafts, sealer, create_autospec(Accounts, instance=True), seal_every=3600):
+    async with housekeeping(drafts, sealer, *idle(), seal_every=3600):
         await write(database, ring, clock)
     assert await sealer.counts() == {"sealed": 1, "waiting": 0}
 
@@ -67,6 +82,53 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 
     monkeypatch.setattr(sealer, "seal", at_first_not)
     await write(database, ring, clock)
-    async with housekeeping(drafts, sealer, create_autospec(Accounts, instance=True), seal_every=0.01):
+    async with housekeeping(drafts, sealer, *idle(), seal_every=0.01):
         await asyncio.wait_for(again.wait(), 30)
         assert (await sealer.counts())["waiting"] == 0
+
+
+async def held(house: House, officer: Officer, clock: FixedClock) -> Request:
+    person = await house.people.remember("+85512345678", "km")
+    consent = Consent("request", version_of("Yes"), "Yes", "en", "ussd", clock.now())
+    filing = Filing(
+        idempotency_key=chance.identifier(),
+        person_id=person.id,
+        own=True,
+        commune="120101",
+        contact=Contact.NONE,
+        people=4,
+        needs=frozenset(),
+        consents=(consent,),
+        channel="ussd",
+        language="km",
+    )
+    filed = (await house.requests.submit(filing)).request
+    return await house.queue.take(officer, filed.reference, channel="console")
+
+
+async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody_asks(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    async with open_house(settings, clock, moment=told_by(clock)) as house:
+        sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
+        taken = await held(house, sok, clock)
+        swept, sweep = asyncio.Queue[int](), house.queue.release_expired
+
+        async def told() -> int:
+            released = await sweep()
+            await swept.put(released)
+            return released
+
+        monkeypatch.setattr(house.queue, "release_expired", told)
+        async with housekeeping(
+            house.drafts, house.audit_sealer, house.accounts, house.queue, release_every=0.01
+        ):
+            assert await asyncio.wait_for(swept.get(), 30) == 0
+            clock.advance(seconds=timedelta(days=30).total_seconds())
+            while await asyncio.wait_for(swept.get(), 30) == 0:
+                continue
+        back = await house.queue.show(sok, taken.reference)
+        assert (back.request.state, back.request.holder) == (State.QUEUED, None)
+        entry = (await house.audit.story(taken.id)).entries[-1]
+        assert (entry.actor_id, entry.role, entry.to_word) == (None, Role.SYSTEM, State.QUEUED)

@@ -219,6 +219,20 @@ async def test_a_lease_that_is_over_binds_nobody_even_before_anybody_swept(
     assert mine.holder == chan.id
 
 
+async def test_who_takes_the_next_sweeps_their_own_area_alone(
+    queue: Queue, file: File, hire: Hire, sok: Officer, chan: Officer, clock: FixedClock
+) -> None:
+    far = await hire("far", areas=("170404",))
+    near, elsewhere = await take(queue, sok, await file()), await file(commune="170404")
+    await take(queue, far, elsewhere)
+    clock.advance(days=30)
+    mine = await queue.take_next(chan, channel="console")
+    assert mine
+    assert mine.id == near.id
+    left = (await queue.show(far, elsewhere.reference)).request
+    assert (left.state, left.holder) == (State.ASSIGNED, far.id)
+
+
 async def test_who_sweeps_while_the_holder_works_takes_nothing_away(
     queue: Queue, file: File, sok: Officer, clock: FixedClock
 ) -> None:

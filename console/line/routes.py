@@ -14,6 +14,7 @@ from console.session import officer
 from console.wording import urgency
 from core.lists import Filter
 from core.requests import references
+from core.requests.errors import Unknown
 from core.requests.states import ENDED
 from core.requests.urgency import Level
 from flows.messages import N_
@@ -52,7 +53,9 @@ async def find(request: web.Request) -> web.Response:
 
 
 async def take_next(request: web.Request) -> web.Response:
-    """The request whose turn it is becomes theirs."""
+    """The request whose turn it is becomes theirs; for who works on none this does not exist."""
+    if not desk_of(request).takes(officer(request)):
+        raise Unknown
     taken = await desk_of(request).queue.take_next(officer(request), channel=CHANNEL)
     if taken is None:
         nobody = tongue_of(request)(N_("Nobody waits: each request of your area has an officer."))

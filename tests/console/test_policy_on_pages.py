@@ -1,0 +1,200 @@
+"""Every role × every area × every state × every act, on the pages too.
+
+What is allowed is the table of tests/core/test_policy.py, which a person can check by reading it. A page must
+offer exactly that; a form that no page offered is sent all the same, and must do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+from random import Random
+from typing import Any, TypeAlias
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.office import entrance as entrance_of
+from console.case.ways import WAYS
+from console.entrance.routes import add_entrance
+from core.acts import Act
+from core.requests import rows
+from core.requests.request import Request
+from core.requests.states import ENDED, State
+from core.roles import CASE_ROLES, OFFICER_ROLES, Role
+from core.tables import request_steps, requests
+from tests.console.conftest import at_work
+from tests.console.office import COMMUNE, ELSEWHERE, OTHER_COMMUNE, Clerk, Office, application, case_page
+from tests.core.test_policy import ALLOWED, story
+
+Place: TypeAlias = Callable[[State, str | None], Awaitable[None]]
+
+STATES = [state for state in State if state is not State.DRAFT]
+FORMS = {*WAYS, Act.SHOW_PHONE}
+OUTSIDE = {"another commune of the district": OTHER_COMMUNE, "another province": ELSEWHERE, "nowhere": ""}
+ROUTES = {
+    "/console/take_next": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
+    "/console/counter": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
+    "/console/find": CASE_ROLES,
+    "/console/language": OFFICER_ROLES,
+}
+"""The forms that stand on no request's page, and whose they are."""
+
+
+@dataclass
+class Stand:
+    """One request that is put into any state, and everything that a form of it may ask for."""
+
+    office: Office
+    request: Request
+    colleague: Clerk
+    kept: Request
+
+    async def put(self, state: State, holder: str) -> int:
+        """As if everything had been done that leads there, the holder's part by `holder`. The version."""
+        at = self.office.clock.now()
+        values = {
+            "state": state,
+            "version": 20,
+            "commune_code": COMMUNE,
+            "holder": holder,
+            "held_until": None,
+            "outcome": "poor_1",
+            "interview_at": at - timedelta(hours=1),
+            "interview_place": "office",
+            "resume_state": State.ASSIGNED if state in (State.NEEDS_INFO, State.DUPLICATE) else None,
+            "ended_at": at if state in ENDED else None,
+        }
+
+        async def work(connection: AsyncConnection) -> None:
+            mine = requests.c.id == self.request.id
+            await connection.execute(update(requests).where(mine).values(values))
+            await connection.execute(
+                delete(request_steps).where(request_steps.c.request_id == self.request.id)
+            )
+            await connection.execute(insert(request_steps), self._journal(holder))
+
+        await self.office.house.database.write(work)
+        return 20
+
+    def _journal(self, holder: str) -> list[dict[str, Any]]:
+        steps = [rows.step_values(step, None) for step in story(holder)]
+        ids = {"system": None, "some chief": self.colleague.officer.id}
+        return [
+            step | {"request_id": self.request.id, "actor_id": ids.get(step["actor_id"], step["actor_id"])}
+            for step in steps
+        ]
+
+    async def version(self) -> int:
+        """As it stands now."""
+        query = select(requests.c.version).where(requests.c.id == self.request.id)
+        found = await self.office.house.database.read(lambda connection: connection.scalar(query))
+        return int(found or 0)
+
+    async def send(self, clerk: Clerk, act: str, version: int) -> int:
+        """The status of a form in which nothing is missing."""
+        form = {
+            "csrf": "token",
+            "version": str(version),
+            "reason": "because",
+            "officer": self.colleague.officer.id,
+            "commune": OTHER_COMMUNE,
+            "day": "03/12/2026",
+            "time": "09:30",
+            "place": "office",
+            "answer": "yes_no",
+            "outcome": "poor_1",
+            "kept": self.kept.reference,
+            "tablet": "OD-1",
+        }
+        page = f"{case_page(self.request)}/{act}"
+        async with clerk.session.post(page, data=form, allow_redirects=False) as reply:
+            return reply.status
+
+
+@pytest_asyncio.fixture
+async def stand(office: Office, clerks: AsyncExitStack) -> Stand:
+    """A request, with another one beside it and a colleague who could have it."""
+    colleague = await at_work(clerks, office, "colleague")
+    return Stand(office, await office.file(), colleague, await office.file())
+
+
+def allowed(role: Role, state: State, holds: bool) -> set[Act]:
+    """The forms that the table leaves to them."""
+    return {act for act in FORMS if (act, role, state, holds) in ALLOWED}
+
+
+@pytest.mark.parametrize("role", sorted(CASE_ROLES))
+async def test_the_page_offers_what_the_table_says_and_nothing_else(
+    stand: Stand, clerks: AsyncExitStack, role: Role
+) -> None:
+    clerk = await at_work(clerks, stand.office, "mine", role)
+    for state, holds in product(STATES, (True, False)):
+        await stand.put(state, (clerk if holds else stand.colleague).officer.id)
+        offered = (await clerk.see(case_page(stand.request))).ways()
+        # what is joined is chosen on a page of its own
+        assert offered == allowed(role, state, holds) - {Act.MERGE}, f"{state}, holds={holds}"
+
+
+@pytest.mark.parametrize("role", sorted(CASE_ROLES))
+async def test_a_form_does_what_the_table_allows_and_nothing_else(
+    stand: Stand, clerks: AsyncExitStack, role: Role
+) -> None:
+    clerk, chance = await at_work(clerks, stand.office, "mine", role), Random(role)
+    for state, succeeds in product(STATES, (True, False)):
+        holds = chance.random() < 0.5
+        may = allowed(role, state, holds)
+        act = one_of(may if succeeds else FORMS - may, chance)
+        if act is not None:
+            version = await stand.put(state, (clerk if holds else stand.colleague).officer.id)
+            status = await stand.send(clerk, act, version)
+            assert (status in (200, 303)) == succeeds, f"{act} in {state}, holds={holds}: {status}"
+            assert succeeds or status == 409
+            assert (await stand.version() != version) == succeeds
+
+
+def one_of(acts: set[Act], chance: Random) -> Act | None:
+    return chance.choice(sorted(acts)) if acts else None
+
+
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
+async def test_another_areas_case_answers_404_to_everything(
+    stand: Stand, clerks: AsyncExitStack, role: Role
+) -> None:
+    areas = OUTSIDE if role in CASE_ROLES else {"its own": COMMUNE, "its province": "12"}
+    for where, area in areas.items():
+        clerk = await at_work(clerks, stand.office, f"of{area}", role, area)
+        version = await stand.put(Random(role + where).choice(STATES), clerk.officer.id)
+        for page in ("", "/print", "/audit", "/same"):
+            assert (await clerk.see(case_page(stand.request) + page)).status == 404, f"{page} of {where}"
+        for act in sorted(FORMS):
+            assert await stand.send(clerk, act, version) == 404, f"{act} by {where}"
+        assert await stand.version() == version
+
+
+def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> None:
+    app = application(office.house)
+    add_entrance(app, entrance_of(office.house, demo=True))
+    routes = [route for route in app.router.routes() if route.method == "POST"]
+    posts = {route.resource.canonical for route in routes if route.resource}
+    of_a_case = {path for path in posts if path.startswith("/console/requests/")}
+    own = {path for path in posts if path.startswith(("/console/account", "/console/officers"))}
+    way_in = {path for path in posts if path.startswith(("/console/sign", "/console/link", "/console/again"))}
+    assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in ("show_phone", "{act}")}
+    assert posts - of_a_case - own - way_in == ROUTES.keys()
+
+
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
+async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack, role: Role) -> None:
+    clerk = await at_work(clerks, stand.office, "mine", role, "12")
+    form = {"csrf": "token", "sought": "123 456 789", "language": "en", "back": "/console/"}
+    for path, roles in ROUTES.items():
+        async with clerk.session.post(path, data=form, allow_redirects=False) as reply:
+            # a counter's form without anything in it is shown again
+            wanted = (200, 303, 422) if role in roles else (404,)
+            assert reply.status in wanted, f"{path}: {reply.status}"

@@ -10,8 +10,10 @@ from aiohttp import web
 from console.desk import DESK, Desk
 from console.session import LANGUAGE, OFFICER, csrf_token, officer
 from console.tongue import LANGUAGES, Tongue
+from core.acts import AreaAct
 from core.officers import Officer
-from core.roles import CASE_ROLES, Role
+from core.policy import looks_after_accounts, may_in
+from core.roles import Role
 from flows.messages import N_
 from flows.wording import Words
 from web.pages import environment, html
@@ -27,9 +29,6 @@ ROLES = {
     Role.MINISTRY_VIEWER: N_("Ministry viewer"),
     Role.ADMINISTRATOR: N_("Administrator"),
 }
-_FILE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
-_OVERSEE = frozenset({Role.SUPERVISOR, Role.PDOP_REVIEWER})
-_KEEP_ACCOUNTS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 def desk_of(request: web.Request) -> Desk:
@@ -103,8 +102,8 @@ def _of(reader: Officer, tongue: Tongue) -> dict[str, object]:
         "officer": reader,
         "role": tongue(ROLES[reader.role]),
         "area": area_of(reader, tongue),
-        "works_cases": reader.role in CASE_ROLES,
-        "files": reader.role in _FILE,
-        "oversees": reader.role in _OVERSEE,
-        "keeps_accounts": reader.role in _KEEP_ACCOUNTS,
+        "works_cases": may_in(reader, AreaAct.LIST),
+        "files": may_in(reader, AreaAct.FILE),
+        "oversees": may_in(reader, AreaAct.SEE_LATE),
+        "keeps_accounts": looks_after_accounts(reader),
     }

@@ -8,10 +8,9 @@ from enum import StrEnum
 from core.officers import Officer
 from core.requests.request import InterviewAnswer, Outcome, Request
 from core.requests.states import State
-from core.roles import Role
+from core.roles import COMMUNE, Role
 
 S = State
-_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
 
 
 class NextStep(StrEnum):
@@ -46,7 +45,7 @@ def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
     """By state, role and holder alone: no step of its story is read for it."""
     state, role = request.state, officer.role
     if state in (S.ASSIGNED, S.INTERVIEW_SCHEDULED, S.MISSED):
-        theirs = request.holder == officer.id and role in _COMMUNE
+        theirs = request.holder == officer.id and role in COMMUNE
         return _held(request, now) if theirs else NextStep.AWAIT_HOLDER
     if state is S.INTERVIEWED:
         # the holder is the one who interviewed, and somebody else decides
@@ -54,7 +53,7 @@ def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
         return NextStep.DECIDE if decides else NextStep.AWAIT_DECISION
     if state is S.QUEUED and role is Role.SUPERVISOR:
         return NextStep.ASSIGN
-    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED and role in _COMMUNE:
+    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED and role in COMMUNE:
         return NextStep.CLOSE
     who, step, waiting = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
     return step if role in who else waiting
@@ -74,12 +73,12 @@ def _held(request: Request, now: datetime) -> NextStep:
 
 _BY_STATE: dict[State, tuple[frozenset[Role], NextStep, NextStep]] = {
     S.PENDING_VERIFICATION: (frozenset({Role.VERIFIER}), NextStep.VERIFY, NextStep.AWAIT_VERIFIER),
-    S.QUEUED: (_COMMUNE, NextStep.TAKE, NextStep.AWAIT_COMMUNE),
+    S.QUEUED: (COMMUNE, NextStep.TAKE, NextStep.AWAIT_COMMUNE),
     S.NEEDS_INFO: (frozenset(), NextStep.NONE, NextStep.AWAIT_HOUSEHOLD),
-    S.DECIDED: (_COMMUNE, NextStep.ORDER_CARD, NextStep.AWAIT_COMMUNE),
-    S.CARD_PENDING: (_COMMUNE | {Role.PDOP_REVIEWER}, NextStep.RECORD_CARD, NextStep.AWAIT_CARD),
-    S.CARD_READY: (_COMMUNE, NextStep.HAND_OUT_CARD, NextStep.AWAIT_HOUSEHOLD),
-    S.CARD_COLLECTED: (_COMMUNE, NextStep.CLOSE, NextStep.AWAIT_COMMUNE),
+    S.DECIDED: (COMMUNE, NextStep.ORDER_CARD, NextStep.AWAIT_COMMUNE),
+    S.CARD_PENDING: (COMMUNE | {Role.PDOP_REVIEWER}, NextStep.RECORD_CARD, NextStep.AWAIT_CARD),
+    S.CARD_READY: (COMMUNE, NextStep.HAND_OUT_CARD, NextStep.AWAIT_HOUSEHOLD),
+    S.CARD_COLLECTED: (COMMUNE, NextStep.CLOSE, NextStep.AWAIT_COMMUNE),
     S.APPEALED: (frozenset({Role.PDOP_REVIEWER}), NextStep.ANSWER_APPEAL, NextStep.AWAIT_PROVINCE),
 }
 """By state: whose turn it is, what they do, what the others wait for."""

@@ -21,10 +21,8 @@ from core.requests import leases, references
 from core.requests.errors import NotAllowed, Stale, Unknown
 from core.requests.request import Request, Step, StepKind
 from core.requests.storing import Store
-from core.roles import CASE_ROLES, Role
+from core.roles import CASE_ROLES, COMMUNE
 from core.tables import requests
-
-TAKERS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class Office:
         if not chance.is_identifier(officer_id):
             return False
         named = await self.officers.within(connection, officer_id)
-        return named is not None and named.role in TAKERS and named.may_see(request.commune)
+        return named is not None and named.role in COMMUNE and named.may_see(request.commune)
 
     def story(self, officer: Officer, request: Request, steps: Sequence[Step]) -> tuple[Step, ...]:
         """The steps that they may see: who passed a request over, and why, is for those above."""

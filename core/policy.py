@@ -1,12 +1,13 @@
-"""May this officer do this to this request? Every door asks here, before it shows a way and before it acts.
+"""May this officer do this: to this request, in this place, to this account?
 
+Every door asks here, before it shows a way and before it acts.
 The officer's area is looked at first: what lies outside it does not exist for them. Where an act moves a
 request, the one table decides (core.requests.transitions).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,11 +21,9 @@ from core.requests.errors import FactNeeded, NotAllowed, RequestError, Unknown
 from core.requests.facts import NO_FACTS
 from core.requests.request import Contact, Request, Step
 from core.requests.states import State
-from core.roles import CASE_ROLES, Role
+from core.roles import CASE_ROLES, COMMUNE, OFFICER_ROLES, OVERSEERS, Role
 
 S = State
-_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
-_OVERSEERS = frozenset({Role.SUPERVISOR, Role.PDOP_REVIEWER})
 _HELD = frozenset({S.ASSIGNED, S.NEEDS_INFO, S.INTERVIEW_SCHEDULED, S.MISSED})
 _EVERY = frozenset(State)
 
@@ -109,7 +108,7 @@ class _Still:
 def _held_by_them(officer: Officer, request: Request) -> str | None:
     if request.holder is None:
         return "held_by_nobody"
-    return "held_by_another" if officer.role in _COMMUNE and request.holder != officer.id else None
+    return "held_by_another" if officer.role in COMMUNE and request.holder != officer.id else None
 
 
 def _may_call(officer: Officer, request: Request) -> str | None:
@@ -125,24 +124,21 @@ _STILL: Mapping[Act, _Still] = MappingProxyType(
         Act.SEE: _Still(CASE_ROLES),
         Act.NOTE: _Still(CASE_ROLES),
         Act.SHOW_PHONE: _Still(CASE_ROLES, condition=_may_call),
-        Act.SKIP: _Still(_COMMUNE, frozenset({S.QUEUED})),
-        Act.HAND_OVER: _Still(_COMMUNE | {Role.SUPERVISOR}, _HELD, _held_by_them),
-        Act.VIEW_AUDIT: _Still(_OVERSEERS),
-        Act.SEE_SKIPS: _Still(_OVERSEERS),
+        Act.SKIP: _Still(COMMUNE, frozenset({S.QUEUED})),
+        Act.HAND_OVER: _Still(COMMUNE | {Role.SUPERVISOR}, _HELD, _held_by_them),
+        Act.VIEW_AUDIT: _Still(OVERSEERS),
+        Act.SEE_SKIPS: _Still(OVERSEERS),
     }
 )
 
 _IN_AREA: Mapping[AreaAct, frozenset[Role]] = MappingProxyType(
     {
         AreaAct.LIST: CASE_ROLES,
-        AreaAct.FILE: _COMMUNE,
-        AreaAct.SEE_LATE: _OVERSEERS,
-        AreaAct.EXPORT: _OVERSEERS,
+        AreaAct.FILE: COMMUNE,
+        AreaAct.SEE_LATE: OVERSEERS,
+        AreaAct.EXPORT: OVERSEERS,
     }
 )
-
-# Whose accounts a supervisor looks after, in their own area; an administrator looks after everybody's.
-_SUPERVISED = _COMMUNE | {Role.VERIFIER}
 
 
 def may_in(officer: Officer, act: AreaAct, area: str | None = None) -> bool:
@@ -151,15 +147,34 @@ def may_in(officer: Officer, act: AreaAct, area: str | None = None) -> bool:
     return officer.active and officer.role in _IN_AREA[act] and there
 
 
-def may_manage(officer: Officer, role: Role, areas: Iterable[str]) -> bool:
-    """Whether they may invite, change or disable an officer of this role and these areas."""
-    if not officer.active:
+# Whose accounts a supervisor looks after, in their own area; an administrator looks after everybody's.
+UNDER_A_SUPERVISOR = COMMUNE | {Role.VERIFIER}
+
+
+def looks_after_accounts(actor: Officer) -> bool:
+    """Whether they look after any account at all."""
+    return actor.active and actor.role in (Role.ADMINISTRATOR, Role.SUPERVISOR)
+
+
+def may_grant(actor: Officer, role: Role, areas: Collection[str]) -> bool:
+    """Whether they may give somebody this role in these areas."""
+    if not looks_after_accounts(actor) or role not in OFFICER_ROLES:
         return False
-    if officer.role is Role.ADMINISTRATOR:
+    if actor.role is Role.ADMINISTRATOR:
         return True
-    areas = list(areas)
-    inside = bool(areas) and all(covers(officer.areas, area) for area in areas)
-    return officer.role is Role.SUPERVISOR and role in _SUPERVISED and inside
+    inside = bool(areas) and all(covers(actor.areas, area) for area in areas)
+    return inside and role in UNDER_A_SUPERVISOR
+
+
+def may_manage(actor: Officer, officer: Officer) -> bool:
+    """Whether they look after this account: never their own."""
+    return actor.id != officer.id and may_grant(actor, officer.role, officer.areas)
+
+
+def roles_to_grant(actor: Officer) -> list[Role]:
+    """The roles they may give, in one order."""
+    everywhere = actor.areas or {"12"}
+    return [role for role in Role if may_grant(actor, role, everywhere)]
 
 
 # What somebody may do in a state, whoever it is.

@@ -19,7 +19,7 @@ from core.database_time import Moment, database_now
 from core.duplicates import Duplicates
 from core.lists import EVERYTHING, Filter, Lists
 from core.next_step import NextStep, next_step
-from core.office import TAKERS, Office
+from core.office import Office
 from core.officers import Officer, Officers
 from core.overview import Overview
 from core.people import People
@@ -36,6 +36,7 @@ from core.requests.storing import Store
 from core.requests.transitions import Transition
 from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, typed
 from core.requests.urgency import Urgency, urgency_of
+from core.roles import COMMUNE
 from core.sealing import Sealer
 from core.tables import requests
 
@@ -125,7 +126,7 @@ class Queue:
         """The officers who could hold this request: to hand it over, or to assign it to. Raises Unknown."""
         request = (await self.show(officer, reference)).request
         everybody = await self._office.officers.list()
-        return [one for one in everybody if one.role in TAKERS and one.may_see(request.commune)]
+        return [one for one in everybody if one.role in COMMUNE and one.may_see(request.commune)]
 
     async def take(
         self,
@@ -320,7 +321,7 @@ class Queue:
         steps = await self._office.store.steps(connection, request.id)
         self._office.policy.check_move(officer, to, request, steps)
         await self._check(connection, officer, request, to, facts)
-        if to is State.ASSIGNED and officer.role in TAKERS and request.state is State.QUEUED and not reason:
+        if to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED and not reason:
             await turns.check_turn(self._office, connection, officer, request)
         moved = await self._office.store.move(
             connection, request, officer.actor, to, channel=channel, version=None, reason=reason, facts=facts

@@ -28,6 +28,10 @@ OFFICER_ROLES = frozenset(Role) - CALLERS - {Role.SYSTEM}
 # The ministry's viewer sees statistics, the administrator accounts: neither sees a request.
 CASE_ROLES = OFFICER_ROLES - {Role.MINISTRY_VIEWER, Role.ADMINISTRATOR}
 
+# Who works on requests in a commune, and who looks on from above it.
+COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.PDOP_REVIEWER})
+
 
 class ActorKind(StrEnum):
     """Where an actor's id points: at nobody, at people or at officers."""

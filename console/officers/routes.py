@@ -19,9 +19,9 @@ from console.pages import ROLES, page, tongue_of
 from console.session import officer
 from console.signing.qr import drawn
 from core.accounts.links import LinkKind
-from core.accounts.managers import looks_after_accounts, roles_to_grant
 from core.accounts.managing import AccountUnknown, Managing, NotGrantable
 from core.officers import Officer, OfficerError, UsernameTaken
+from core.policy import looks_after_accounts, roles_to_grant
 from flows.messages import N_
 
 HERE = "/console/officers"

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.accounts.acts import Act
 from core.accounts.ground import Ground
 from core.accounts.links import LinkKind
-from core.accounts.managers import may_grant, may_manage
 from core.officers import Officer
+from core.policy import may_grant, may_manage
 from core.roles import Role
 
 T = TypeVar("T")

@@ -9,15 +9,13 @@ from core.requests.case import Case
 from core.requests.errors import FactNeeded
 from core.requests.request import Outcome
 from core.requests.states import State
-from core.roles import Role
+from core.roles import COMMUNE, Role
 from core.working_days import day_of
-
-_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
 
 
 def held_by_the_actor(case: Case) -> None:
     """An officer moves only what they hold; the household, a supervisor and the system are free of this."""
-    if case.actor.role in _COMMUNE and case.request.holder != case.actor.id:
+    if case.actor.role in COMMUNE and case.request.holder != case.actor.id:
         raise case.refuse("held_by_another")
 
 

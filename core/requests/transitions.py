@@ -22,14 +22,13 @@ from core.requests import conditions as only
 from core.requests.case import Case
 from core.requests.errors import NotAllowed
 from core.requests.states import State
-from core.roles import CALLERS, Role
+from core.roles import CALLERS, COMMUNE, Role
 
 S = State
 N = NoticeKind
 
 _SYSTEM = frozenset({Role.SYSTEM})
 _VERIFIER = frozenset({Role.VERIFIER})
-_COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})
 _CHIEF = frozenset({Role.COMMUNE_CHIEF})
 _ABOVE = frozenset({Role.SUPERVISOR})
 _REVIEWER = frozenset({Role.PDOP_REVIEWER})
@@ -57,7 +56,7 @@ class Transition:
 
 
 TABLE: tuple[Transition, ...] = (
-    Transition(S.DRAFT, S.SUBMITTED, CALLERS | _COMMUNE, notice=N.REQUEST_RECEIVED),
+    Transition(S.DRAFT, S.SUBMITTED, CALLERS | COMMUNE, notice=N.REQUEST_RECEIVED),
     Transition(S.SUBMITTED, S.PENDING_VERIFICATION, _SYSTEM),
     Transition(S.SUBMITTED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
@@ -74,18 +73,18 @@ TABLE: tuple[Transition, ...] = (
     Transition(S.PENDING_VERIFICATION, S.EXPIRED, _SYSTEM | _VERIFIER, reason=True, notice=N.REQUEST_ENDED),
     Transition(S.PENDING_VERIFICATION, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
-    Transition(S.QUEUED, S.ASSIGNED, _COMMUNE | _ABOVE, conditions=(only.named_by_a_supervisor_only,)),
+    Transition(S.QUEUED, S.ASSIGNED, COMMUNE | _ABOVE, conditions=(only.named_by_a_supervisor_only,)),
     Transition(
-        S.QUEUED, S.TRANSFERRED, _COMMUNE | _ABOVE, reason=True, fact="commune", notice=N.REQUEST_MOVED
+        S.QUEUED, S.TRANSFERRED, COMMUNE | _ABOVE, reason=True, fact="commune", notice=N.REQUEST_MOVED
     ),
-    Transition(S.QUEUED, S.DUPLICATE, _COMMUNE | _ABOVE, reason=True, fact="kept", notice=N.REQUEST_ENDED),
+    Transition(S.QUEUED, S.DUPLICATE, COMMUNE | _ABOVE, reason=True, fact="kept", notice=N.REQUEST_ENDED),
     Transition(S.QUEUED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     Transition(S.TRANSFERRED, S.QUEUED, _SYSTEM),
     #
     Transition(
         S.ASSIGNED,
         S.INTERVIEW_SCHEDULED,
-        _COMMUNE,
+        COMMUNE,
         fact="interview",
         notice=N.INTERVIEW_SET,
         conditions=_APPOINTMENT,
@@ -93,7 +92,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.ASSIGNED,
         S.NEEDS_INFO,
-        _COMMUNE,
+        COMMUNE,
         reason=True,
         notice=N.INFO_NEEDED,
         conditions=(only.held_by_the_actor,),
@@ -101,14 +100,14 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.ASSIGNED,
         S.QUEUED,
-        _COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM,
         reason=True,
         conditions=(only.held_by_the_actor,),
     ),
     Transition(
         S.ASSIGNED,
         S.TRANSFERRED,
-        _COMMUNE | _ABOVE,
+        COMMUNE | _ABOVE,
         reason=True,
         fact="commune",
         notice=N.REQUEST_MOVED,
@@ -117,7 +116,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.ASSIGNED,
         S.DUPLICATE,
-        _COMMUNE | _ABOVE,
+        COMMUNE | _ABOVE,
         reason=True,
         fact="kept",
         notice=N.REQUEST_ENDED,
@@ -134,7 +133,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.NEEDS_INFO,
         S.ASSIGNED,
-        CALLERS | _COMMUNE,
+        CALLERS | COMMUNE,
         conditions=(only.back_where_it_was, only.held_by_the_actor),
     ),
     Transition(S.NEEDS_INFO, S.EXPIRED, _SYSTEM, reason=True, notice=N.REQUEST_ENDED),
@@ -143,7 +142,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.INTERVIEW_SCHEDULED,
-        _COMMUNE,
+        COMMUNE,
         reason=True,
         fact="interview",
         notice=N.INTERVIEW_SET,
@@ -152,20 +151,20 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.INTERVIEWED,
-        _COMMUNE,
+        COMMUNE,
         conditions=(only.held_by_the_actor, only.a_reference_of_the_tablet),
     ),
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.MISSED,
-        _COMMUNE,
+        COMMUNE,
         notice=N.INTERVIEW_MISSED,
         conditions=(only.held_by_the_actor, only.interview_past),
     ),
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.QUEUED,
-        _COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM,
         reason=True,
         notice=N.REQUEST_MOVED,
         conditions=(only.held_by_the_actor,),
@@ -173,7 +172,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.DUPLICATE,
-        _COMMUNE | _ABOVE,
+        COMMUNE | _ABOVE,
         reason=True,
         fact="kept",
         notice=N.REQUEST_ENDED,
@@ -184,7 +183,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.MISSED,
         S.INTERVIEW_SCHEDULED,
-        _COMMUNE,
+        COMMUNE,
         fact="interview",
         notice=N.INTERVIEW_SET,
         conditions=_APPOINTMENT,
@@ -192,14 +191,14 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.MISSED,
         S.QUEUED,
-        _COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM,
         reason=True,
         conditions=(only.held_by_the_actor,),
     ),
     Transition(
         S.MISSED,
         S.DUPLICATE,
-        _COMMUNE | _ABOVE,
+        COMMUNE | _ABOVE,
         reason=True,
         fact="kept",
         notice=N.REQUEST_ENDED,
@@ -208,7 +207,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.MISSED,
         S.UNREACHABLE,
-        _COMMUNE,
+        COMMUNE,
         reason=True,
         notice=N.REQUEST_ENDED,
         conditions=(only.held_by_the_actor, only.missed_often_enough),
@@ -226,13 +225,13 @@ TABLE: tuple[Transition, ...] = (
     ),
     Transition(S.INTERVIEWED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
-    Transition(S.DECIDED, S.CARD_PENDING, _COMMUNE, conditions=(only.a_card_is_due,)),
+    Transition(S.DECIDED, S.CARD_PENDING, COMMUNE, conditions=(only.a_card_is_due,)),
     Transition(S.DECIDED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
-    Transition(S.DECIDED, S.CLOSED, _COMMUNE | _SYSTEM),
-    Transition(S.CARD_PENDING, S.CARD_READY, _COMMUNE | _REVIEWER, notice=N.CARD_READY),
-    Transition(S.CARD_READY, S.CARD_COLLECTED, CALLERS | _COMMUNE),
+    Transition(S.DECIDED, S.CLOSED, COMMUNE | _SYSTEM),
+    Transition(S.CARD_PENDING, S.CARD_READY, COMMUNE | _REVIEWER, notice=N.CARD_READY),
+    Transition(S.CARD_READY, S.CARD_COLLECTED, CALLERS | COMMUNE),
     Transition(S.CARD_READY, S.CLOSED, _CHIEF, reason=True, notice=N.REQUEST_ENDED),
-    Transition(S.CARD_COLLECTED, S.CLOSED, CALLERS | _COMMUNE | _SYSTEM),
+    Transition(S.CARD_COLLECTED, S.CLOSED, CALLERS | COMMUNE | _SYSTEM),
     #
     Transition(
         S.APPEALED,
@@ -288,10 +287,10 @@ TABLE: tuple[Transition, ...] = (
         )
         for where_it_was, who in {
             S.PENDING_VERIFICATION: _VERIFIER,
-            S.QUEUED: _COMMUNE | _ABOVE,
-            S.ASSIGNED: _COMMUNE | _ABOVE,
-            S.INTERVIEW_SCHEDULED: _COMMUNE | _ABOVE,
-            S.MISSED: _COMMUNE | _ABOVE,
+            S.QUEUED: COMMUNE | _ABOVE,
+            S.ASSIGNED: COMMUNE | _ABOVE,
+            S.INTERVIEW_SCHEDULED: COMMUNE | _ABOVE,
+            S.MISSED: COMMUNE | _ABOVE,
         }.items()
     ),
     Transition(S.CLOSED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),

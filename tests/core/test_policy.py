@@ -15,7 +15,7 @@ import pytest
 from core.acts import Act, AreaAct
 from core.clock import FixedClock
 from core.officers import Officer
-from core.policy import Policy, may_in, may_manage
+from core.policy import Policy, may_grant, may_in, may_manage
 from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Unknown
 from core.requests.request import (
@@ -219,15 +219,15 @@ def test_what_is_done_in_a_place_is_done_in_ones_own(act: AreaAct) -> None:
         assert may_in(officer, act) == wanted
 
 
-def test_a_supervisor_looks_after_officers_below_in_their_area_and_an_administrator_after_all() -> (
-    None
-):
+def test_a_supervisor_looks_after_officers_below_in_their_area_and_an_administrator_after_all() -> None:
     for role, other, where in product(OFFICER_ROLES, OFFICER_ROLES, AREAS):
         officer = Officer("me", "me", "-", role, frozenset(AREAS[where]))
+        account = Officer("them", "them", "-", other, frozenset({COMMUNE}))
         below = other in {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.VERIFIER}
         supervises = role is Role.SUPERVISOR and below and where in COVERING
-        assert may_manage(officer, other, [COMMUNE]) == (supervises or role is Role.ADMINISTRATOR)
-        assert not may_manage(replace(officer, active=False), other, [COMMUNE])
+        assert may_manage(officer, account) == (supervises or role is Role.ADMINISTRATOR)
+        assert not may_manage(replace(officer, active=False), account)
+        assert not may_manage(officer, replace(account, id="me"))
     supervisor = Officer("me", "me", "-", Role.SUPERVISOR, frozenset({"1201"}))
     for areas in ([], ["12"], [COMMUNE, "170404"]):
-        assert not may_manage(supervisor, Role.COMMUNE_OFFICER, areas)
+        assert not may_grant(supervisor, Role.COMMUNE_OFFICER, areas)

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.accounts.accounts import Accounts
-from core.accounts.managers import UNDER_A_SUPERVISOR, may_grant, may_manage
 from core.accounts.managing import AccountUnknown, NotGrantable
 from core.areas import covers
 from core.officers import Officer, OfficerError, Officers, UsernameTaken
+from core.policy import UNDER_A_SUPERVISOR, may_grant, may_manage
 from core.roles import OFFICER_ROLES, Role
 from tests.core.accounts.conftest import Recorded
 

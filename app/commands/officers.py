@@ -126,7 +126,7 @@ def add(
         raise typer.BadParameter(f"{role} is no officer's role")
 
     async def work(house: House) -> None:
-        await house.officers.add(username, name, role, area)
+        await house.accounts.managing.add(username, name, role, area)
 
     try:
         in_house(work)

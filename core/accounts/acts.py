@@ -25,6 +25,7 @@ class Act(StrEnum):
     THROTTLED = "throttled"
     SIGNED_OUT = "signed_out"
     CONFIRMED = "confirmed"
+    ADDED = "added"
     INVITED = "invited"
     LINK_MADE = "link_made"
     PASSWORD_SET = "password_set"  # noqa: S105  an act, not a secret

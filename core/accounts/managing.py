@@ -48,6 +48,17 @@ class Managing:
             raise AccountUnknown(officer_id)
         return found
 
+    async def add(self, username: str, name: str, role: Role, areas: Iterable[str]) -> Officer:
+        """A new officer without a way in yet, from the terminal. Raises OfficerError, UsernameTaken."""
+        made = self._on.officers.new(username, name, role, areas)
+
+        async def work(connection: AsyncConnection) -> None:
+            await self._on.officers.insert(connection, made)
+            await self._on.audit.write(connection, None, Act.ADDED, made.id, became=made.role)
+
+        await self._on.database.write(work)
+        return made
+
     async def invite(
         self, actor: Officer | None, username: str, name: str, role: Role, areas: Iterable[str]
     ) -> tuple[Officer, str]:

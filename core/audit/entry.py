@@ -66,6 +66,7 @@ class Act(StrEnum):
 
     SYSTEM_ACCOUNT_SIGN_IN_FAILED = "system:account:sign_in_failed"
     SYSTEM_ACCOUNT_THROTTLED = "system:account:throttled"
+    SYSTEM_ACCOUNT_ADDED = "system:account:added"
     SYSTEM_ACCOUNT_INVITED = "system:account:invited"
     SYSTEM_ACCOUNT_LINK_MADE = "system:account:link_made"
     SYSTEM_ACCOUNT_DISABLED = "system:account:disabled"

@@ -19,6 +19,12 @@ def test_an_officer_is_added_and_listed_with_role_and_areas(samnaeu: Samnaeu) ->
     assert samnaeu("officers", "list").stdout.split() == ["sokha", "supervisor", "12", "1704", "ចាន់", "សុខា"]
 
 
+def test_who_is_added_is_in_the_audit(samnaeu: Samnaeu) -> None:
+    before = samnaeu("audit", "verify").stdout
+    samnaeu("officers", "add", "sokha", "Sokha", "--role", "supervisor", "--area", "12")
+    assert samnaeu("audit", "verify").stdout != before
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

@@ -48,6 +48,16 @@ async def supervisor(officers: Officers) -> Officer:
     return await officers.add("boss", "Boss (DEMO)", Role.SUPERVISOR, ["12"])
 
 
+async def test_who_is_added_at_the_terminal_is_written_down_with_it(
+    accounts: Accounts, recorded: Recorded
+) -> None:
+    made = await accounts.managing.add("new", "New (DEMO)", Role.COMMUNE_OFFICER, ["120101"])
+    assert await recorded() == [("system:account:added", None, made.id)]
+    with pytest.raises(UsernameTaken):
+        await accounts.managing.add("new", "Another (DEMO)", Role.COMMUNE_OFFICER, ["120101"])
+    assert len(await recorded()) == 1
+
+
 async def test_a_supervisor_invites_officers_of_their_province(
     accounts: Accounts, supervisor: Officer, recorded: Recorded
 ) -> None:

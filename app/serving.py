@@ -97,7 +97,7 @@ async def _try(part: str, work: Callable[[], Awaitable[object]]) -> None:
     try:
         await work()
     except StoreUnavailable:
-        log.warning("housekeeping.put_off", part=part)
+        log.warning("housekeeping.put_off", part=part, exc_info=True)
     except Exception:
         log.exception("housekeeping.failed", part=part)  # tried again: it must not end for good
 

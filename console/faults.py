@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
@@ -12,6 +13,8 @@ from core.unavailable import StoreUnavailable
 from flows.messages import N_
 
 PREFIX = "/console"
+
+log = structlog.get_logger(__name__)
 
 _SAID = {
     404: (
@@ -47,6 +50,7 @@ async def plain_pages(request: web.Request, handler: Handler) -> web.StreamRespo
     except Unknown:
         return fault(request, 404)
     except StoreUnavailable:
+        log.warning("console.store_unavailable", exc_info=True)
         return fault(request, 503)
     except web.HTTPException as refused:
         if refused.status not in _SAID:

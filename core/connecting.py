@@ -6,12 +6,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeAlias, TypeVar
 
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.database_errors import is_unavailable
 from core.unavailable import StoreUnavailable
 
 T = TypeVar("T")
+# The drivers': asyncpg's own come through as they are, a time that ran out is an OSError; those of SQLite are
+# SQLAlchemy's by then. Anything else is a fault of ours.
+_NOT_REACHED = (OSError, DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError)
+
 Work: TypeAlias = Callable[[AsyncConnection], Awaitable[T]]
 
 
@@ -35,7 +42,7 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     async with AsyncExitStack() as stack:
         try:
             connection = await stack.enter_async_context(WorkConnection(engine))
-        except Exception as error:  # drivers raise OSError, their own and SQLAlchemy's
+        except _NOT_REACHED as error:
             raise StoreUnavailable("the database cannot be reached") from error
         try:
             yield connection

@@ -87,7 +87,7 @@ class Door:
             async with self._locks.hold(self._lookups.hash("caller", dial.caller)):
                 return await self._settled(dial)
         except StoreUnavailable:
-            log.warning("ussd.store_unavailable")
+            log.warning("ussd.store_unavailable", exc_info=True)
             return self._polite(dial, Polite.BUSY, "unavailable")
         except Exception:
             log.exception("ussd.turn_failed")

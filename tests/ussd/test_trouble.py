@@ -95,7 +95,7 @@ async def test_what_breaks_ends_one_call_and_the_same_turn_goes_on_later(
     assert caller.screen == (BUSY if turn else BUSY_IN_KHMER)
     assert caller.final
     assert caller.replies[-1][1].outcome == outcome
-    assert [line["event"] for line in logged] == [event]
+    assert [(line["event"], bool(line["exc_info"])) for line in logged] == [(event, True)]
     logged.clear()
 
     breaking.error = None

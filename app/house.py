@@ -150,7 +150,13 @@ def _furnish(
     sealer = Sealer(ring)
     places = Gazetteer.load()
     clocks = Clocks(settings.working_days(), settings.targets)
-    rules = Rules(helped=settings.helper_limit)
+    rules = Rules(
+        helped=settings.helper_limit,
+        lease_days=settings.lease_days,
+        skip_days=settings.skip_days,
+        escalation_days=settings.escalation_days,
+        tablet_reference=settings.tablet_reference,
+    )
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
     requests = Requests(database, sealer, clock, clocks, places, rules, moment)

@@ -56,6 +56,15 @@ def path_segment(secret: str) -> None:
         raise ValueError("a secret is letters A-Z a-z, digits, - and _ only, since it stands in an address")
 
 
+def pattern(text: str) -> str:
+    """A regular expression."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"that is no regular expression ({error})") from None
+    return text
+
+
 def service_code(text: str) -> str:
     """What is dialled."""
     if not _SERVICE_CODE.fullmatch(text):

@@ -123,6 +123,18 @@ class Settings(BaseSettings):
     helper_limit: Annotated[int, Field(ge=0, le=20)] = 3
     """How many open requests a phone may have for other households, besides its own one."""
 
+    lease_days: Days = 5
+    """Working days without a step after which an officer's request goes back into the line."""
+
+    skip_days: Days = 1
+    """Working days for which a request that an officer passed over is not offered to them again."""
+
+    escalation_days: Days = 5
+    """Working days past its day after which the province hears of a late request, besides the supervisor."""
+
+    tablet_reference: Annotated[str, AfterValidator(values.pattern)] = r"[A-Za-z0-9][A-Za-z0-9/._-]{2,39}"
+    """What an interview's reference on the IDPoor tablet looks like, as a regular expression."""
+
     targets: Targets = Field({}, examples=["queued=3, assigned=5, interview_scheduled=15"])
     """Working days for each step, by state. Unset: no day is promised to anybody."""
 

@@ -19,7 +19,7 @@ from core.policy import may_in
 from core.requests import references
 from core.requests.errors import Unknown
 from core.requests.request import Request, Step
-from core.requests.states import OPEN, State
+from core.requests.states import ONWARD, OPEN, State
 from core.requests.urgency import Level
 from core.roles import Role
 from core.tables import request_skips, requests
@@ -27,7 +27,7 @@ from core.working_days import day_of
 
 PAGE = 50
 _FOUND = 50
-_PASSED_THROUGH = frozenset({State.DRAFT})
+_RESTED_IN = frozenset(State) - frozenset(ONWARD) - {State.DRAFT}
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Lists:
         states = OPEN if wanted.states is None else wanted.states
         return Part(
             areas=_areas(officer, wanted.area),
-            states=frozenset(states) - _PASSED_THROUGH,
+            states=frozenset(states) & _RESTED_IN,
             rank=wanted.urgency.rank if wanted.urgency else None,
             holder=wanted.holder,
             late_before=self._late_before() if wanted.late else None,
@@ -171,7 +171,7 @@ class Lists:
             raise Unknown
         province = officer.role is Role.PDOP_REVIEWER
         further = self._office.store.rules.escalation_days if province else 0
-        return Part(officer.areas, OPEN, late_before=self._late_before(further))
+        return Part(officer.areas, OPEN & _RESTED_IN, late_before=self._late_before(further))
 
     def _late_before(self, further: int = 0) -> dict[State, date]:
         store = self._office.store

@@ -14,7 +14,7 @@ from core.acts import Act, target_of
 from core.officers import Officer
 from core.requests import transitions
 from core.requests.facts import NO_FACTS, Facts
-from core.requests.questions import AnswerKind
+from core.requests.questions import QUESTION_LENGTH, AnswerKind
 from core.requests.request import Interview, InterviewPlace, Outcome, Request
 from flows.messages import N_
 
@@ -71,6 +71,8 @@ def _commune(form: Form, needed: bool) -> Given:
 
 def _question(form: Form, needed: bool) -> Given:
     text = form.needed("reason", N_("Write the question."))
+    if len(text) > QUESTION_LENGTH:
+        form.wrong["reason"] = form.tongue(N_("At most {count} letters."), count=str(QUESTION_LENGTH))
     kind = form.one_of("answer", AnswerKind, N_("Choose how it can be answered."))
     return Given(text, Facts(answer=kind))
 

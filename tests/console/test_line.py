@@ -78,7 +78,7 @@ async def test_late_ones_are_told_by_word_and_shape_and_can_be_shown_alone(
 ) -> None:
     sok = await at_work(clerks, office, "sok")
     late = await office.file()
-    office.clock.advance(days=7)
+    office.clock.advance(days=8)
     await office.file()
     page = await sok.see("/console/")
     assert page.text.count("Late: was due on") == 1

@@ -1,0 +1,148 @@
+"""Every other thing that can be done on the page of a case, each as its form does it."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+
+import pytest
+
+from core.requests.request import Outcome, StepKind
+from core.requests.states import State
+from core.roles import Role
+from tests.console.conftest import at_work
+from tests.console.office import Clerk, Office, case_page
+from tests.console.test_alike import joined_pair
+
+SCHEDULE = {"day": "2026-12-03", "time": "09:30", "place": "office"}
+
+
+async def state(office: Office, clerk: Clerk, reference: str) -> State:
+    """Where it stands now."""
+    return (await office.house.queue.show(clerk.officer, reference)).request.state
+
+
+async def test_a_question_is_put_to_the_household_and_its_answer_written_down(
+    any_office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    reference = (await any_office.file()).reference
+    await sok.do("take", reference)
+    told = await sok.do("ask", reference, reason="Do you live in the same village?", answer="yes_no")
+    assert "Do you live in the same village?" in told.text
+    assert await state(any_office, sok, reference) is State.NEEDS_INFO
+    again = await sok.do("resume", reference, reason="Yes, by a call")
+    assert again.status == 200
+    assert "Yes, by a call" in again.text
+    assert await state(any_office, sok, reference) is State.ASSIGNED
+
+
+async def test_a_question_that_is_too_long_for_a_phone_is_refused(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    told = await sok.do("ask", reference, reason="ក" * 200, answer="yes_no")
+    assert told.status == 422
+    assert "At most 120 letters." in told.text
+    assert "ក" * 200 in told.text
+
+
+async def test_a_note_is_for_colleagues(any_office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    chan = await at_work(clerks, any_office, "chan")
+    reference = (await any_office.file()).reference
+    told = await sok.do("note", reference, reason="The house\nbehind the pagoda")
+    assert "The note was written." in told.text
+    assert "The house\nbehind the pagoda" in (await chan.see(case_page(reference))).text
+
+
+async def test_it_is_handed_over_to_a_colleague(any_office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    chan = await at_work(clerks, any_office, "chan")
+    reference = (await any_office.file()).reference
+    await sok.do("take", reference)
+    told = await sok.do("hand_over", reference, officer=chan.officer.id)
+    assert "It was handed over." in told.text
+    assert "Chan has it." in told.text
+    assert "You have it" in (await chan.see(case_page(reference))).text
+    again = await chan.do("hand_over", reference, officer="0" * 32)
+    assert again.status == 409
+    assert "Choose who shall have it" in again.text
+
+
+async def test_who_did_not_come_is_written_down_and_another_day_set(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    early = await sok.do("schedule", reference, **SCHEDULE)
+    assert "missed" not in early.ways()
+    office.clock.advance(days=11)
+    told = await sok.do("missed", reference)
+    assert "It was written down that nobody came." in told.text
+    assert "Next step: Set another day" in told.text
+    again = await sok.do("schedule", reference, **(SCHEDULE | {"day": "2026-12-11"}))
+    assert "11 December 2026" in again.text
+    refused = await sok.do("give_up", reference, reason="Nobody answers")
+    assert refused.status == 409
+
+
+async def test_from_the_decision_to_the_card_in_the_hand(any_office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    chief = await at_work(clerks, any_office, "chief", Role.COMMUNE_CHIEF)
+    reference = (await any_office.file()).reference
+    await sok.do("take", reference)
+    await sok.do("schedule", reference, **SCHEDULE)
+    any_office.clock.advance(days=11)
+    await sok.do("interviewed", reference, tablet="OD-17")
+    await chief.do("decide", reference, outcome=str(Outcome.POOR_1), reason="By the score")
+    for act in ("order_card", "card_ready", "card_collected"):
+        told = await chief.do(act, reference)
+        assert told.status == 200, act
+    assert await state(any_office, sok, reference) is State.CARD_COLLECTED
+
+
+async def test_a_household_that_was_not_identified_gets_no_card(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    await sok.do("schedule", reference, **SCHEDULE)
+    office.clock.advance(days=11)
+    await sok.do("interviewed", reference)
+    told = await chief.do("decide", reference, outcome="not_identified", reason="By the score")
+    assert "order_card" not in told.ways()
+    assert "Next step: Close the request" in told.text
+    assert "No card is due" in (await chief.do("order_card", reference)).text
+
+
+async def test_what_was_joined_by_mistake_is_parted_again(any_office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, any_office, "sok")
+    ended, _ = await joined_pair(any_office, sok)
+    page = await sok.see(case_page(ended))
+    assert "Same as another request" in page.text
+    told = await sok.do("unmerge", ended, page, reason="Another woman of the same name")
+    assert "The two are parted again." in told.text
+    assert await state(any_office, sok, ended) is State.ASSIGNED
+
+
+@pytest.mark.parametrize("act", ["see", "show_phones", "delete", "view_audit", "__class__"])
+async def test_what_is_no_act_is_not_there(office: Office, clerks: AsyncExitStack, act: str) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    assert (await sok.do(act, request)).status == 404
+    steps = (await office.house.queue.show(sok.officer, request.reference)).steps
+    assert {step.kind for step in steps} == {StepKind.MOVED}
+
+
+async def test_nothing_changes_by_looking(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    for path in ("", "/print", "/same", "/take", "/note", "/show_phone"):
+        await sok.see(case_page(request) + path)
+    shown = await office.house.queue.show(sok.officer, request.reference)
+    assert shown.request.version == request.version

@@ -320,6 +320,8 @@ class Queue:
     ) -> Request:
         steps = await self._office.store.steps(connection, request.id)
         self._office.policy.check_move(officer, to, request, steps)
+        if to is State.NEEDS_INFO:
+            typed(reason or "", "reason", questions.QUESTION_LENGTH)
         await self._check(connection, officer, request, to, facts)
         if to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED and not reason:
             await turns.check_turn(self._office, connection, officer, request)

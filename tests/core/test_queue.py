@@ -18,9 +18,10 @@ from core.officers import Officer
 from core.outbox import Outbox
 from core.people import People
 from core.queue import Queue
-from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded, RequestError, Stale, Unknown
+from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded, RequestError, Stale, TooLong, Unknown
 from core.requests.facts import Facts
 from core.requests.household import Requests
+from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Contact, Interview, InterviewPlace, Outcome, Request, StepKind
 from core.requests.states import State
 from core.roles import CASE_ROLES, OFFICER_ROLES, Role
@@ -344,3 +345,23 @@ async def test_a_storm_of_steps_leaves_one_unbroken_story(
     assert all(later.source is step.target for step, later in pairwise(story))
     [now] = await requests.of(request.person_id)
     assert (now.version, now.state) == (story[-1].version, story[-1].target)
+
+
+async def test_a_question_is_no_longer_than_a_small_phone_shows(
+    queue: Queue, file: File, sok: Officer
+) -> None:
+    request = await file()
+    await queue.take(sok, request.reference, channel="terminal")
+    with pytest.raises(TooLong) as refused:
+        await queue.move(
+            sok,
+            request.reference,
+            State.NEEDS_INFO,
+            channel="terminal",
+            reason="ក" * (QUESTION_LENGTH + 1),
+        )
+    assert (refused.value.field, refused.value.limit) == ("reason", QUESTION_LENGTH)
+    question = "ក" * QUESTION_LENGTH
+    await queue.move(sok, request.reference, State.NEEDS_INFO, channel="terminal", reason=question)
+    [asked] = (await queue.show(sok, request.reference)).questions
+    assert asked.text == question

@@ -26,7 +26,7 @@ class Doing:
     reference: str
     act: Act
     given: Given
-    version: int | None
+    version: int
 
 
 Doer = Callable[[Doing], Awaitable[object]]
@@ -35,9 +35,9 @@ Doer = Callable[[Doing], Awaitable[object]]
 async def do(
     queue: Queue, reader: Officer, dossier: Dossier, way: Way, form: Form, version: int | None
 ) -> None:
-    """Raises Mistyped, and whatever core refuses with."""
+    """Raises Mistyped, and whatever core refuses with. A form that says no version saw none: Stale."""
     request = dossier.request
-    if version is not None and version != request.version:
+    if version != request.version:
         raise Stale(request.version)
     given = way.read(form, way.needs_reason(request, reader))
     form.check()

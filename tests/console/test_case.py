@@ -126,8 +126,11 @@ async def test_a_request_that_was_moved_away_while_open_is_explained(
 async def test_what_no_page_of_ours_sends_breaks_nothing(any_office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, any_office, "sok")
     request = await any_office.file()
-    taken = await sok.send(case_page(request) + "/take", csrf="token", version="9" * 5000)
-    assert taken.status == 200
+    for unreadable in ({}, {"version": ""}, {"version": "9" * 5000}, {"version": "one"}):
+        blind = await sok.send(case_page(request) + "/take", csrf="token", **unreadable)
+        assert blind.status == 409
+    assert (await any_office.house.queue.show(sok.officer, request.reference)).request == request
+    await sok.do("take", request)
     refused = await sok.do("hand_over", request, officer="\x00")
     assert refused.status == 409
     assert "Choose who shall have it" in refused.text

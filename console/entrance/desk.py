@@ -26,12 +26,15 @@ class Entrance:
     demo: bool = False
 
     def tls(self, request: web.Request) -> bool:
-        """Whether the browser speaks TLS, on the word of the setting or of a proxy of ours."""
+        """Whether pages, cookies and links go by TLS, on the word of the setting or of a proxy of ours."""
         return self.public_url.startswith("https://") or over_tls(request, self.proxies)
 
     def safe(self, request: web.Request) -> bool:
-        """Whether a password may be typed here: nobody can listen, or all is invented."""
-        return self.demo or self.tls(request) or on_this_machine(request)
+        """Whether a password may be typed here: nobody can listen, or all is invented.
+
+        The setting is no proof: this very request may have come past the proxy, in the clear.
+        """
+        return self.demo or over_tls(request, self.proxies) or on_this_machine(request)
 
     def address_of(self, request: web.Request, path: str) -> str:
         """The whole address of a page of ours, to be handed to somebody."""

@@ -89,6 +89,13 @@ async def test_the_word_of_a_stranger_that_it_came_by_tls_is_not_taken(hall: Hal
     assert "Strict-Transport-Security" not in seen.headers
 
 
+async def test_a_setting_does_not_make_a_request_in_the_clear_safe(open_hall: Open) -> None:
+    hall: Hall = await open_hall(public_url="https://samnaeu.example.gov.kh")
+    seen = await (await hall.tablet(X_Forwarded_For="203.0.113.9")).see(FIRST)
+    assert seen.status == 403
+    assert "password" not in seen.text
+
+
 async def test_nobody_types_a_password_where_others_listen(hall: Hall) -> None:
     """Passed on by somebody, without TLS as far as we know: not this machine's own browser."""
     tablet = await hall.tablet(X_Forwarded_For="203.0.113.9")

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from console.case.routes import add_case
 from console.counter.routes import add_counter
+from console.denials import denials
 from console.desk import DESK, Desk
 from console.faults import add_faults
 from console.language import add_language
@@ -23,6 +24,7 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_style(app)
     add_assets(app, "/console/static", Path(__file__).parent / "static")
     add_faults(app)
+    app.middlewares.append(denials)
     add_language(app)
     add_line(app)
     add_case(app)

@@ -16,12 +16,17 @@ from core.officers import Officer
 from core.people import PersonUnknown
 from core.queue import Dossier
 from core.requests import references
+from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Request, Step
+from core.requests.typed import NOTE_LENGTH, REASON_LENGTH
 from core.roles import ActorKind
 from flows.messages import N_
 
 # What stands beside the next step: the same moment, the other way round.
 _INSTEAD = {Act.INTERVIEWED: Act.MISSED, Act.UPHOLD: Act.RE_INTERVIEW}
+
+
+_LONGEST = {Act.ASK: QUESTION_LENGTH, Act.NOTE: NOTE_LENGTH}
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,12 @@ class Tried:
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing that may be done, with all that its form needs."""
+    """One thing that may be done, with all that its form needs; `longest` letters of text."""
 
     act: Act
     label: str
     reason_needed: bool
+    longest: int
     open: bool
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
@@ -100,6 +106,7 @@ def _offer(way: Way, request: Request, reason_needed: bool, _: Tongue, tried: Tr
         act=way.act,
         label=_(N_("Set another day")) if another_day else _(way.label),
         reason_needed=reason_needed,
+        longest=_LONGEST.get(way.act, REASON_LENGTH),
         open=again,
         typed=tried.typed if again else {},
         wrong=tried.wrong if again else {},

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Outcome, StepKind
 from core.requests.states import State
 from core.roles import Role
@@ -27,8 +28,8 @@ async def test_a_question_is_put_to_the_household_and_its_answer_written_down(
     sok = await at_work(clerks, any_office, "sok")
     reference = (await any_office.file()).reference
     await sok.do("take", reference)
-    told = await sok.do("ask", reference, reason="Do you live in the same village?", answer="yes_no")
-    assert "Do you live in the same village?" in told.text
+    told = await sok.do("ask", reference, reason="In the same village?", answer="yes_no")
+    assert "In the same village?" in told.text
     assert await state(any_office, sok, reference) is State.NEEDS_INFO
     again = await sok.do("resume", reference, reason="Yes, by a call")
     assert again.status == 200
@@ -44,7 +45,7 @@ async def test_a_question_that_is_too_long_for_a_phone_is_refused(
     await sok.do("take", reference)
     told = await sok.do("ask", reference, reason="ក" * 200, answer="yes_no")
     assert told.status == 422
-    assert "At most 120 letters." in told.text
+    assert f"At most {QUESTION_LENGTH} letters." in told.text
     assert "ក" * 200 in told.text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumber, PhoneNumberFormat
 
 from core import khmer
 from core.digits import fold_digits
@@ -45,12 +45,6 @@ def is_e164(text: str) -> bool:
     """
     number = _read(text) if _E164.fullmatch(text) else None
     return number is not None and phonenumbers.is_possible_number(number)
-
-
-def takes_texts(e164: str) -> bool:
-    """Whether an SMS may reach it: not a fixed line, as far as the numbering plan tells."""
-    number = _read(e164)
-    return number is not None and phonenumbers.number_type(number) != PhoneNumberType.FIXED_LINE
 
 
 def mask(e164: str) -> str:

@@ -30,7 +30,7 @@ from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNe
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
 from core.requests.questions import Question
-from core.requests.request import Outcome, Request, Step, StepKind
+from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
 from core.requests.storing import Store
 from core.requests.transitions import Transition
@@ -214,22 +214,6 @@ class Queue:
             )
 
         return await self._change(officer, reference, version, change)
-
-    async def decide(
-        self,
-        officer: Officer,
-        reference: str,
-        outcome: Outcome,
-        *,
-        channel: str,
-        reason: str,
-        version: int | None = None,
-    ) -> Request:
-        """Write down what the commune decided. Raises Unknown, Stale, NotAllowed."""
-        facts = Facts(outcome=outcome)
-        return await self.move(
-            officer, reference, State.DECIDED, channel=channel, version=version, reason=reason, facts=facts
-        )
 
     async def do(
         self,

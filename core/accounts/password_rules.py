@@ -14,7 +14,6 @@ from itertools import pairwise
 from core.digits import fold_digits
 
 SHORTEST = 8
-ADVISED = 15
 LONGEST = 1000
 _SERVICE = ("samnaeu", "idpoor")
 _OF_ONES_OWN = 4

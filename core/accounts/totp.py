@@ -11,7 +11,6 @@ import pyotp
 from core import chance
 from core.digits import fold_digits
 
-DIGITS = 6
 STEP_SECONDS = 30
 _SECRET_BYTES = 20
 _ISSUER = "Samnaeu"

@@ -72,12 +72,6 @@ class Requests:
             lambda connection: self._store.find(connection, requests.c.person_id == person_id, recent)
         )
 
-    async def open_own(self, person_id: str) -> Request | None:
-        """The open request of their own household, if there is one."""
-        mine = (requests.c.person_id == person_id, requests.c.own, requests.c.ended_at.is_(None))
-        found = await self._database.read(lambda connection: self._store.find(connection, *mine))
-        return found[0] if found else None
-
     async def withdraw(self, person_id: str, request_id: str, *, channel: str, version: int) -> Request:
         """Withdraw, from every state before the decision. Raises NotAllowed, Stale, Unknown."""
         return await self.move(person_id, request_id, State.WITHDRAWN, channel=channel, version=version)

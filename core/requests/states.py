@@ -47,19 +47,3 @@ ONWARD = {
 
 UNTAKEN = frozenset({State.SUBMITTED, State.PENDING_VERIFICATION, State.QUEUED})
 """No officer has it yet."""
-
-BEFORE_DECIDED = frozenset(
-    {
-        State.SUBMITTED,
-        State.PENDING_VERIFICATION,
-        State.QUEUED,
-        State.ASSIGNED,
-        State.NEEDS_INFO,
-        State.INTERVIEW_SCHEDULED,
-        State.MISSED,
-        State.INTERVIEWED,
-        State.TRANSFERRED,
-        State.RE_INTERVIEW,
-    }
-)
-"""The household may still withdraw."""

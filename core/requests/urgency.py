@@ -70,11 +70,6 @@ def urgency_of(answers: Answers | None) -> Urgency:
     return Urgency(level, tuple(rule.reason for rule in fitting))
 
 
-def level_of(rank: int) -> Level:
-    """The level of a stored rank."""
-    return list(Level)[rank]
-
-
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """The rules of the file. Raises ValueError where it is not one."""

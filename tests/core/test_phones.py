@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.phones import is_e164, mask, parse, takes_texts
+from core.phones import is_e164, mask, parse
 
 # Mobile prefixes with the length of what follows them, from the operators' published lists.
 EIGHT_DIGITS = [
@@ -122,14 +122,6 @@ def test_a_gateways_number_is_taken_only_as_it_is_kept(number: str) -> None:
 def test_a_gateways_number_may_be_newer_than_our_numbering_plan() -> None:
     assert parse("+85582345678") is None
     assert is_e164("+85582345678")
-    assert takes_texts("+85582345678")
-
-
-def test_no_text_is_sent_to_a_fixed_line() -> None:
-    assert parse("023 220 740") == "+85523220740"
-    assert not takes_texts("+85523220740")
-    assert takes_texts("+85512345678")
-    assert not takes_texts("nobody")
 
 
 @given(valid)

@@ -161,7 +161,14 @@ async def test_a_request_is_carried_to_its_end_and_the_household_sees_it(
 ) -> None:
     request = await file()
     await interviewed(queue, clock, sok, request.reference)
-    await queue.decide(chief, request.reference, Outcome.POOR_2, channel="terminal", reason="interview")
+    await queue.move(
+        chief,
+        request.reference,
+        State.DECIDED,
+        channel="terminal",
+        reason="interview",
+        facts=Facts(outcome=Outcome.POOR_2),
+    )
     [seen] = await requests.of(request.person_id)
     assert seen.state is State.DECIDED
     for officer, to in ((sok, State.CARD_PENDING), (sok, State.CARD_READY), (sok, State.CARD_COLLECTED)):
@@ -181,8 +188,13 @@ async def test_the_story_tells_who_why_and_what(
 ) -> None:
     request = await file()
     await interviewed(queue, clock, sok, request.reference)
-    await queue.decide(
-        chief, request.reference, Outcome.POOR_2, channel="terminal", reason="as Sok Dara told"
+    await queue.move(
+        chief,
+        request.reference,
+        State.DECIDED,
+        channel="terminal",
+        reason="as Sok Dara told",
+        facts=Facts(outcome=Outcome.POOR_2),
     )
     last = (await queue.show(chief, request.reference)).steps[-1]
     assert (last.kind, last.source, last.target) == (StepKind.MOVED, State.INTERVIEWED, State.DECIDED)
@@ -210,7 +222,14 @@ async def test_the_one_who_interviewed_does_not_decide(
     request = await file()
     await interviewed(queue, clock, chief, request.reference)
     with pytest.raises(NotAllowed, match="interviewed_alone_by_you"):
-        await queue.decide(chief, request.reference, Outcome.POOR_1, channel="terminal", reason="mine")
+        await queue.move(
+            chief,
+            request.reference,
+            State.DECIDED,
+            channel="terminal",
+            reason="mine",
+            facts=Facts(outcome=Outcome.POOR_1),
+        )
 
 
 async def test_the_later_of_two_is_told(queue: Queue, requests: Requests, file: File, sok: Officer) -> None:

@@ -69,19 +69,8 @@ async def test_an_ended_request_is_shown_as_long_as_it_can_be_opened_again(
     filed = (await requests.submit(filing(await new_person()))).request
     ended = await withdrawn(requests, filed)
     assert await requests.of(filed.person_id) == [ended]
-    assert await requests.open_own(filed.person_id) is None
     clock.advance(days=91)
     assert await requests.of(filed.person_id) == []
-
-
-async def test_the_open_request_of_ones_own_is_not_one_that_one_helps_with(
-    requests: Requests, new_person: MakePerson, filing: MakeFiling
-) -> None:
-    person = await new_person()
-    await requests.submit(filing(person, own=False))
-    assert await requests.open_own(person.id) is None
-    own = (await requests.submit(filing(person))).request
-    assert await requests.open_own(person.id) == own
 
 
 async def test_nobody_sees_or_touches_another_households_request(

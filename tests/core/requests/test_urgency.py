@@ -9,7 +9,7 @@ import pytest
 from core.database import Database
 from core.requests.household import Requests
 from core.requests.request import ORDINARY_RANK, Answers, Need
-from core.requests.urgency import ORDINARY, Level, Urgency, level_of, rules, urgency_of
+from core.requests.urgency import ORDINARY, Level, Urgency, rules, urgency_of
 from tests.core.conftest import MakeFiling, MakePerson
 
 EVERY_NEED = [frozenset(c) for c in chain(*(combinations(Need, n) for n in range(5)))]
@@ -18,7 +18,7 @@ EVERY_NEED = [frozenset(c) for c in chain(*(combinations(Need, n) for n in range
 def test_who_told_nothing_is_ordinary() -> None:
     for answers in (None, Answers(), Answers(people=1), Answers(needs=frozenset())):
         assert urgency_of(answers) == ORDINARY
-    assert level_of(ORDINARY_RANK) is Level.ORDINARY
+    assert Level.ORDINARY.rank == ORDINARY_RANK
 
 
 @pytest.mark.parametrize(

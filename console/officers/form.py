@@ -11,6 +11,9 @@ from core.places import Place
 from core.roles import Role
 from flows.messages import N_
 
+MOST_AREAS = 50
+"""Places of one officer: each that is typed is looked for among all."""
+
 _BETWEEN = re.compile(r"[,;\n]+")
 
 
@@ -20,7 +23,11 @@ def areas_of(form: Form, _: Tongue) -> frozenset[str]:
     Notes in the form what is not known, and what a name may mean where it means several places.
     """
     found = set()
-    for typed in filter(None, (part.strip() for part in _BETWEEN.split(form.text("areas")))):
+    parts = [part.strip() for part in _BETWEEN.split(form.text("areas"))]
+    if len(parts) > MOST_AREAS:
+        form.wrong["areas"] = _(N_("At most {count} places."), count=str(MOST_AREAS))
+        return frozenset()
+    for typed in filter(None, parts):
         places = _places(typed, _)
         if len(places) == 1:
             found.add(places[0].code)

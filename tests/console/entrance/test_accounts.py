@@ -7,6 +7,7 @@ import re
 import pyotp
 from yarl import URL
 
+from console.officers.form import MOST_AREAS
 from core.roles import Role
 from tests.console.entrance.hall import CODES, FIRST, Hall, everything
 from tests.console.entrance.tablet import PASSWORD
@@ -42,6 +43,19 @@ async def test_a_change_of_role_asks_for_the_password_again_and_then_goes_on(hal
     assert changed is not None
     assert changed.role is Role.COMMUNE_CHIEF
     assert (await theirs.see("/console/account")).url.startswith(FIRST)
+
+
+async def test_an_officer_has_no_more_places_than_are_read(hall: Hall) -> None:
+    tablet = await hall.signed_in(await hall.known("boss", Role.SUPERVISOR, "12"))
+    new = "/console/officers/new"
+    fields = {"username": "many", "name": "Many (DEMO)", "role": "commune_officer"}
+    page = await tablet.see(new)
+    refused = await tablet.fill(page, new, **fields, areas="120101," * MOST_AREAS + "120109")
+    assert refused.status == 400
+    assert f"At most {MOST_AREAS} places." in refused.text
+    assert await hall.house.officers.find("many") is None
+    await tablet.fill(refused, new, **fields, areas="120101," * (MOST_AREAS - 1) + "120109")
+    assert await hall.house.officers.find("many")
 
 
 async def test_the_pages_of_accounts_do_not_exist_for_who_keeps_none(hall: Hall) -> None:

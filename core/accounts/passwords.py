@@ -48,7 +48,9 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """What to store. Raises TooBusy."""
-        return await self._in_thread(lambda: self._hasher.hash(_bytes(password), salt=chance.token(16)))
+        return await self._in_thread(
+            lambda: self._hasher.hash(_bytes(password), salt=chance.token(self._hasher.salt_len))
+        )
 
     async def matches(self, stored: str | None, password: str) -> bool:
         """Whether it is the stored one; takes as long for None, and is never that. Raises TooBusy."""

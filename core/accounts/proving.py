@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,7 +12,7 @@ from core.accounts.answers import Refused, Visitor, Why
 from core.accounts.credentials import CodeKind, Credential, Credentials
 from core.accounts.devices import Devices
 from core.accounts.guessing import code_buckets, password_buckets
-from core.accounts.passwords import Passwords
+from core.accounts.passwords import Passwords, TooBusy
 from core.accounts.throttle import Bucket, Held, Throttle
 from core.clock import Clock
 from core.database import Database
@@ -61,7 +62,7 @@ class Proving:
         if not (found and right and officer and officer.active):
             return await self._failed(officer_id)
         await self._throttle.give_back(buckets)
-        return found
+        return await self._strengthened(officer.id, found, typed)
 
     async def tries(self, officer: Officer, visitor: Visitor) -> Sequence[Bucket] | Refused:
         """What a try of a code is counted against; it is counted now, and given back by `was_right`."""
@@ -89,6 +90,24 @@ class Proving:
         """Whether the password that was compared is still theirs; nobody changes it in this transaction."""
         present = await self._credentials.of(connection, officer.id, lock=True)
         return present is not None and present.password_hash == known.password_hash
+
+    async def _strengthened(self, officer_id: str, known: Credential, typed: str) -> Credential:
+        """Hashed anew where today's parameters are others: only now is the password at hand."""
+        if not self._passwords.outdated(known.password_hash):
+            return known
+        try:
+            hashed = await self._passwords.hash(typed)
+        except TooBusy:
+            return known  # at the next sign-in
+
+        async def work(connection: AsyncConnection) -> Credential:
+            present = await self._credentials.of(connection, officer_id, lock=True)
+            if present is None or present.password_hash != known.password_hash:
+                return known
+            await self._credentials.set_password(connection, officer_id, hashed, present.password_set_at)
+            return replace(present, password_hash=hashed)
+
+        return await self._database.write(work)
 
     async def _held(self, held: Held, officer_id: str | None) -> Refused:
         # once for each time that a line closes: a flood must not fill the audit

@@ -4,15 +4,18 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from argon2.profiles import CHEAPEST
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts.accounts import Accounts
 from core.accounts.answers import CodeWanted, Refused, SignedIn, Visitor, Why
+from core.accounts.credentials import Credential
 from core.accounts.guessing import PER_ACCOUNT, PER_ADDRESS, PER_DEVICE
 from core.accounts.sessions import Stage
 from core.clock import FixedClock
 from core.database import Database
+from core.keyring import KeyRing
 from core.officers import Officers
 from core.roles import Role
 from core.tables import metadata
@@ -50,6 +53,41 @@ async def test_the_token_changes_at_the_second_factor(accounts: Accounts, sok: H
     assert done.token != first.token
     for stage in Stage:
         assert await accounts.sessions.find(first.token, stage) is None
+
+
+async def test_a_password_is_hashed_anew_when_the_parameters_changed(
+    accounts: Accounts,
+    sok: Holder,
+    database: Database,
+    ring: KeyRing,
+    officers: Officers,
+    clock: FixedClock,
+    recorded: Recorded,
+) -> None:
+    async def stored() -> Credential:
+        found = await database.read(
+            lambda connection: accounts.ground.credentials.of(connection, sok.officer.id)
+        )
+        assert found
+        return found
+
+    before = await stored()
+    await sign_in(accounts, sok)
+    assert await stored() == before
+    stronger = Accounts.open(
+        database, ring, officers, clock, strength=replace(CHEAPEST, time_cost=CHEAPEST.time_cost + 1)
+    )
+    written = await recorded()
+    assert await stronger.signing_in.with_password("sok", "not the password", STRANGER) == WRONG
+    assert await stored() == before
+    await sign_in(stronger, sok)
+    after = await stored()
+    assert not stronger.ground.passwords.outdated(after.password_hash)
+    assert replace(after, password_hash=before.password_hash) == before
+    assert "password_set" not in " ".join(act for act, *_ in (await recorded())[len(written) :])
+    await sign_in(stronger, sok)
+    assert await stored() == after
+    stronger.close()
 
 
 async def test_a_half_session_ends_after_ten_minutes(accounts: Accounts, sok: Holder) -> None:

@@ -46,13 +46,17 @@ PAGES = {
         "/console/requests/{waiting}",
         "/console/requests/{set}/audit",
         "/console/officers",
+        "/console/officers/new",
+        "/console/officers/{officer}",
+        "/console/account/second-factor",
     ),
 }
 
 
 def visits(stage: Stage, username: str) -> list[str]:
     """The addresses that this officer looks at."""
-    return [stage.office.url + path.format(**stage.requests) for path in PAGES[username]]
+    told = stage.requests | {"officer": stage.officers["sokha"].id}
+    return [stage.office.url + path.format(**told) for path in PAGES[username]]
 
 
 async def grave(page: Page) -> list[str]:

@@ -168,7 +168,7 @@ async def test_joined_it_ends_points_at_what_is_kept_and_both_stories_tell(
     last = (await queue.show(sok, kept.reference)).steps[-1]
     assert (last.kind, last.facts) == (StepKind.JOINED, {"other": ending.id})
     assert NoticeKind.REQUEST_ENDED in [note.kind for note in await outbox.inbox(ending.person_id)]
-    assert await requests.open_own(ending.person_id) is None
+    assert all(request.ended for request in await requests.of(ending.person_id))
 
 
 async def test_parted_it_stands_where_it_stood(

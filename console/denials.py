@@ -11,15 +11,25 @@ from aiohttp.typedefs import Handler
 
 from console.session import OFFICER
 from core.officers import Officer
-from core.requests.errors import Unknown
+from core.requests.errors import NotAllowed, Unknown
 
 PREFIX = "/console"
+
+_FORBIDDEN = frozenset(
+    {"not_your_role", "held_by_another", "no_contact", "interviewed_alone_by_you", "decided_by_you"}
+)
+"""Why a person may not, apart from what was merely mistyped or came too late."""
 
 log = structlog.get_logger(__name__)
 
 
-def note(request: web.Request, reason: str) -> None:
-    """Write down that this was refused; `reason` is a code word."""
+def forbidden(request: web.Request, refused: Exception) -> None:
+    """Write down what core refused, where it was for want of permission."""
+    if isinstance(refused, NotAllowed) and refused.why in _FORBIDDEN:
+        _note(request, refused.why)
+
+
+def _note(request: web.Request, reason: str) -> None:
     officer: Officer | None = request.get(OFFICER)
     if officer is not None:
         resource = request.match_info.route.resource
@@ -40,5 +50,5 @@ async def denials(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except (Unknown, web.HTTPNotFound):
         if request.path.startswith(PREFIX):
-            note(request, "not_there")
+            _note(request, "not_there")
         raise

@@ -49,7 +49,7 @@ async def show_phone(request: web.Request) -> web.Response:
     try:
         number = await desk_of(request).queue.phone(officer(request), reference, channel=doing.CHANNEL)
     except NotAllowed as refused:
-        denials.note(request, refused.why)
+        denials.forbidden(request, refused)
         tried = Tried(problem=problems.why(refused, tongue_of(request)))
         return await _page(request, await _dossier(request), tried, status=409)
     return await _page(request, await _dossier(request), phone=number)
@@ -87,8 +87,7 @@ async def _again(
     refused: Exception,
     posted: Posted,
 ) -> web.Response:
-    if isinstance(refused, NotAllowed):
-        denials.note(request, refused.why)
+    denials.forbidden(request, refused)
     dossier = await _dossier(request)
     seen = version_in(posted)
     changes = await _changes(request, dossier, seen) if isinstance(refused, Stale) else ()

@@ -16,7 +16,7 @@ async def test_what_was_refused_is_logged_with_who_and_what(office: Office, cler
     request = await office.file()
     with log_lines() as logged:
         assert (await away.see(case_page(request))).status == 404
-        assert (await chief.do("decide", request, outcome="poor_1", reason="because")).status == 409
+        assert (await chief.do("assign", request, officer=chief.officer.id)).status == 409
         assert (await chief.do("show_phone", request)).status == 409
     told = [line for line in logged.getvalue().splitlines() if "console.denied" in line]
     assert len(told) == 3
@@ -28,9 +28,11 @@ async def test_what_was_refused_is_logged_with_who_and_what(office: Office, cler
     assert "Chief" not in logged.getvalue()
 
 
-async def test_what_is_allowed_is_not(office: Office, clerks: AsyncExitStack) -> None:
+async def test_a_slip_is_not(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     request = await office.file()
     with log_lines() as logged:
         await sok.do("take", request)
+        assert (await sok.do("hand_back", request, reason="")).status == 422
+        assert (await sok.do("schedule", request, day="2020-01-01", time="9", place="office")).status == 409
     assert "console.denied" not in logged.getvalue()

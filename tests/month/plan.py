@@ -81,11 +81,11 @@ MONTH = Plan(
 WEEK = Plan(
     seed=7,
     first=date(2026, 11, 4),
-    days=12,
+    days=11,
     filing=6,
     households=60,
     posts=(
-        Post("busy", Role.COMMUNE_OFFICER, "120101", takes=6),
+        Post("busy", Role.COMMUNE_OFFICER, "120101", takes=7),
         Post("idle", Role.COMMUNE_OFFICER, "120101", lazy=True, takes=2),
         Post("chief", Role.COMMUNE_CHIEF, "120101"),
         Post("alone", Role.COMMUNE_OFFICER, "120109", lazy=True, takes=1),

@@ -87,7 +87,7 @@ class Worker:
 
     async def _hand_over(self, page: Page) -> None:
         colleagues = _COLLEAGUE.findall(page.text)
-        if colleagues and "hand_over" in page.ways:
+        if colleagues:
             officer, name = self.chance.choice(colleagues)
             await self._do(page, "hand_over", officer=officer, to=name)
 
@@ -97,8 +97,7 @@ class Worker:
         told = {"day": f"{day:%d/%m/%Y}", "time": "10:00", "place": self.chance.choice(["office", "home"])}
         if not await self._do(page, "schedule", **told, **more):
             page = await self.tablet.case(_of(page))
-            if "schedule" in page.ways:
-                await self._do(page, "schedule", **told, **more, any_day="yes")
+            await self._do(page, "schedule", **told, **more, any_day="yes")
 
     async def _other_day(self, page: Page) -> None:
         await self._schedule(page, reason="The household asked for it")

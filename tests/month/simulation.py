@@ -55,12 +55,10 @@ class Month:
             await self._phones(home.file() for home in new)
             self.known |= {home.reference: home for home in new}
             if is_working(day):
-                self._move(day, 9)
-                await self._shift(takes=True)
                 self._move(day, 12)
                 await self._phones(home.look() for home in self._who_dials(day))
                 self._move(day, 15)
-                await self._shift(takes=False)
+                await self._shift()
             self._move(day, 20)
             await self._evening(day)
             told(day)
@@ -90,19 +88,18 @@ class Month:
             commune = chance.choice(self.plan.communes)
             self.homes.append(Household(phone, commune, chance, self.clock, self.log))
 
-    async def _shift(self, *, takes: bool) -> None:
+    async def _shift(self) -> None:
         takers = [worker for worker in self.workers if worker.post.takes]
         for worker in self.workers:
             if len(worker.post.area) == 6:
                 await worker.tablet.come_in()
         self.log.add(self.clock.now(), "shift", "", "")
-        if takes:
-            for worker in takers:
-                if worker.post.lazy:
-                    await worker.take("")
-                    await worker.pass_over()
-            batch = self.clock.now().isoformat()
-            await asyncio.gather(*(worker.take(batch) for worker in takers if not worker.post.lazy))
+        for worker in takers:
+            if worker.post.lazy:
+                await worker.take("")
+                await worker.pass_over()
+        batch = self.clock.now().isoformat()
+        await asyncio.gather(*(worker.take(batch) for worker in takers if not worker.post.lazy))
         await asyncio.gather(*(worker.work() for worker in self.workers if self._works(worker)))
 
     def _works(self, worker: Worker) -> bool:

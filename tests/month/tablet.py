@@ -111,7 +111,9 @@ class Tablet:
         return taken[1] if taken else None
 
     async def do(self, seen: Page, act: str, **fields: str) -> bool:
-        """Send a form of the page of a case that was seen; whether it was done."""
+        """Send a form of the page of a case that was seen, if it is there; whether it was done."""
+        if act not in seen.ways:
+            return False
         reference = seen.path.rsplit("/", 1)[1]
         fields = {"csrf": self._csrf, "version": seen.hidden("version"), **fields}
         page = await self._post(f"{seen.path}/{act}", fields)

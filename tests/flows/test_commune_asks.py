@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from app.house import House
 from core.officers import Officer
 from core.requests.facts import Facts
 from core.requests.questions import AnswerKind, asked
-from core.requests.request import InterviewAnswer, Request
+from core.requests.request import Interview, InterviewAnswer, Request
 from core.requests.states import State as Standing
 from tests.flows.talker import Talker
 from tests.flows.test_following import filed, looked, officer, scheduled
@@ -45,21 +43,23 @@ async def test_a_household_says_that_it_will_come(dara: Talker, house: House) ->
 async def test_another_day_may_be_asked_for_twice(dara: Talker, house: House) -> None:
     request = await filed(dara)
     by = await officer(house)
-    await scheduled(house, request, by, days=1)
+    await scheduled(house, request, by)
     for _ in range(2):
         await looked(dara)
         screen = await dara.press("Ask for another day", "A morning")
         assert screen.spot == "my_request/another_day_asked"
-        await one_day_later(house, request, by)
+        await another_day(house, request, by)
     await looked(dara)
     screen = await dara.press("Ask for another day", "Later")
     assert screen.spot == "my_request/no_other_day"
 
 
-async def one_day_later(house: House, request: Request, by: Officer) -> None:
+async def another_day(house: House, request: Request, by: Officer) -> None:
     interview = (await house.requests.of(request.person_id))[0].interview
     assert interview is not None
-    later = type(interview)(interview.at + timedelta(days=1), interview.place)
+    working = house.settings.working_days()
+    day = working.after(interview.at.date(), 1)
+    later = Interview(interview.at + (day - interview.at.date()), interview.place)
     await house.queue.move(
         by,
         request.reference,

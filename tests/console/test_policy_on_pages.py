@@ -14,7 +14,6 @@ from itertools import product
 from random import Random
 from typing import Any, TypeAlias
 
-import pytest
 import pytest_asyncio
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -129,52 +128,60 @@ def allowed(role: Role, state: State, holds: bool) -> set[Act]:
     return {act for act in FORMS if (act, role, state, holds) in ALLOWED}
 
 
-@pytest.mark.parametrize("role", sorted(CASE_ROLES))
 async def test_the_page_offers_what_the_table_says_and_nothing_else(
-    stand: Stand, clerks: AsyncExitStack, role: Role
+    stand: Stand, clerks: AsyncExitStack
 ) -> None:
-    clerk = await at_work(clerks, stand.office, "mine", role)
-    for state, holds in product(STATES, (True, False)):
-        await stand.put(state, (clerk if holds else stand.colleague).officer.id)
-        offered = (await clerk.see(case_page(stand.request))).ways()
-        # what is joined is chosen on a page of its own
-        assert offered == allowed(role, state, holds) - {Act.MERGE}, f"{state}, holds={holds}"
+    for role in sorted(CASE_ROLES):
+        clerk = await at_work(clerks, stand.office, str(role).replace("_", "-"), role)
+        for state, holds in product(STATES, (True, False)):
+            await stand.put(state, (clerk if holds else stand.colleague).officer.id)
+            offered = (await clerk.see(case_page(stand.request))).ways()
+            # what is joined is chosen on a page of its own
+            wanted = allowed(role, state, holds) - {Act.MERGE}
+            assert offered == wanted, f"{role}, {state}, holds={holds}"
 
 
-@pytest.mark.parametrize("role", sorted(CASE_ROLES))
 async def test_a_form_does_what_the_table_allows_and_nothing_else(
-    stand: Stand, clerks: AsyncExitStack, role: Role
+    stand: Stand, clerks: AsyncExitStack
 ) -> None:
-    clerk, chance = await at_work(clerks, stand.office, "mine", role), Random(role)
-    for state, succeeds in product(STATES, (True, False)):
-        holds = chance.random() < 0.5
-        may = allowed(role, state, holds)
-        act = one_of(may if succeeds else FORMS - may, chance)
-        if act is not None:
-            version = await stand.put(state, (clerk if holds else stand.colleague).officer.id)
-            status = await stand.send(clerk, act, version)
-            assert (status in (200, 303)) == succeeds, f"{act} in {state}, holds={holds}: {status}"
-            assert succeeds or status == 409
-            assert (await stand.version() != version) == succeeds
+    for number, role in enumerate(sorted(CASE_ROLES)):
+        chance = Random(role)
+        clerk = await at_work(clerks, stand.office, str(role).replace("_", "-"), role)
+        # half of the states, others for the next role: core's own test tries every one
+        for state, succeeds in product(STATES[number % 2 :: 2], (True, False)):
+            holds = chance.random() < 0.5
+            may = allowed(role, state, holds)
+            act = one_of(may if succeeds else FORMS - may, chance)
+            if act is not None:
+                await sent_and_judged(stand, clerk, act, state, holds, succeeds)
+
+
+async def sent_and_judged(
+    stand: Stand, clerk: Clerk, act: Act, state: State, holds: bool, succeeds: bool
+) -> None:
+    version = await stand.put(state, (clerk if holds else stand.colleague).officer.id)
+    status = await stand.send(clerk, act, version)
+    told = f"{act} by {clerk.officer.role} in {state}, holds={holds}: {status}"
+    assert status in ((200, 303) if succeeds else (409,)), told
+    assert (await stand.version() != version) == succeeds, told
 
 
 def one_of(acts: set[Act], chance: Random) -> Act | None:
     return chance.choice(sorted(acts)) if acts else None
 
 
-@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
-async def test_another_areas_case_answers_404_to_everything(
-    stand: Stand, clerks: AsyncExitStack, role: Role
-) -> None:
-    areas = OUTSIDE if role in CASE_ROLES else {"its own": COMMUNE, "its province": "12"}
-    for where, area in areas.items():
-        clerk = await at_work(clerks, stand.office, f"of{area}", role, area)
-        version = await stand.put(Random(role + where).choice(STATES), clerk.officer.id)
-        for page in ("", "/print", "/audit", "/same"):
-            assert (await clerk.see(case_page(stand.request) + page)).status == 404, f"{page} of {where}"
-        for act in sorted(FORMS):
-            assert await stand.send(clerk, act, version) == 404, f"{act} by {where}"
-        assert await stand.version() == version
+async def test_another_areas_case_answers_404_to_everything(stand: Stand, clerks: AsyncExitStack) -> None:
+    for role in sorted(OFFICER_ROLES):
+        areas = OUTSIDE if role in CASE_ROLES else {"its own": COMMUNE, "its province": "12"}
+        for where, area in areas.items():
+            clerk = await at_work(clerks, stand.office, f"{role}-{area}".replace("_", "-"), role, area)
+            version = await stand.put(Random(role + where).choice(STATES), clerk.officer.id)
+            for page in ("", "/print", "/audit", "/same"):
+                told = await clerk.see(case_page(stand.request) + page)
+                assert told.status == 404, f"{page} for {role} of {where}"
+            for act in sorted(FORMS):
+                assert await stand.send(clerk, act, version) == 404, f"{act} by {role} of {where}"
+            assert await stand.version() == version
 
 
 def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> None:
@@ -189,12 +196,11 @@ def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> 
     assert posts - of_a_case - own - way_in == ROUTES.keys()
 
 
-@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
-async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack, role: Role) -> None:
-    clerk = await at_work(clerks, stand.office, "mine", role, "12")
+async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack) -> None:
     form = {"csrf": "token", "sought": "123 456 789", "language": "en", "back": "/console/"}
-    for path, roles in ROUTES.items():
+    for role, (path, roles) in product(sorted(OFFICER_ROLES), ROUTES.items()):
+        clerk = await at_work(clerks, stand.office, f"{role}-{len(path)}".replace("_", "-"), role, "12")
         async with clerk.session.post(path, data=form, allow_redirects=False) as reply:
             # a counter's form without anything in it is shown again
             wanted = (200, 303, 422) if role in roles else (404,)
-            assert reply.status in wanted, f"{path}: {reply.status}"
+            assert reply.status in wanted, f"{path} by {role}: {reply.status}"

@@ -83,7 +83,7 @@ WEEK = Plan(
     first=date(2026, 11, 4),
     days=11,
     filing=6,
-    households=60,
+    households=48,
     posts=(
         Post("busy", Role.COMMUNE_OFFICER, "120101", takes=7),
         Post("idle", Role.COMMUNE_OFFICER, "120101", lazy=True, takes=2),

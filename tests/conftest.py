@@ -29,7 +29,25 @@ from tests.servers.valkey import valkey_server
 DATABASES = ("sqlite", "postgresql")
 DRAFT_STORES = (*DATABASES, "redis")
 
+SLOW = (
+    "whole/",
+    "month/",
+    "console/looks/",
+    "console/test_races.py",
+    "ussd/test_crooked_walks.py",
+    "app/test_simulator_",
+)
+"""Files under `tests/` that `make slow` runs: real processes killed, browsers, thousands of walks."""
+
 FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is slow by the file it stands in."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.screen import Choice, Screen, Texts
 from flows.values import Value
@@ -33,11 +33,13 @@ class Typesetter:
         """Page `page` (from 0, the last at most) of `screen`."""
         voice = Voice(self._words, language, profile)
         pages = fit(list(_variants(screen, voice)), profile)
+        cut_as_before = screen.not_understood and len(pages) > 1
+        if cut_as_before:
+            # a hint must not move items to other pages and keys: the household has seen them there
+            pages = fit(list(_variants(replace(screen, not_understood=False), voice)), profile)
         index = min(page, len(pages) - 1)
         chosen = pages[index]
-        text = chosen.text
-        if screen.not_understood and index > 0:
-            text = _hinted(text, voice, profile)
+        text = _hinted(chosen.text, voice, profile) if cut_as_before else chosen.text
         on_page = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
         return Shown(text, index, _fixed(screen) | on_page, chosen.more)
 

@@ -61,6 +61,23 @@ async def test_whoever_slips_on_a_later_page_stays_there(caller: Caller) -> None
     assert await caller.press("0") == first
 
 
+@pytest.mark.parametrize("leafed", [0, 1])
+async def test_a_slip_moves_no_item_of_a_khmer_list_to_another_page_or_key(
+    small_house: House, leafed: int
+) -> None:
+    caller = Caller(small_house.door(NoCounts()))
+    await caller.dial()
+    await caller.press("1", "1", "1", *["9"] * leafed)
+    page = caller.screen
+    slipped = await caller.press("x")
+    assert page in slipped
+    following = await caller.press("9")
+    again = Caller(small_house.door(NoCounts()), "+85512000999")
+    await again.dial()
+    await again.press("1", "1", "1", *["9"] * (leafed + 1))
+    assert following == again.screen
+
+
 async def test_leafing_is_understood_and_ends_a_row_of_slips(caller: Caller) -> None:
     first = caller.screen
     for _ in range(3):

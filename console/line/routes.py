@@ -12,7 +12,9 @@ from console.line.filters import ALL_OPEN, HOME, MINE, Wanted
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.wording import urgency
+from core.acts import AreaAct
 from core.lists import Filter
+from core.policy import looks_after_accounts, may_in
 from core.requests import references
 from core.requests.errors import Unknown
 from core.requests.states import ENDED
@@ -28,7 +30,10 @@ def add_line(app: web.Application) -> None:
 
 
 async def show(request: web.Request) -> web.Response:
-    """The line, or the part of it that the address names."""
+    """The line, or the part of it that the address names; who sees no requests begins elsewhere."""
+    reader = officer(request)
+    if not may_in(reader, AreaAct.LIST):
+        raise web.HTTPSeeOther("/console/officers" if looks_after_accounts(reader) else "/console/account")
     done = done_in(request, tongue_of(request))
     return await _line(request, Wanted.read(request.query), done=done)
 

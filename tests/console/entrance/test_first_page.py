@@ -1,0 +1,22 @@
+"""Where one arrives after signing in: never at a page that says that nothing is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.roles import OFFICER_ROLES, Role
+from tests.console.entrance.hall import Hall
+
+FIRST = dict.fromkeys(OFFICER_ROLES, "/console/") | {
+    Role.ADMINISTRATOR: "/console/officers",
+    Role.MINISTRY_VIEWER: "/console/account",
+}
+
+
+@pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
+async def test_everybody_arrives_where_their_work_is(hall: Hall, role: Role) -> None:
+    who = await hall.known("sok", role, "" if role is Role.ADMINISTRATOR else "12")
+    tablet = await hall.tablet()
+    came = await tablet.sign_in("sok", secret=who.secret)
+    assert came.status == 200
+    assert came.url == FIRST[role]

@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TextIO
@@ -77,8 +78,10 @@ class Lines:
     stream: TextIO
 
     def msg(self, line: str) -> None:
-        self.stream.write(line + "\n")
-        self.stream.flush()
+        # a full disk or a closed pipe costs the line, never the answer of whoever is being served
+        with suppress(OSError, ValueError):
+            self.stream.write(line + "\n")
+            self.stream.flush()
 
     debug = info = warning = error = critical = msg
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -262,3 +263,21 @@ def test_on_a_terminal_the_same_is_told_in_words() -> None:
 
     assert "raise_with" in stream.getvalue()
     assert not leaks(stream.getvalue())
+
+
+def test_a_line_that_cannot_be_written_stops_nobody() -> None:
+    closed = io.StringIO()
+    logs.configure(stream=closed)
+    closed.close()
+
+    structlog.get_logger("console").warning("console.denied")
+    logging.getLogger("aiohttp.server").error("gone")
+
+
+def test_a_full_disk_stops_nobody() -> None:
+    class Full(io.StringIO):
+        def write(self, line: str) -> int:
+            raise OSError(errno.ENOSPC, line)
+
+    logs.configure(stream=Full())
+    structlog.get_logger("console").warning("console.denied")

@@ -6,6 +6,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 
+import structlog
 from typer.testing import CliRunner, Result
 
 from app.commands import cli
@@ -15,7 +16,10 @@ from tests.whole.service import Service
 async def samnaeu(service: Service, *arguments: str, **settings: str) -> Result:
     """What comes of a command, given what the service is given."""
     environment = {**service.environment, **settings}
-    return await asyncio.to_thread(CliRunner().invoke, cli, arguments, env=environment)
+    try:
+        return await asyncio.to_thread(CliRunner().invoke, cli, arguments, env=environment)
+    finally:
+        structlog.reset_defaults()  # the command logged to a stream that is closed now
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ MOST_FIELDS = 20
 
 _SESSION = re.compile(r"[\x21-\x7e]{1,128}")
 _SERVICE_CODE = re.compile(r"\*[0-9*]{1,30}#")
-_NETWORK = re.compile(r"[0-9A-Za-z]{1,16}")
+_NETWORK = re.compile(r"[0-9A-Za-z]{0,16}")  # empty where the gateway does not know it
 
 
 class Malformed(Exception):

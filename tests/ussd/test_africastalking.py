@@ -170,12 +170,12 @@ def test_another_service_code_is_malformed(code: str) -> None:
         read_dial(FORM | {"serviceCode": code})
 
 
-@pytest.mark.parametrize("network", ["99999", "63902", "45601", "0", "Athena", "1" * 16])
+@pytest.mark.parametrize("network", ["99999", "63902", "45601", "0", "Athena", "1" * 16, ""])
 def test_a_network_need_not_be_known(network: str) -> None:
     assert read_dial(FORM | {"networkCode": network}).network == network
 
 
-@pytest.mark.parametrize("network", ["", "456 01", "456-01", "១", "1" * 17, "1\n"])
+@pytest.mark.parametrize("network", [" ", "456 01", "456-01", "១", "1" * 17, "1\n"])
 def test_a_network_is_a_short_code(network: str) -> None:
     with pytest.raises(Malformed, match="networkCode"):
         read_dial(FORM | {"networkCode": network})

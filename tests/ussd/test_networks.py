@@ -38,6 +38,13 @@ async def test_a_network_with_more_room_gets_longer_pages(networks: House) -> No
     assert named["99999"] <= 70 < named[WIDE] <= 80
 
 
+async def test_a_gateway_that_does_not_know_the_network_gets_the_smallest_pages(networks: House) -> None:
+    caller = Caller(networks.door(NoCounts()), network="")
+    await caller.dial()
+    await caller.press("1", "1", "1")
+    assert 0 < len(caller.screen) <= 70
+
+
 @pytest.mark.parametrize("language", ["1", "2"])
 async def test_a_network_without_khmer_is_served_in_latin_letters(networks: House, language: str) -> None:
     caller = Caller(networks.door(NoCounts()), network=LATIN)

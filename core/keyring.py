@@ -115,6 +115,8 @@ class KeyRing:
             found = os.stat(self.path)  # noqa: PTH116  pathlib's costs twice as much
         except FileNotFoundError:
             raise KeyRingUnusable(f"{self.path}: there is no key ring here") from None
+        except OSError as error:
+            raise KeyRingUnusable(f"{self.path}: cannot be read ({error.strerror})") from None
         seen = (found.st_ino, found.st_mtime_ns, found.st_size)
         if seen == self._seen:
             return
@@ -140,6 +142,8 @@ def _read(path: Path) -> dict[str, _Keys]:
         if not stored["keys"]:
             raise ValueError("empty")
         return {purpose: _parsed(entry) for purpose, entry in stored["keys"].items()}
+    except OSError as error:
+        raise KeyRingUnusable(f"{path}: cannot be read ({error.strerror})") from None
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise KeyRingUnusable(
             f"{path}: not a key ring ({type(wrong).__name__}); restore it from its copy"

@@ -10,6 +10,7 @@ import typer
 import uvloop
 
 from app import logs
+from app.data_folder import refuse_unusable
 from app.demo.stage import WrongFolder, demo_settings, is_demo
 from app.house import House, open_house
 from app.serving import CannotListen
@@ -25,13 +26,15 @@ REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, Canno
 
 
 def read_settings() -> Settings:
-    """The settings; ends the process with their faults, a line each, where they cannot stand."""
+    """The settings; ends the process with their faults, a line each, where they or their folder won't do."""
     for line in unknown():
         typer.echo(line, err=True)
     try:
-        return settings()
+        chosen = settings()
+        refuse_unusable(chosen.data_dir)
     except SettingsError as error:
         raise refused(error) from None
+    return chosen
 
 
 def refused(error: Exception) -> typer.Exit:

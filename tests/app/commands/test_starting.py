@@ -70,3 +70,42 @@ def test_the_demo_does_not_open_real_data_to_everybody(samnaeu: Samnaeu) -> None
 def test_a_key_ring_that_cannot_be_read_is_said_in_a_line(on_the_demo: Samnaeu, tmp_path: Path) -> None:
     (tmp_path / "data" / "keys" / "ring.json").write_text("{")
     assert "ring.json" in refusal(on_the_demo("officers", "list"))
+
+
+EVERY = (
+    ("demo",),
+    ("serve",),
+    ("officers", "list"),
+    ("queue", "--officer", "sokha", "list"),
+    ("audit", "verify"),
+)
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_a_data_folder_that_is_a_file_is_said_in_a_line(
+    samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "notes.txt").write_text("kept")
+    for folder in ("notes.txt", "notes.txt/below"):
+        fit_to_serve.setenv("SAMNAEU_DATA_DIR", str(tmp_path / folder))
+        said = refusal(samnaeu(*command))
+        assert said == f"SAMNAEU_DATA_DIR: {tmp_path / 'notes.txt'} is a file: name a folder"
+    assert (tmp_path / "notes.txt").read_text() == "kept"
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_a_data_folder_that_cannot_be_written_is_said_in_a_line(
+    samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    fit_to_serve.setenv("SAMNAEU_DATA_DIR", "/proc/samnaeu")  # where not even root makes a folder
+    said = refusal(samnaeu(*command))
+    assert said.startswith("SAMNAEU_DATA_DIR: /proc")
+    assert "name another folder" in said
+
+
+def test_keys_that_cannot_be_read_are_said_in_a_line(on_the_demo: Samnaeu, tmp_path: Path) -> None:
+    ring = tmp_path / "data" / "keys" / "ring.json"
+    ring.unlink()
+    ring.mkdir(mode=0o700)
+    assert "ring.json" in refusal(on_the_demo("officers", "list"))
+    assert "ring.json" in refusal(on_the_demo("audit", "verify"))

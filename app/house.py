@@ -29,6 +29,7 @@ from core.places import Gazetteer
 from core.queue import Queue
 from core.requests.case import Rules
 from core.requests.household import Requests
+from core.requests.storing import Store
 from core.sealing import Sealer
 from core.unavailable import StoreUnavailable
 from flows.actions import registry
@@ -102,15 +103,15 @@ async def open_house(
     ring = KeyRing.open(key_file(settings), create=True)
     await _up_to_date(settings)
     database = await Database.connect(settings.storage_url())
-    store = _draft_store(settings, database, clock)
+    drafts = _draft_store(settings, database, clock)
     officers = Officers(database, Sealer(ring), clock)
     accounts = Accounts.open(database, ring, officers, clock, settings.account_limits(demo=demo))
     try:
         offices = offices or settings.offices()
-        yield _furnish(settings, clock, moment, ring, database, store, accounts, offices)
+        yield _furnish(settings, clock, moment, ring, database, drafts, accounts, offices)
     finally:
         accounts.close()
-        await store.close()
+        await drafts.close()
         await database.close()
 
 
@@ -143,13 +144,12 @@ def _furnish(
     moment: Moment,
     ring: KeyRing,
     database: Database,
-    store: DraftStore,
+    drafts: DraftStore,
     accounts: Accounts,
     offices: Offices,
 ) -> House:
     sealer = Sealer(ring)
     places = Gazetteer.load()
-    clocks = Clocks(settings.working_days(), settings.targets)
     rules = Rules(
         helped=settings.helper_limit,
         lease_days=settings.lease_days,
@@ -157,9 +157,10 @@ def _furnish(
         escalation_days=settings.escalation_days,
         tablet_reference=settings.tablet_reference,
     )
+    store = Store(sealer, clock, Clocks(settings.working_days(), settings.targets), rules, moment)
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
-    requests = Requests(database, sealer, clock, clocks, places, rules, moment)
+    requests = Requests(database, store, places)
     services = Services(
         scripts=load_scripts(),
         words=Words(Catalogue.load(LOCALES), places),
@@ -167,7 +168,7 @@ def _furnish(
         people=people,
         places=places,
         requests=requests,
-        drafts=Drafts(store, sealer),
+        drafts=Drafts(drafts, sealer),
         offices=offices,
         short_path_after=settings.short_path_seconds,
     )
@@ -176,13 +177,13 @@ def _furnish(
         clock=clock,
         ring=ring,
         database=database,
-        drafts=store,
+        drafts=drafts,
         places=places,
         people=people,
         officers=officers,
         accounts=accounts,
         requests=requests,
-        queue=Queue(database, sealer, clock, clocks, places, officers, people, rules, moment),
+        queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),

@@ -36,6 +36,7 @@ from core.people import People
 from core.places.gazetteer import Gazetteer
 from core.queue import Queue
 from core.requests.states import ENDED, State
+from core.requests.storing import Store
 from core.roles import Role
 from core.sealing import Sealer
 from core.tables import people, requests
@@ -120,7 +121,8 @@ async def measured(url: str, count: int, folder: Path) -> dict[str, float]:
     sealer, places = Sealer(ring), Gazetteer.load()
     officers = Officers(database, sealer, clock)
     known = People(database, sealer, Lookups(ring), clock)
-    queue = Queue(database, sealer, clock, Clocks(WorkingDays(), PROPOSED), places, officers, known)
+    store = Store(sealer, clock, Clocks(WorkingDays(), PROPOSED))
+    queue = Queue(database, store, places, officers, known)
     # not one phone of a million requests, but a million phones would measure the same index
     person_id = chance.identifier()
     person = {"id": person_id, "created_at": clock.now()}

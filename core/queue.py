@@ -11,11 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import turns
 from core.acts import Act, target_of
-from core.clock import Clock
-from core.clocks import Clocks
 from core.counter import Counter
 from core.database import Database
-from core.database_time import Moment, database_now
 from core.duplicates import Duplicates
 from core.lists import EVERYTHING, Filter, Lists
 from core.next_step import NextStep, next_step
@@ -25,7 +22,6 @@ from core.overview import Overview
 from core.people import People
 from core.places.gazetteer import Gazetteer
 from core.requests import questions, transitions
-from core.requests.case import Rules
 from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNeeded
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
@@ -37,7 +33,6 @@ from core.requests.transitions import Transition
 from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, typed
 from core.requests.urgency import Urgency, urgency_of
 from core.roles import COMMUNE
-from core.sealing import Sealer
 from core.tables import requests
 
 Change: TypeAlias = Callable[[AsyncConnection, Officer, Request], Awaitable[Request]]
@@ -78,16 +73,11 @@ class Queue:
     def __init__(
         self,
         database: Database,
-        sealer: Sealer,
-        clock: Clock,
-        clocks: Clocks,
+        store: Store,
         places: Gazetteer,
         officers: Officers,
         people: People,
-        rules: Rules | None = None,
-        moment: Moment = database_now,
     ) -> None:
-        store = Store(sealer, clock, clocks, rules or Rules(), moment)
         self._database = database
         self._office = Office(store, places, officers, people)
         self.lists = Lists(database, self._office)

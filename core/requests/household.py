@@ -9,15 +9,11 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.clock import Clock
-from core.clocks import Clocks
 from core.database import Database
-from core.database_time import Moment, database_now
 from core.places.gazetteer import Gazetteer
 from core.requests import amending, appointments, filing, questions
 from core.requests.amending import Amendment
 from core.requests.appointments import DayWish
-from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Stale
 from core.requests.filing import Filed, Filing
 from core.requests.questions import Question
@@ -25,7 +21,6 @@ from core.requests.request import AskFor, Contact, Need, Request
 from core.requests.states import State
 from core.requests.storing import Store
 from core.roles import Actor
-from core.sealing import Sealer
 from core.tables import requests
 
 Act: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
@@ -34,20 +29,10 @@ Act: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
 class Requests:
     """Files requests and follows them. A request of somebody else is Unknown here."""
 
-    def __init__(
-        self,
-        database: Database,
-        sealer: Sealer,
-        clock: Clock,
-        clocks: Clocks,
-        places: Gazetteer,
-        rules: Rules | None = None,
-        moment: Moment = database_now,
-    ) -> None:
+    def __init__(self, database: Database, store: Store, places: Gazetteer) -> None:
         self._database = database
-        self._clock = clock
+        self._store = store
         self._places = places
-        self._store = Store(sealer, clock, clocks, rules or Rules(), moment)
 
     @property
     def helper_limit(self) -> int:
@@ -66,7 +51,7 @@ class Requests:
 
     async def of(self, person_id: str) -> list[Request]:
         """Their requests, newest first: the open ones, and those that could still be taken up again."""
-        since = self._clock.now() - timedelta(days=self._store.rules.reopen_days)
+        since = self._store.clock.now() - timedelta(days=self._store.rules.reopen_days)
         recent = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= since)
         return await self._database.read(
             lambda connection: self._store.find(connection, requests.c.person_id == person_id, recent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -40,7 +40,7 @@ class Store:
     sealer: Sealer
     clock: Clock
     clocks: Clocks
-    rules: Rules
+    rules: Rules = field(default_factory=Rules)
     moment: Moment = database_now
 
     @cached_property

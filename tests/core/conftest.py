@@ -20,10 +20,10 @@ from core.outbox import Outbox
 from core.people import People, Person
 from core.places.gazetteer import Gazetteer
 from core.queue import Queue
-from core.requests.case import Rules
 from core.requests.filing import Filing
 from core.requests.household import Requests
 from core.requests.request import Contact, HelperRole, Need, Request
+from core.requests.storing import Store
 from core.roles import Role
 from core.sealing import Sealer
 from core.working_days import WorkingDays
@@ -57,10 +57,13 @@ def people(database: Database, sealer: Sealer, ring: KeyRing, clock: FixedClock)
 
 
 @pytest.fixture
-def requests(
-    database: Database, sealer: Sealer, clock: FixedClock, clocks: Clocks, places: Gazetteer
-) -> Requests:
-    return Requests(database, sealer, clock, clocks, places, moment=told_by(clock))
+def store(sealer: Sealer, clock: FixedClock, clocks: Clocks) -> Store:
+    return Store(sealer, clock, clocks, moment=told_by(clock))
+
+
+@pytest.fixture
+def requests(database: Database, store: Store, places: Gazetteer) -> Requests:
+    return Requests(database, store, places)
 
 
 @pytest.fixture
@@ -69,16 +72,8 @@ def officers(database: Database, sealer: Sealer, clock: FixedClock) -> Officers:
 
 
 @pytest.fixture
-def queue(
-    database: Database,
-    sealer: Sealer,
-    clock: FixedClock,
-    clocks: Clocks,
-    places: Gazetteer,
-    officers: Officers,
-    people: People,
-) -> Queue:
-    return Queue(database, sealer, clock, clocks, places, officers, people, Rules(), moment=told_by(clock))
+def queue(database: Database, store: Store, places: Gazetteer, officers: Officers, people: People) -> Queue:
+    return Queue(database, store, places, officers, people)
 
 
 @pytest.fixture

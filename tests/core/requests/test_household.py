@@ -15,6 +15,7 @@ from core.requests.errors import InvalidFiling, NotAllowed, OpenAlready, Stale, 
 from core.requests.household import Requests
 from core.requests.request import Answers, AskFor, Contact, Need, Request
 from core.requests.states import State
+from core.requests.storing import Store
 from core.sealing import Sealer
 from core.tables import case_keys
 from core.working_days import WorkingDays, day_of
@@ -56,7 +57,7 @@ async def test_without_a_target_nothing_is_promised(
     new_person: MakePerson,
     filing: MakeFiling,
 ) -> None:
-    silent = Requests(database, sealer, clock, Clocks(WorkingDays()), places)
+    silent = Requests(database, Store(sealer, clock, Clocks(WorkingDays())), places)
     filed = (await silent.submit(filing(await new_person()))).request
     clock.advance(days=400)
     [request] = await silent.of(filed.person_id)

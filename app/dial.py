@@ -1,23 +1,18 @@
-"""`samnaeu dial`: the phone in a terminal, for whoever has no browser at hand."""
+"""The phone in a terminal, for whoever has no browser at hand."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
 from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from app.handset import SANDBOX_NETWORK, BadReply, Handset, Screen
-from app.settings import Settings
-from app.starting import DEMO_SECRET, DIAL_SECRET_VARIABLE
+from app.handset import BadReply, Handset, Screen
 from ussd.typesetting.profiles import SMALLEST, size
 
-SERVICE_CODE = str(Settings.model_fields["ussd_service_code"].default)
 HANG_UP = "q"
 PROMPT = "your answer, q hangs up > "
 
@@ -72,20 +67,3 @@ def _answer(ask: Callable[[str], str]) -> str:
     except (EOFError, KeyboardInterrupt):
         return HANG_UP
     return answer
-
-
-def dial_command(
-    deep: Annotated[
-        str, typer.Argument(help="What is dialled behind the code: 120109 for *1200*120109#")
-    ] = "",
-    phone: Annotated[str, typer.Option(help="The phone's number, in full")] = "+85512000101",
-    code: Annotated[str, typer.Option(help="The service code")] = SERVICE_CODE,
-    network: Annotated[str, typer.Option(help="The network's code: MCC and MNC")] = SANDBOX_NETWORK,
-    url: Annotated[str, typer.Option(help="Where the service is")] = "http://127.0.0.1:8080",
-    secret: Annotated[
-        str, typer.Option(envvar=DIAL_SECRET_VARIABLE, help="Last segment of the callback's path")
-    ] = DEMO_SECRET,
-) -> None:
-    """Dial the service from the terminal, as a phone does."""
-    if not dial_interactively(Handset(url, phone, code, network, secret), deep or None):
-        raise typer.Exit(1)

@@ -96,7 +96,7 @@ class Handset:
         return self._on_call
 
     async def dial(self, deep: str | None = None) -> Screen:
-        """Call the service code; `deep` is what is dialled behind it: "120109" for `*1200*120109#`."""
+        """Call the service code; `deep` is what is dialled behind it: "120109" for `*384*2026*120109#`."""
         if self._on_call:
             raise NotOnCall("hang up first")
         self.session_id = f"ATUid_{chance.identifier()}"

@@ -16,7 +16,7 @@ NEWS = N_("Your request has news. It is free: pay no one. Dial {code}")
 
 
 def notice_text(words: Words, language: str, kind: NoticeKind, params: Mapping[str, str], code: str) -> str:
-    """The text of a notice; `code` is the number to dial ("*1200#")."""
+    """The text of a notice; `code` is the number to dial ("*384*2026#")."""
     if kind.is_news:
         said = words.say(language, NEWS, code=code)
     else:

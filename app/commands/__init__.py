@@ -6,10 +6,10 @@ import typer
 
 from app.commands.audit import audit_app
 from app.commands.checking import flows_app
+from app.commands.dialling import dial
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.serving import demo, serve
-from app.dial import dial_command
 
 cli = typer.Typer(
     name="samnaeu",
@@ -19,7 +19,7 @@ cli = typer.Typer(
 )
 cli.command("demo")(demo)
 cli.command("serve")(serve)
-cli.command("dial")(dial_command)
+cli.command("dial")(dial)
 cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
 cli.add_typer(flows_app, name="flows")

@@ -10,6 +10,7 @@ import typer
 from aiohttp import web
 
 from app import logs
+from app.commands.dialling import command_for
 from app.commands.starting import read_settings, refused, run
 from app.demo.cast import SUPERVISOR, officers
 from app.demo.passwords import hand_out
@@ -51,7 +52,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
             listening(app, settings.host, settings.port) as port,
             housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue),
         ):
-            _tell_demo(f"http://{settings.host}:{port}", settings, password)
+            _tell_demo(port, settings, password)
             await told_to_stop()
 
 
@@ -82,7 +83,8 @@ def _logged(settings: Settings) -> Metrics:
     return metrics
 
 
-def _tell_demo(address: str, settings: Settings, password: str | None) -> None:
+def _tell_demo(port: int, settings: Settings, password: str | None) -> None:
+    address = f"http://{settings.host}:{port}"
     shown = f"{password} (shown this once)" if password else "as before; --new-password makes another"
     names = ", ".join(officer.username for officer in (*officers(), SUPERVISOR))
     typer.echo(
@@ -94,8 +96,10 @@ Samnaeu, the DEMO: everybody and everything in it is invented.
   {address}/console/     where officers work
   {address}/readyz       whether all is well
 
-  samnaeu dial                        the phone in a terminal (in .venv/bin)
-  samnaeu queue --officer NAME list   the queue of an officer
+  {command_for(settings, port)}
+      the phone in a terminal (in .venv/bin)
+  samnaeu queue --officer NAME list
+      the queue of an officer
   officers: {names}
   their password: {shown}
 

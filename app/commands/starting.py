@@ -25,13 +25,17 @@ T = TypeVar("T")
 REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, CannotListen, WrongFolder)
 
 
-def read_settings() -> Settings:
-    """The settings; ends the process with their faults, a line each, where they or their folder won't do."""
+def read_settings(*, of_the_folder: bool = True) -> Settings:
+    """The settings; ends the process with their faults, a line each, where they cannot stand.
+
+    `of_the_folder`: nor where the data folder will not do.
+    """
     for line in unknown():
         typer.echo(line, err=True)
     try:
         chosen = settings()
-        refuse_unusable(chosen.data_dir)
+        if of_the_folder:
+            refuse_unusable(chosen.data_dir)
     except SettingsError as error:
         raise refused(error) from None
     return chosen

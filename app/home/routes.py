@@ -27,7 +27,7 @@ def add_home(
 ) -> None:
     """Serve `/` with `links` in their order; with `demo`, marked as a demonstration.
 
-    `service_code`, as `*1200#`, is shown large when given.
+    `service_code`, as `*384*2026#`, is shown large when given.
     """
     add_style(app)
     add_assets(app, "/home/static", Path(__file__).parent / "static")

@@ -36,8 +36,8 @@ def add_simulator(
 ) -> None:
     """Serve the simulator. Whoever can reach it reads every phone's SMS: never beside real data.
 
-    `service_code`: what is dialled, as `*1200#`. `inbox` gives one phone's messages, for a number as it was
-    typed; `secret` is the last segment of the callback's path.
+    `service_code`: what is dialled, as `*384*2026#`. `inbox` gives one phone's messages, for a number as it
+    was typed; `secret` is the last segment of the callback's path.
     """
     add_style(app)
     add_assets(app, "/simulator/static", Path(__file__).parent / "static")

@@ -7,11 +7,9 @@ import io
 from collections.abc import Callable
 
 import pytest
-import typer
 from rich.console import Console
-from typer.testing import CliRunner
 
-from app.dial import dial_command, dial_interactively
+from app.dial import dial_interactively
 from app.handset import Handset
 from tests.app.fake_callback import CONSENT_KM, DONE_KM, TOO_LONG, WELCOME, FakeService
 
@@ -72,12 +70,3 @@ async def test_a_deep_dial_goes_straight_there(base_url: str) -> None:
 async def test_a_screen_that_is_too_long_is_counted(base_url: str) -> None:
     _, shown = await call(base_url, "2", "9")
     assert f"{len(TOO_LONG) - 4} of 70 UCS2" in shown
-
-
-async def test_a_failed_service_is_said_and_is_the_exit_code(base_url: str, service: FakeService) -> None:
-    service.broken = True
-    program = typer.Typer()
-    program.command()(dial_command)
-    result = await asyncio.to_thread(CliRunner().invoke, program, ["--url", base_url])
-    assert result.exit_code == 1
-    assert "Connection problem: HTTP 500" in result.output

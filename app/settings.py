@@ -84,12 +84,14 @@ class Settings(BaseSettings):
     """Port of the listener for /metrics."""
 
     trusted_proxies: Networks = Field((), examples=["127.0.0.1, 10.0.0.0/8"])
-    """Networks of one's own proxies: only their X-Forwarded-For is believed. Unset: nobody's."""
+    """Networks of one's own proxies: only their X-Forwarded-For and X-Forwarded-Proto are believed. Unset:
+    nobody's, and so no officer signs in from another machine, since no page is known to come by TLS."""
 
     public_url: Annotated[str, AfterValidator(values.public_url)] = Field(
         "", examples=["https://samnaeu.example.gov.kh"]
     )
-    """Where browsers find the service; https:// makes cookies go by TLS alone. Unset: as they ask for it."""
+    """Where browsers find the service; https:// makes cookies go by TLS alone. Unset: as they ask for it. It
+    makes no page safe by itself: SAMNAEU_TRUSTED_PROXIES must name the proxy that ends the TLS."""
 
     session_idle_minutes: Annotated[int, Field(ge=5, le=120)] = 20
     """An officer is signed out after so long without a page."""

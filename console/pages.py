@@ -76,6 +76,7 @@ def rendered(
     """`template` with what every page shows, signed in or not."""
     common: dict[str, object] = {
         "_": tongue,
+        "pgettext": tongue.within,
         "language": tongue.code,
         "languages": own_names(desk_of(request).words),
         "officer": None,

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time
 
 from core.places import Gazetteer, Kind, Place
 from core.working_days import CAMBODIA, day_of
-from flows.messages import N_
+from flows.messages import N_, NC_
 from flows.wording import Words
 
 LANGUAGES = {"km": N_("Khmer"), "en": N_("English")}
@@ -37,6 +37,10 @@ class Tongue:
 
     def __call__(self, message: str, **parts: str) -> str:
         return self._words.say(self.code, message, **parts)
+
+    def within(self, context: str, message: str, **parts: str) -> str:
+        """A message that is said otherwise elsewhere; templates call it `pgettext`."""
+        return self(NC_(context, message), **parts)
 
     @property
     def places(self) -> Gazetteer:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from core.digits import is_ascii_digits
 from flows.faults import Fault
+from flows.messages import NC_
 from flows.node import Node
 
 LONGEST_NUMBER = 9
@@ -54,6 +55,21 @@ class Fields:
     def optional(self, key: str) -> str | None:
         """A text, or None where it does not stand."""
         return self.text(key) if self.has(key) else None
+
+    def message(self, key: str) -> str:
+        """The id of a text that is said: the text, or `{text: Free, context: language screen}`."""
+        entry = self.node_of(key)
+        if entry is self.node or not entry.entries:
+            return self.text(key)
+        self._asked.add(key)
+        below = self.below(entry, f"`{key}`")
+        message = NC_(below.text("context"), below.text("text"))
+        below.close()
+        return message
+
+    def optional_message(self, key: str) -> str | None:
+        """Such an id, or None where the text does not stand."""
+        return self.message(key) if self.has(key) else None
 
     def flag(self, key: str) -> bool:
         """`yes` or `no`; no where it does not stand."""

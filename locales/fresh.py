@@ -12,22 +12,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).resolve().parent
 BREAK = "\u200b"
 OF_THE_IDS = "en"
+KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
+"""Babel's own, and our mark of a message in a context: `NC_(context, message)`."""
 MEND = "run `make translations`, then translate what is new"
 
 
 def extracted() -> set[str]:
-    """Every message id that stands in the tree now."""
+    """Every message that stands in the tree now, as `named` writes it."""
     with (LOCALES / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(LOCALES.parent, methods, options, directory_filter=_wanted)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    found = extract_from_dir(LOCALES.parent, methods, options, KEYWORDS, directory_filter=_wanted)
+    return {named(message, context) for _, _, message, _, context in found}
+
+
+def named(message: str | tuple[str, ...] | list[str], context: str | None) -> str:
+    """A message for people: "Back", or "Khmer (language screen)" where it has a context."""
+    text = message if isinstance(message, str) else message[0]
+    return f"{text} ({context})" if context else text
 
 
 def _wanted(folder: str) -> bool:
@@ -42,7 +50,7 @@ def faults(folder: Path = LOCALES) -> Iterator[str]:
         with path.open("rb") as stream:
             catalogue = read_po(stream)
         name = path.relative_to(folder)
-        ids = {str(message.id) for message in catalogue if message.id}
+        ids = {named(message.id, message.context) for message in catalogue if message.id}
         yield from (f"{name}: `{message}` is missing: {MEND}" for message in sorted(messages - ids))
         yield from (f"{name}: `{message}` is used no more: {MEND}" for message in sorted(ids - messages))
         if path.suffix == ".po":
@@ -56,10 +64,11 @@ def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
         said = str(message.string or "").replace(BREAK, "")
         if not message.id or (own and not message.string):
             continue
+        name = named(message.id, message.context)
         if not said or message.fuzzy:
-            yield f"`{message.id}` is not translated, or only by guess: translate it and take `fuzzy` away"
+            yield f"`{name}` is not translated, or only by guess: translate it and take `fuzzy` away"
         elif _placeholders(said) != _placeholders(str(message.id)):
-            yield f"`{message.id}` has other placeholders than its translation: keep the names in braces"
+            yield f"`{name}` has other placeholders than its translation: keep the names in braces"
 
 
 def _placeholders(text: str) -> set[str]:

@@ -26,7 +26,7 @@ def run(*words: str) -> None:
 def update() -> None:
     """What is new comes in untranslated, what is gone goes; nothing is guessed."""
     source = str(LOCALES.parent)
-    run("extract", "-F", str(LOCALES / "babel.cfg"), "-o", str(TEMPLATE), *ABOUT, source)
+    run("extract", "-F", str(LOCALES / "babel.cfg"), "-k", "NC_:1c,2", "-o", str(TEMPLATE), *ABOUT, source)
     for catalogue in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
         language = catalogue.parts[-3]
         options = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]

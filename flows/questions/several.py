@@ -49,7 +49,7 @@ def read_several(parent: Fields) -> Several:
     things = {}
     for key, node in parent.mapping("several").items():
         fields = parent.below(node, f"`several: {key}`")
-        things[key] = Thing(fields.text("label"), fields.text("name"))
+        things[key] = Thing(fields.message("label"), fields.text("name"))
         if len(key) != 1 or key not in KEYS:
             fields.fault(f"the key `{key}` is not free", "use 1 to 8")
         check_label(things[key].label, fields)

@@ -54,7 +54,7 @@ def _read_one(key: str, node: Node, parent: Fields) -> Option:
     fields = parent.below(node, f"option {key}")
     option = Option(
         key=key,
-        label=fields.text("label"),
+        label=fields.message("label"),
         go=fields.text("go"),
         sets=dict(fields.texts("set")),
         plain=fields.flag("plain"),

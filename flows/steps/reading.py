@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 def read_texts(fields: Fields, key: str) -> Texts:
     """The text under `key` with its `short` and `again` forms."""
-    return Texts(fields.text(key), fields.optional("short"), fields.optional("again"))
+    return Texts(fields.message(key), fields.optional_message("short"), fields.optional_message("again"))
 
 
 def read_show(fields: Fields, texts: Texts) -> dict[str, Show]:

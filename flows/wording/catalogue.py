@@ -7,6 +7,8 @@ from functools import lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 
+from flows.messages import uncontexted
+
 LANGUAGES = ("km", "en")
 """The languages served, the one most households speak first."""
 DOMAIN = "samnaeu"
@@ -30,4 +32,5 @@ class Catalogue:
     @lru_cache(maxsize=4096)  # noqa: B019  one catalogue lives as long as the process
     def text(self, language: str, message: str) -> str:
         """`message` in `language`, U+200B marking where its lines may break."""
-        return self._translations[language].gettext(message)
+        said = self._translations[language].gettext(message)
+        return uncontexted(message) if said == message else said

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from configparser import RawConfigParser
+from pathlib import Path
 
 import pytest
 
-from flows.extracting import extract
+from flows.extracting import Extracted, extract
 from flows.faults import ScriptError
 from flows.library import FOLDER
+from flows.messages import NC_
 from flows.script import Scripts
+from locales.compile import LOCALES
+from ussd.typesetting import SMALLEST
 
 SCRIPT = """
 flow: talk
@@ -32,30 +37,51 @@ steps:
 """
 
 
-def extracted(text: str) -> list[tuple[int, str, list[str]]]:
-    stream = io.BytesIO(text.encode())
-    return [(line, message, comments) for line, _, message, comments in extract(stream, (), (), None)]
+def extracted(text: str, options: dict[str, str] | None = None) -> list[Extracted]:
+    return list(extract(io.BytesIO(text.encode()), (), (), options))
 
 
-def test_every_text_comes_with_its_line_and_its_step() -> None:
+def said(found: Extracted) -> str:
+    """What a step would call this message."""
+    _, _, message, _ = found
+    return message if isinstance(message, str) else NC_(*message)
+
+
+def test_every_text_comes_with_its_line_and_its_place_in_the_conversation() -> None:
     assert extracted(SCRIPT) == [
-        (5, "Hello {name}", ["talk/start"]),
-        (6, "Hi", ["talk/start"]),
-        (7, "Pardon?", ["talk/start"]),
-        (10, "On", ["talk/start"]),
-        (12, "Which?", ["talk/code"]),
-        (14, "Young", ["talk/code"]),
-        (18, "Over", ["talk/end"]),
+        (5, None, "Hello {name}", ["talk/start: above the keys (1 On)"]),
+        (6, None, "Hi", ["talk/start: the short form, for where the full one leaves no room (1 On)"]),
+        (7, None, "Pardon?", ["talk/start: after an answer that was not understood (1 On)"]),
+        (10, None, "On", ["talk/start: key 1 under “Hello {name}”"]),
+        (12, None, "Which?", ["talk/code: a question (1 Young)"]),
+        (14, None, "Young", ["talk/code: key 1 under “Which?”"]),
+        (18, None, "Over", ["talk/end: the last screen of a call"]),
     ]
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_catalogues_get_exactly_what_the_steps_say(scripts: Scripts, path: object) -> None:
-    from pathlib import Path
+def test_a_translator_is_told_what_a_screen_holds() -> None:
+    *_, (_, _, _, comments) = extracted(SCRIPT, {"units": "70", "septets": "160"})
+    assert comments[1:] == ["all lines of a screen: 70 signs in Khmer, 160 in Latin letters"]
 
-    assert isinstance(path, Path)
-    said = {message for step in scripts[path.stem].steps.values() for message in step.messages()}
-    assert {message for _, message, _ in extracted(path.read_text("utf-8"))} == said
+
+def test_what_babel_tells_of_a_screen_is_what_the_smallest_phone_shows() -> None:
+    config = RawConfigParser()
+    config.read(LOCALES / "babel.cfg", "utf-8")
+    told = config["script: flows/scripts/**.yaml"]
+    assert (int(told["units"]), int(told["septets"])) == (SMALLEST.ucs2, SMALLEST.gsm7)
+
+
+def test_a_text_in_a_context_is_extracted_with_it() -> None:
+    script = SCRIPT.replace("label: On", "label: {text: On, context: a lamp}")
+    assert (10, "pgettext", ("a lamp", "On"), ["talk/start: key 1 under “Hello {name}”"]) in extracted(script)
+    script = SCRIPT.replace("end: Over", "end: {text: Over, context: a bridge}")
+    assert extracted(script)[-1][1:3] == ("pgettext", ("a bridge", "Over"))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_catalogues_get_exactly_what_the_steps_say(scripts: Scripts, path: Path) -> None:
+    messages = {message for step in scripts[path.stem].steps.values() for message in step.messages()}
+    assert {said(found) for found in extracted(path.read_text("utf-8"))} == messages
 
 
 def test_what_is_no_script_is_refused() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from core.places import Level
 from core.requests.request import Contact, InterviewPlace, Need
+from flows.messages import NC_
 from flows.script import Scripts
 from flows.steps.reading import placeholders
 from flows.steps.step import Saying
@@ -19,17 +20,20 @@ from locales.compile import LOCALES
 from tests.flows.worst_cases import DAYS, every_state
 
 BREAK = "\u200b"
-LATE: Json = {"due": "2026-11-26", "late": True}
+PROMISED: dict[str, Json] = {"commune": "070604", "due": None, "late": False}
+LATE = PROMISED | {"due": "2026-11-26", "late": True}
 EXAMPLES: dict[str, list[Json]] = {
     "place_name": ["12", "1201", "120109"],
     "place": ["120109", "120101", "1201"],
+    "which_district": ["12", "01"],
+    "which_commune": ["1201", "0102", "0108"],
     "place_in_district": ["120109", "070604"],
     "office": ["120109", "070604"],
     "office_word": ["120109", "070604"],
     "moment": ["2026-12-31T03:30:00+00:00"],
     "reference": ["123456789"],
     "request_choice": [{"reference": "123456789", "own": own} for own in (True, False)],
-    "promise": [LATE, {"due": "2026-12-31", "late": False}],
+    "promise": [LATE, PROMISED | {"due": "2026-12-31", "late": False}],
     "venue": [{"commune": "120109", "interview_place": place.value} for place in InterviewPlace],
     "phone": ["012 345 678"],
 }
@@ -56,7 +60,7 @@ def test_every_text_of_the_scripts_is_said_in_every_language(
 
 
 def test_every_khmer_text_is_khmer(words: Words, scripts: Scripts) -> None:
-    latin = {"English (in both scripts)", "The other language"}
+    latin = {NC_("first screen", "English"), "The other language"}
     for script in scripts.scripts.values():
         for step in script.steps.values():
             for message in step.messages():
@@ -128,7 +132,7 @@ def test_a_place_that_does_not_exist_is_a_fault_of_ours(words: Words) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_day_of_the_year_is_said_apart(words: Words, language: str) -> None:
-    told = {value(words, language, "promise", {"due": day.isoformat(), "late": False}) for day in DAYS}
+    told = {value(words, language, "promise", PROMISED | {"due": day.isoformat()}) for day in DAYS}
     assert len(told) == len(DAYS)
 
 
@@ -140,11 +144,12 @@ def test_a_time_is_said_as_clocks_in_cambodia_show_it(words: Words, language: st
 @pytest.mark.parametrize(
     ("language", "raw", "text"),
     [
-        ("en", {"due": None, "late": False}, ""),
-        ("km", {"due": None, "late": False}, ""),
-        ("en", {"due": "2026-11-26", "late": False}, "By 26 November."),
-        ("km", {"due": "2026-11-26", "late": False}, "ត្រឹម 26 វិច្ឆិកា"),
+        ("en", PROMISED, ""),
+        ("km", PROMISED, ""),
+        ("en", PROMISED | {"due": "2026-11-26"}, "At the latest on 26 November."),
+        ("km", PROMISED | {"due": "2026-11-26"}, "យឺតបំផុត 26 វិច្ឆិកា"),
         ("en", LATE, "It is late: you may ask at the commune office."),
+        ("en", LATE | {"commune": "120109"}, "It is late: you may ask at the sangkat office."),
     ],
 )
 def test_a_day_is_promised_only_where_one_was_set(words: Words, language: str, raw: Json, text: str) -> None:
@@ -153,6 +158,7 @@ def test_a_day_is_promised_only_where_one_was_set(words: Words, language: str, r
 
 SUMMARY: dict[str, Json] = {
     "commune": "070604",
+    "whose": "own",
     "people": 5,
     "needs": ["older", "infant"],
     "contact": "call_only",
@@ -163,6 +169,7 @@ SUMMARY: dict[str, Json] = {
     ("changed", "text"),
     [
         ({}, "Damnak Kantuot Khang Tboung commune: 5 people\n60+, under 2\nCall only."),
+        ({"people": 1}, "Damnak Kantuot Khang Tboung commune: 1 person\n60+, under 2\nCall only."),
         ({"people": None}, "Damnak Kantuot Khang Tboung commune\n60+, under 2\nCall only."),
         ({"needs": []}, "Damnak Kantuot Khang Tboung commune: 5 people\nCall only."),
         ({"needs": None, "people": None}, "Damnak Kantuot Khang Tboung commune\nCall only."),
@@ -178,6 +185,8 @@ def test_the_review_says_what_was_answered_and_no_more(
     assert value(words, "en", "request_summary", SUMMARY | changed) == text
     brief = value(words, "en", "request_brief", SUMMARY | changed)
     assert text == brief + text[text.rindex("\n") :]
+    helped = value(words, "en", "request_summary", SUMMARY | changed | {"whose": "helped"})
+    assert helped == f"For another home:\n{text}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -207,5 +216,5 @@ def test_catalogues_that_were_not_compiled_are_missed_at_once(tmp_path_factory: 
 def test_a_day_is_said_without_its_year(words: Words) -> None:
     day = date(2026, 11, 26)
     later = day + timedelta(days=365)
-    raws = [{"due": when.isoformat(), "late": False} for when in (day, later)]
+    raws = [PROMISED | {"due": when.isoformat()} for when in (day, later)]
     assert len({value(words, "en", "promise", raw) for raw in raws}) == 1

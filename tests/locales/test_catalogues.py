@@ -17,6 +17,7 @@ CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
 def test_everything_said_is_extracted() -> None:
     messages = fresh.extracted()
     assert {"Back", "Next", "Not understood.", "May the commune use this number?", "No"} <= messages
+    assert {"Khmer", "Khmer (first screen)"} <= messages
 
 
 def test_compiling_writes_each_catalogue_beside_its_source(tmp_path: Path) -> None:

@@ -21,6 +21,11 @@ def covers(areas: Iterable[str], commune: str) -> bool:
     return any(is_area(area) and commune.startswith(area) for area in areas)
 
 
+def around(commune: str) -> list[str]:
+    """Every area that covers a commune."""
+    return [commune[:length] for length in _LENGTHS]
+
+
 def within(column: ColumnElement[str], areas: Iterable[str]) -> ColumnElement[bool]:
     """`covers`, for a query. As ranges, which an index serves on every database."""
     return or_(false(), *(_range(column, area) for area in areas if is_area(area)))

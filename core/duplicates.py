@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -9,17 +10,16 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.acts import Act, target_of
+from core.acts import Act
 from core.database import Database
 from core.office import Office, visible
 from core.officers import Officer
 from core.requests import marks, references
-from core.requests.errors import FactNeeded, NotAllowed
-from core.requests.facts import Facts
+from core.requests.errors import FactNeeded
 from core.requests.marks import MarkKind
-from core.requests.request import Request, StepKind
+from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
-from core.tables import request_marks, requests
+from core.tables import request_marks, request_steps, requests
 
 _CANDIDATES = 20
 
@@ -36,100 +36,38 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A request that may be the same, and why."""
+    """A request that may be the same, and why; that they joined it, where nothing shows why.
+
+    `may_end`: whether the officer may end it in favour of another.
+    """
 
     request: Request
     why: frozenset[Why]
+    may_end: bool
 
 
 class Duplicates:
-    """Finds, joins and parts. A request outside the officer's area is not even a candidate."""
+    """Finds them, and does what follows on joining and parting, which are steps (`Queue.do`).
+
+    A request outside the officer's area is not even a candidate.
+    """
 
     def __init__(self, database: Database, office: Office) -> None:
         self._database = database
         self._office = office
 
     async def of(self, officer: Officer, reference: str) -> list[Candidate]:
-        """What may be the same as this request, the likeliest first. Raises Unknown."""
+        """What may be the same as this request or was joined to it, the likeliest first. Raises Unknown."""
 
         async def work(connection: AsyncConnection) -> list[Candidate]:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
-            found = await self._alike(connection, present, request)
-            candidates = [Candidate(other, await self._why(connection, request, other)) for other in found]
-            return sorted((c for c in candidates if c.why), key=lambda c: (-len(c.why), c.request.id))
+            found = await self._joined(connection, present, request)
+            found += await self._alike(connection, present, request)
+            candidates = await self._candidates(connection, present, request, found)
+            return sorted(candidates, key=lambda c: (-len(c.why), c.request.id))
 
         return await self._database.read(work)
-
-    async def joined(self, officer: Officer, reference: str) -> list[Request]:
-        """The requests that ended in favour of this one and lie in their area. Raises Unknown."""
-
-        async def work(connection: AsyncConnection) -> list[Request]:
-            present = await self._office.present(connection, officer)
-            request = await self._office.one(connection, present, reference)
-            return await self._office.store.find(
-                connection, requests.c.duplicate_of == request.id, visible(present)
-            )
-
-        return await self._database.read(work)
-
-    async def merge(
-        self,
-        officer: Officer,
-        reference: str,
-        kept: str,
-        *,
-        channel: str,
-        reason: str,
-        version: int | None = None,
-    ) -> Request:
-        """End `reference` in favour of `kept` (a reference), which is open.
-
-        Raises Unknown, Stale, NotAllowed; FactNeeded("kept") for one that cannot be kept.
-        """
-
-        async def work(connection: AsyncConnection) -> Request:
-            present = await self._office.present(connection, officer)
-            ending = await self._office.to_change(connection, present, reference, version)
-            steps = await self._office.store.steps(connection, ending.id)
-            self._office.policy.check_move(present, State.DUPLICATE, ending, steps)
-            known = requests.c.reference == (references.parse(kept) or "")
-            going_on = await self.check_kept(connection, present, ending, known)
-            joined = await self._office.store.move(
-                connection,
-                ending,
-                present.actor,
-                State.DUPLICATE,
-                channel=channel,
-                version=None,
-                reason=reason,
-                facts=Facts(kept=going_on.id),
-            )
-            return await self.follow(connection, present, ending, joined, channel)
-
-        return await self._database.write(work)
-
-    async def unmerge(
-        self, officer: Officer, reference: str, *, channel: str, reason: str, version: int | None = None
-    ) -> Request:
-        """They were not the same: it stands where it stood.
-
-        Raises Unknown, Stale, NotAllowed; OpenAlready or TooManyHelped where another was filed meanwhile.
-        """
-
-        async def work(connection: AsyncConnection) -> Request:
-            present = await self._office.present(connection, officer)
-            ended = await self._office.to_change(connection, present, reference, version)
-            to = target_of(Act.UNMERGE, ended, present.role)
-            self._office.policy.check(present, Act.UNMERGE, ended)
-            if to is None:
-                raise NotAllowed("no_such_step", ended.state)
-            parted = await self._office.store.move(
-                connection, ended, present.actor, to, channel=channel, version=None, reason=reason
-            )
-            return await self.follow(connection, present, ended, parted, channel)
-
-        return await self._database.write(work)
 
     async def follow(
         self, connection: AsyncConnection, officer: Officer, was: Request, now: Request, channel: str
@@ -143,10 +81,11 @@ class Duplicates:
             await self._tell(connection, officer, was.duplicate_of, StepKind.PARTED, now, channel)
         return now
 
-    async def check_kept(
-        self, connection: AsyncConnection, officer: Officer, ending: Request, known: ColumnElement[bool]
+    async def kept(
+        self, connection: AsyncConnection, officer: Officer, ending: Request, reference: str
     ) -> Request:
         """The request that is kept, locked: another one, open, theirs to see. Raises FactNeeded("kept")."""
+        known = requests.c.reference == (references.parse(reference) or "")
         found = await self._office.store.find(connection, known, visible(officer), lock=True)
         if not found or found[0].ended or found[0].id == ending.id:
             raise FactNeeded("kept", ending.state, State.DUPLICATE)
@@ -165,6 +104,11 @@ class Duplicates:
         for kept in await store.find(connection, requests.c.id == kept_id, lock=True):
             await store.act(connection, kept, officer.actor, kind, channel=channel, facts=facts)
 
+    async def _joined(self, connection: AsyncConnection, officer: Officer, request: Request) -> list[Request]:
+        return await self._office.store.find(
+            connection, requests.c.duplicate_of == request.id, visible(officer)
+        )
+
     async def _alike(self, connection: AsyncConnection, officer: Officer, request: Request) -> list[Request]:
         lookups = marks.sought(self._office.lookups, request)
         marked = select(request_marks.c.request_id).where(request_marks.c.lookup.in_(lookups))
@@ -176,6 +120,7 @@ class Duplicates:
             connection,
             requests.c.id != request.id,
             or_(same_phone, requests.c.id.in_(marked)),
+            or_(requests.c.duplicate_of.is_(None), requests.c.duplicate_of != request.id),
             self._recent(),
             visible(officer),
         )
@@ -186,14 +131,28 @@ class Duplicates:
         since = store.clock.now() - timedelta(days=store.rules.reopen_days)
         return or_(requests.c.ended_at.is_(None), requests.c.ended_at >= since)
 
-    async def _why(self, connection: AsyncConnection, request: Request, other: Request) -> frozenset[Why]:
-        shared = await marks.shared(connection, self._office.lookups, request, other.id)
-        why = {Why(kind) for kind in shared & {MarkKind.CARD, MarkKind.ID_NUMBER}}
-        if MarkKind.NAME in shared:
-            why.add(Why.NAME_IN_VILLAGE if _same_village(request, other) else Why.NAME_IN_COMMUNE)
-        if request.person_id == other.person_id:
-            why.add(Why.PHONE)
-        return frozenset(why)
+    async def _candidates(
+        self, connection: AsyncConnection, officer: Officer, request: Request, found: Sequence[Request]
+    ) -> list[Candidate]:
+        ids, store = [other.id for other in found], self._office.store
+        shared = await marks.shared(connection, self._office.lookups, request, ids)
+        steps: dict[str, list[Step]] = {each: [] for each in ids}
+        for step in await store.journal(connection, request_steps.c.request_id.in_(ids)):
+            steps[step.request_id].append(step)
+        return [
+            Candidate(other, why, self._office.policy.may(officer, Act.MERGE, other, steps[other.id]))
+            for other in found
+            if (why := _why(request, other, shared[other.id])) or other.duplicate_of == request.id
+        ]
+
+
+def _why(request: Request, other: Request, shared: Collection[MarkKind]) -> frozenset[Why]:
+    why = {Why(kind) for kind in shared if kind is not MarkKind.NAME}
+    if MarkKind.NAME in shared:
+        why.add(Why.NAME_IN_VILLAGE if _same_village(request, other) else Why.NAME_IN_COMMUNE)
+    if request.person_id == other.person_id:
+        why.add(Why.PHONE)
+    return frozenset(why)
 
 
 def _same_village(one: Request, other: Request) -> bool:

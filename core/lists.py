@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line, phones
@@ -22,7 +23,7 @@ from core.requests.request import Request, Step
 from core.requests.states import ONWARD, OPEN, State
 from core.requests.urgency import Level
 from core.roles import Role
-from core.tables import request_skips, requests
+from core.tables import request_skips, request_steps, requests
 from core.working_days import day_of
 
 PAGE = 50
@@ -140,14 +141,16 @@ class Lists:
             if not may_in(present, AreaAct.SEE_LATE):
                 raise Unknown
             rows = (await connection.execute(query.where(visible(present)))).all()
-            return [await self._skip(connection, row.request_id, row.version) for row in rows]
+            return await self._skipped(connection, [(row.request_id, row.version) for row in rows])
 
         return await self._database.read(work)
 
-    async def _skip(self, connection: AsyncConnection, request_id: str, version: int) -> Skip:
-        request = await self._office.store.one(connection, requests.c.id == request_id)
-        steps = await self._office.store.steps(connection, request_id)
-        return Skip(request, next(step for step in steps if step.version == version))
+    async def _skipped(self, connection: AsyncConnection, passed: Sequence[tuple[str, int]]) -> list[Skip]:
+        store, key = self._office.store, tuple_(request_steps.c.request_id, request_steps.c.version)
+        found = await store.find(connection, requests.c.id.in_([request_id for request_id, _ in passed]))
+        by_id = {request.id: request for request in found}
+        steps = {(s.request_id, s.version): s for s in await store.journal(connection, key.in_(passed))}
+        return [Skip(by_id[each[0]], steps[each]) for each in passed]
 
     async def _page(self, connection: AsyncConnection, part: Part, after: Place | None, size: int) -> Page:
         places = await line.first(connection, part, size + 1, after)

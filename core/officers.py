@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
-from core.areas import covers, is_area
+from core.areas import around, covers, is_area
 from core.clock import Clock
 from core.database import Database
 from core.once import insert_once
@@ -125,6 +125,14 @@ class Officers:
             lambda connection: self._select(connection, officers.c.id.in_(wanted))
         )
         return {officer.id: officer for officer in found}
+
+    async def holding(
+        self, connection: AsyncConnection, roles: Iterable[Role], commune: str
+    ) -> Sequence[Officer]:
+        """The active officers of these roles whose area this commune is, as part of another's transaction."""
+        there = select(officer_areas.c.officer_id).where(officer_areas.c.area_code.in_(around(commune)))
+        wanted = (officers.c.active, officers.c.role.in_(sorted(roles)), officers.c.id.in_(there))
+        return await self._select(connection, *wanted)
 
     async def within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
         """The officer as they stand now, as part of another's transaction; None if gone or not active."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import turns
-from core.acts import Act, target_of
+from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
@@ -114,9 +114,13 @@ class Queue:
 
     async def colleagues(self, officer: Officer, reference: str) -> list[Officer]:
         """The officers who could hold this request: to hand it over, or to assign it to. Raises Unknown."""
-        request = (await self.show(officer, reference)).request
-        everybody = await self._office.officers.list()
-        return [one for one in everybody if one.role in COMMUNE and one.may_see(request.commune)]
+
+        async def work(connection: AsyncConnection) -> list[Officer]:
+            present = await self._office.present(connection, officer)
+            request = await self._office.one(connection, present, reference)
+            return list(await self._office.officers.holding(connection, COMMUNE, request.commune))
+
+        return await self._database.read(work)
 
     async def take(
         self,
@@ -294,26 +298,36 @@ class Queue:
     ) -> Request:
         steps = await self._office.store.steps(connection, request.id)
         self._office.policy.check_move(officer, to, request, steps)
-        if to is State.NEEDS_INFO:
+        if act_of(request.state, to, officer.role) is Act.ASK:
             typed(reason or "", "reason", questions.QUESTION_LENGTH)
-        await self._check(connection, officer, request, to, facts)
+        facts = await self._checked(connection, officer, request, to, facts)
         if to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED and not reason:
             await turns.check_turn(self._office, connection, officer, request)
         moved = await self._office.store.move(
-            connection, request, officer.actor, to, channel=channel, version=None, reason=reason, facts=facts
+            connection,
+            request,
+            officer.actor,
+            to,
+            channel=channel,
+            version=None,
+            reason=reason,
+            facts=facts,
+            steps=steps,
         )
         return await self.duplicates.follow(connection, officer, request, moved, channel)
 
-    async def _check(
+    async def _checked(
         self, connection: AsyncConnection, officer: Officer, request: Request, to: State, facts: Facts
-    ) -> None:
+    ) -> Facts:
         office = self._office
         if facts.commune is not None and not self._elsewhere(facts.commune, request):
             raise FactNeeded("commune", request.state, to)
         if facts.officer is not None and not await office.could_take(connection, facts.officer, request):
             raise FactNeeded("officer", request.state, to)
         if to is State.DUPLICATE and facts.kept is not None:
-            await self.duplicates.check_kept(connection, officer, request, requests.c.id == facts.kept)
+            kept = await self.duplicates.kept(connection, officer, request, facts.kept)
+            return replace(facts, kept=kept.id)
+        return facts
 
     def _elsewhere(self, commune: str, request: Request) -> bool:
         return commune != request.commune and is_commune(self._office.places, commune)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from console.desk import Desk
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.tongue import Tongue
 from console.wording import answers, states
 from core.acts import Act
-from core.duplicates import Why
-from core.officers import Officer
+from core.duplicates import Candidate, Why
 from core.requests import references
 from core.requests.request import Request
 from flows.messages import N_
@@ -50,19 +48,14 @@ async def show(request: web.Request) -> web.Response:
     dossier = await desk.queue.show(reader, request.match_info["reference"])
     present = dossier.request
     candidates = await desk.queue.duplicates.of(reader, present.reference)
-    joined = await desk.queue.duplicates.joined(reader, present.reference)
-    known = {candidate.request.id for candidate in candidates}
     mine = _side(present, "", Act.MERGE in dossier.acts, _)
-    others = [await _other(desk, reader, each.request, each.why, _) for each in candidates]
-    others += [await _other(desk, reader, each, frozenset(), _) for each in joined if each.id not in known]
+    others = [_side(each.request, _said(each, _), each.may_end, _) for each in candidates]
     values = {"way": "queue", "mine": mine, "others": others, "here": request.path}
     return page(request, "case/same.html", values)
 
 
-async def _other(desk: Desk, reader: Officer, other: Request, why: frozenset[Why], _: Tongue) -> Side:
-    acts = (await desk.queue.show(reader, other.reference)).acts
-    said = _.all_of([_(words) for each, words in WHY.items() if each in why])
-    return _side(other, said, Act.MERGE in acts, _)
+def _said(candidate: Candidate, _: Tongue) -> str:
+    return _.all_of([_(words) for each, words in WHY.items() if each in candidate.why])
 
 
 def _side(request: Request, why: str, may_end: bool, _: Tongue) -> Side:

@@ -82,30 +82,10 @@ async def _hand_over(it: Doing) -> object:
     )
 
 
-async def _merge(it: Doing) -> object:
-    return await it.queue.duplicates.merge(
-        it.reader,
-        it.reference,
-        it.given.kept,
-        channel=CHANNEL,
-        reason=it.given.reason or "",
-        version=it.version,
-    )
-
-
-async def _unmerge(it: Doing) -> object:
-    reason = it.given.reason or ""
-    return await it.queue.duplicates.unmerge(
-        it.reader, it.reference, channel=CHANNEL, reason=reason, version=it.version
-    )
-
-
 _DOERS: Mapping[Act, Doer] = MappingProxyType(
     {
         Act.NOTE: _note,
         Act.SKIP: _skip,
         Act.HAND_OVER: _hand_over,
-        Act.MERGE: _merge,
-        Act.UNMERGE: _unmerge,
     }
 )

@@ -131,13 +131,11 @@ async def _colleagues(desk: Desk, reader: Officer, dossier: Dossier) -> list[tup
 async def _alike(desk: Desk, reader: Officer, request: Request, _: Tongue) -> str:
     """That others look like the same household, in words; empty where none does."""
     found = await desk.queue.duplicates.of(reader, request.reference)
-    joined = await desk.queue.duplicates.joined(reader, request.reference)
-    if not found and not joined:
+    if not found:
         return ""
-    count = len({each.request.id for each in found} | {each.id for each in joined})
-    if count == 1:
+    if len(found) == 1:
         return _(N_("One more request may be of the same household."))
-    return _(N_("{count} more requests may be of the same household."), count=str(count))
+    return _(N_("{count} more requests may be of the same household."), count=str(len(found)))
 
 
 async def _masked(desk: Desk, request: Request) -> str:

@@ -21,11 +21,10 @@ from flows.messages import N_
 
 @dataclass(frozen=True)
 class Given:
-    """What a form gave. `kept`: reference of the request that goes on."""
+    """What a form gave."""
 
     reason: str | None = None
     facts: Facts = NO_FACTS
-    kept: str = ""
 
 
 Reader = Callable[[Form, bool], Given]
@@ -92,7 +91,7 @@ def _tablet(form: Form, needed: bool) -> Given:
 
 def _kept(form: Form, needed: bool) -> Given:
     kept = form.needed("kept", N_("Choose the request that goes on."))
-    return replace(_reason(form, needed), kept=kept)
+    return replace(_reason(form, needed), facts=Facts(kept=kept))
 
 
 def _decision(form: Form, needed: bool) -> Given:

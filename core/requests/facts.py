@@ -14,9 +14,10 @@ class Facts:
     """Only what the step asks for is given.
 
     `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to. `answer`:
-    how a question may be answered. `kept`: id of the request that a duplicate goes on as. `tablet`: the
-    interview's reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a
-    day off. `why`: a code word where the system or the form gives the reason.
+    how a question may be answered. `kept`: the request that a duplicate goes on as; an
+    officer names it by its reference, and in the journal it stands by its id. `tablet`: the interview's
+    reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a day off.
+    `why`: a code word where the system or the form gives the reason.
     """
 
     officer: str | None = None

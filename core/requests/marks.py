@@ -8,6 +8,7 @@ are frequent in the country.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import delete, select
@@ -45,13 +46,16 @@ def sought(lookups: Lookups, request: Request) -> list[str]:
 
 
 async def shared(
-    connection: AsyncConnection, lookups: Lookups, request: Request, other_id: str
-) -> set[MarkKind]:
-    """Which marks another request has in common with this one."""
-    query = select(request_marks.c.kind).where(
-        request_marks.c.request_id == other_id, request_marks.c.lookup.in_(sought(lookups, request))
+    connection: AsyncConnection, lookups: Lookups, request: Request, others: Collection[str]
+) -> dict[str, set[MarkKind]]:
+    """Which marks other requests have in common with this one, by their ids."""
+    query = select(request_marks.c.request_id, request_marks.c.kind).where(
+        request_marks.c.request_id.in_(others), request_marks.c.lookup.in_(sought(lookups, request))
     )
-    return {MarkKind(kind) for kind in (await connection.scalars(query)).all()}
+    found: dict[str, set[MarkKind]] = {other: set() for other in others}
+    for row in (await connection.execute(query)).all():
+        found[row.request_id].add(MarkKind(row.kind))
+    return found
 
 
 def _values(request: Request) -> dict[MarkKind, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,9 @@ from core.tables import case_keys, request_steps, requests
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _ROWS = select(requests, case_keys.c.key_sealed).outerjoin(case_keys, case_keys.c.request_id == requests.c.id)
+_STEPS = select(request_steps, case_keys.c.key_sealed).outerjoin(
+    case_keys, case_keys.c.request_id == request_steps.c.request_id
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Store:
             query = query.with_for_update(of=requests, skip_locked=skip_locked)
         now = self.clock.now()
         found = (await connection.execute(query)).all()
-        return [rows.request(row, self._case(row), self.clocks, now) for row in found]
+        return [rows.request(row, self._case(row.id, row.key_sealed), self.clocks, now) for row in found]
 
     async def one(
         self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
@@ -77,20 +80,25 @@ class Store:
 
     async def steps(self, connection: AsyncConnection, request_id: str) -> tuple[Step, ...]:
         """All that was done to a request, oldest first."""
-        case = await self.case(connection, request_id)
-        query = (
-            select(request_steps)
-            .where(request_steps.c.request_id == request_id)
-            .order_by(request_steps.c.version)
-        )
-        return tuple(rows.step(row, case) for row in (await connection.execute(query)).all())
+        return tuple(await self.journal(connection, request_steps.c.request_id == request_id))
+
+    async def journal(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Step]:
+        """The steps that fit, of any requests; those of one request together, oldest first."""
+        query = _STEPS.where(*where).order_by(request_steps.c.request_id, request_steps.c.version)
+        cases: dict[str, CaseSealer | None] = {}
+        told = []
+        for row in (await connection.execute(query)).all():
+            if row.request_id not in cases:
+                cases[row.request_id] = self._case(row.request_id, row.key_sealed)
+            told.append(rows.step(row, cases[row.request_id]))
+        return told
 
     async def case(self, connection: AsyncConnection, request_id: str) -> CaseSealer | None:
         """The sealer of a request's own key; None once the case was anonymised."""
         wrapped = await connection.scalar(
             select(case_keys.c.key_sealed).where(case_keys.c.request_id == request_id)
         )
-        return self.sealer.case(request_id, wrapped) if wrapped else None
+        return self._case(request_id, wrapped)
 
     async def move(
         self,
@@ -103,16 +111,18 @@ class Store:
         version: int | None,
         reason: str | None = None,
         facts: Facts = NO_FACTS,
+        steps: Sequence[Step] | None = None,
     ) -> Request:
         """Move a request that was read (and locked) in this transaction, with its steps and notices.
 
-        `version` is the one that the actor saw, None for who saw none. Raises Stale, NotAllowed and its kin,
+        `version` is the one that the actor saw, None for who saw none. `steps`: all earlier ones, where the
+        caller has read them already. Raises Stale, NotAllowed and its kin,
         and OpenAlready or TooManyHelped when an ended request would open again beside another.
         """
         if version is not None and version != request.version:
             raise Stale(request.version)
-        steps = await self.steps(connection, request.id)
-        case = Case(request, steps, actor, to, facts, self.clock.now(), self.rules, self.clocks.days)
+        earlier = tuple(await self.steps(connection, request.id) if steps is None else steps)
+        case = Case(request, earlier, actor, to, facts, self.clock.now(), self.rules, self.clocks.days)
         moved = moving.move(case, self.clocks, channel=channel, reason=reason)
         after = await self._leased(connection, request, moved.request, actor)
         await self._write(connection, request, after)
@@ -235,5 +245,5 @@ class Store:
         if not (await connection.execute(changing)).rowcount:
             raise Stale(was.version + 1)
 
-    def _case(self, row: Row[Any]) -> CaseSealer | None:
-        return self.sealer.case(row.id, row.key_sealed) if row.key_sealed else None
+    def _case(self, request_id: str, wrapped: bytes | None) -> CaseSealer | None:
+        return self.sealer.case(request_id, wrapped) if wrapped else None

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.areas import covers, is_area, within
+from core.areas import around, covers, is_area, within
 
 CODES = st.text("0123456789", min_size=6, max_size=6)
 AREAS = st.lists(
@@ -33,3 +33,12 @@ def test_the_query_and_the_check_agree(areas: list[str], commune: str) -> None:
     asked = sa.select(within(sa.literal(commune), areas))
     with ENGINE.connect() as connection:
         assert bool(connection.scalar(asked)) == covers(areas, commune)
+
+
+@given(CODES, CODES)
+def test_around_a_commune_lies_each_area_that_covers_it(commune: str, other: str) -> None:
+    assert all(covers([area], commune) for area in around(commune))
+    assert len(around(commune)) == 3
+    assert [area for area in around(other) if covers([area], commune)] == [
+        area for area in around(other) if area in around(commune)
+    ]

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from core import chance
+from core.acts import Act
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.counter import CounterFiling
@@ -35,6 +36,7 @@ from core.requests.request import Contact, HelperRole, Identity, Request, StepKi
 from core.requests.states import State
 from core.roles import Role
 from tests.core.conftest import File, Hire, MakeFiling
+from tests.core.statements import statements
 
 READ = "Do you agree?"
 VILLAGE = "12010101"
@@ -75,15 +77,18 @@ async def candidates(queue: Queue, officer: Officer, request: Request) -> dict[s
 
 
 async def join(queue: Queue, officer: Officer, ending: Request, kept: Request) -> Request:
-    return await queue.duplicates.merge(
-        officer, ending.reference, kept.reference, channel="console", reason="the same family"
+    return await queue.do(
+        officer,
+        ending.reference,
+        Act.MERGE,
+        channel="console",
+        reason="the same family",
+        facts=Facts(kept=kept.reference),
     )
 
 
 async def part(queue: Queue, officer: Officer, request: Request) -> Request:
-    return await queue.duplicates.unmerge(
-        officer, request.reference, channel="console", reason="two families"
-    )
+    return await queue.do(officer, request.reference, Act.UNMERGE, channel="console", reason="two families")
 
 
 async def test_a_name_is_known_again_however_its_signs_were_typed(
@@ -164,11 +169,34 @@ async def test_joined_it_ends_points_at_what_is_kept_and_both_stories_tell(
     ending, kept = await file(), await file()
     joined = await join(queue, sok, ending, kept)
     assert (joined.state, joined.duplicate_of, joined.ended) == (State.DUPLICATE, kept.id, True)
-    assert [one.id for one in await queue.duplicates.joined(sok, kept.reference)] == [ending.id]
+    assert await candidates(queue, sok, kept) == {ending.id: set()}
     last = (await queue.show(sok, kept.reference)).steps[-1]
     assert (last.kind, last.facts) == (StepKind.JOINED, {"other": ending.id})
     assert NoticeKind.REQUEST_ENDED in [note.kind for note in await outbox.inbox(ending.person_id)]
     assert all(request.ended for request in await requests.of(ending.person_id))
+
+
+async def test_many_that_look_alike_cost_no_more_questions_than_few(
+    queue: Queue, counter: Counter, sok: Officer
+) -> None:
+    first = await counter("Dara", card="AB1")
+    asked = []
+    for _ in range(2):
+        await counter("Dara", card="AB1")
+        with statements() as sent:
+            found = await queue.duplicates.of(sok, first.reference)
+        asked.append(len(sent))
+    assert len(found) == 2
+    assert all(candidate.may_end for candidate in found)
+    assert asked[0] == asked[1] > 0
+
+
+async def test_who_may_not_end_a_candidate_is_told_so(
+    queue: Queue, counter: Counter, sok: Officer, hire: Hire
+) -> None:
+    first, _ = await counter("Dara"), await counter("Dara")
+    viewer = await hire("reviewer", Role.PDOP_REVIEWER, ("12",))
+    assert [one.may_end for one in await queue.duplicates.of(viewer, first.reference)] == [False]
 
 
 async def test_parted_it_stands_where_it_stood(
@@ -190,7 +218,7 @@ async def test_parted_it_stands_where_it_stood(
         StepKind.JOINED,
         StepKind.PARTED,
     ]
-    assert await queue.duplicates.joined(sok, kept.reference) == []
+    assert await candidates(queue, sok, kept) == {}
 
 
 async def test_what_the_household_filed_meanwhile_is_in_the_way_of_parting(
@@ -219,11 +247,18 @@ async def test_a_duplicate_is_joined_to_another_open_one_that_is_there_and_with_
                 State.DUPLICATE,
                 channel="console",
                 reason="same",
-                facts=Facts(kept=wrong.id),
+                facts=Facts(kept=wrong.reference),
             )
     kept = await file()
     with pytest.raises(ReasonNeeded):
-        await queue.duplicates.merge(sok, ending.reference, kept.reference, channel="console", reason=" ")
+        await queue.move(
+            sok,
+            ending.reference,
+            State.DUPLICATE,
+            channel="console",
+            reason=" ",
+            facts=Facts(kept=kept.reference),
+        )
     with pytest.raises(Unknown):
         await join(queue, sok, elsewhere, kept)
 

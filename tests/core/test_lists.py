@@ -34,6 +34,7 @@ from core.requests.urgency import Level
 from core.roles import Role
 from core.tables import requests as table
 from tests.core.conftest import File, Hire
+from tests.core.statements import statements
 
 AREAS = {"120101": "commune", "1201": "district", "12": "province"}
 BEHIND = Place(1, datetime(2026, 11, 1, tzinfo=UTC), "0" * 32)
@@ -172,6 +173,22 @@ async def test_the_province_hears_of_what_stays_late(
         await queue.lists.late(sok)
     with pytest.raises(Unknown):
         await queue.lists.skips(sok)
+
+
+async def test_skips_cost_no_more_questions_when_they_are_many(
+    queue: Queue, file: File, sok: Officer, supervisor: Officer, clock: FixedClock
+) -> None:
+    asked = []
+    for n in range(2):
+        clock.advance(hours=1)
+        request = await file()
+        await queue.skip(sok, request.reference, channel="console", reason=f"away {n}")
+        await queue.note(supervisor, request.reference, "seen", channel="console")
+        with statements() as sent:
+            found = await queue.lists.skips(supervisor)
+        asked.append(len(sent))
+    assert [skip.step.reason for skip in found] == ["away 1", "away 0"]
+    assert asked[0] == asked[1] > 0
 
 
 async def test_a_request_is_found_by_its_number_and_by_its_households(

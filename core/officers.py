@@ -37,9 +37,16 @@ class UsernameTaken(OfficerError):
     """Another officer has this username."""
 
 
+class OfficerChanged(Exception):
+    """Somebody gave them another role or other areas meanwhile."""
+
+
 @dataclass(frozen=True)
 class Officer:
-    """One officer. `areas` are code prefixes (core.areas)."""
+    """One officer. `areas` are code prefixes (core.areas).
+
+    `language`: a code, empty until they choose one. `version`: of role and areas.
+    """
 
     id: str
     username: str
@@ -47,7 +54,8 @@ class Officer:
     role: Role
     areas: frozenset[str]
     active: bool = True
-    language: str = "km"
+    language: str = ""
+    version: int = 1
 
     @property
     def actor(self) -> Actor:
@@ -98,9 +106,14 @@ class Officers:
     async def set_role(
         self, connection: AsyncConnection, officer: Officer, role: Role, areas: frozenset[str]
     ) -> None:
-        """Another role and other areas, as part of another's transaction. Raises OfficerError."""
+        """Another role and other areas than these of `officer`, as part of another's transaction.
+
+        Raises OfficerError; OfficerChanged if by now they are not these any more.
+        """
         _check(replace(officer, role=role, areas=areas))
-        await connection.execute(update(officers).where(officers.c.id == officer.id).values(role=role))
+        change = update(officers).where(officers.c.id == officer.id, officers.c.version == officer.version)
+        if not (await connection.execute(change.values(role=role, version=officer.version + 1))).rowcount:
+            raise OfficerChanged(officer.id)
         old = delete(officer_areas).where(officer_areas.c.officer_id == officer.id)
         await connection.execute(old)
         await self._insert_areas(connection, officer.id, areas)
@@ -171,6 +184,7 @@ class Officers:
             areas=frozenset(row.area_code for row in rows if row.area_code),
             active=first.active,
             language=first.language,
+            version=first.version,
         )
 
     def _row(self, officer: Officer) -> dict[str, Any]:
@@ -181,6 +195,7 @@ class Officers:
             "role": officer.role,
             "active": officer.active,
             "language": officer.language,
+            "version": officer.version,
             "created_at": self._clock.now(),
         }
 

@@ -67,8 +67,10 @@ officers = Table(
     Column("name_sealed", LargeBinary, nullable=False),
     Column("role", WORD, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
-    # of their pages
-    Column("language", LANGUAGE, nullable=False, default="km"),
+    # of their pages; empty until they choose
+    Column("language", LANGUAGE, nullable=False),
+    # of role and areas: of two who change them the later is told
+    Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -306,6 +308,20 @@ notices = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("status_since", UtcDateTime, nullable=False),
     Index(None, "status", "due_at"),
+)
+
+step_counts = Table(
+    "step_counts",
+    metadata,
+    # in Cambodia. Of nobody: how often a step of a conversation was shown that day, or left unfinished
+    Column("day", Date, primary_key=True),
+    # core.funnel.tally.What
+    Column("what", WORD, primary_key=True),
+    Column("step", String(99), primary_key=True),
+    Column("language", LANGUAGE, primary_key=True),
+    # a mobile network by name, or "other"
+    Column("network", WORD, primary_key=True),
+    Column("count", BigInteger, nullable=False),
 )
 
 drafts = Table(

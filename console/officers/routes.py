@@ -13,14 +13,14 @@ from aiohttp import web
 from console.entrance import paths
 from console.entrance.desk import entrance_of
 from console.entrance.fresh import require_fresh
-from console.forms import Form, form_of
+from console.forms import Form, form_of, version_of
 from console.officers.form import areas_of, role_of
-from console.pages import ROLES, page, tongue_of
+from console.pages import ROLES, area_of, page, tongue_of
 from console.session import officer
 from console.signing.qr import drawn
 from core.accounts.links import LinkKind
 from core.accounts.managing import AccountUnknown, Managing, NotGrantable
-from core.officers import Officer, OfficerError, UsernameTaken
+from core.officers import Officer, OfficerChanged, OfficerError, UsernameTaken
 from core.policy import looks_after_accounts, roles_to_grant
 from flows.messages import N_
 
@@ -94,9 +94,13 @@ async def change(request: web.Request) -> web.Response:
     if role is None or form.wrong:
         return await _one(request, form, 400)
     try:
-        await _managing(request).change(manager, request.match_info["officer"], role, areas)
+        await _managing(request).change(
+            manager, request.match_info["officer"], role, areas, await _version(request)
+        )
     except AccountUnknown:
         raise web.HTTPNotFound from None
+    except OfficerChanged:
+        return await _one(request, form, 409)
     except (OfficerError, NotGrantable) as error:
         form.wrong.update(_slip(error, request))
         return await _one(request, form, 400)
@@ -145,6 +149,11 @@ async def _do(request: web.Request, done: str) -> web.Response:
     raise _back(request, done)
 
 
+async def _version(request: web.Request) -> int:
+    """Of the officer as the form showed them; one that says none saw none."""
+    return version_of(await request.post()) or 0
+
+
 async def _one(
     request: web.Request, form: Form | None = None, status: int = 200, done: str = ""
 ) -> web.Response:
@@ -156,6 +165,7 @@ async def _one(
         "typed": typed,
         "wrong": form.wrong if form else {},
         "done": done,
+        "changed": area_of(target, tongue_of(request)) if status == 409 else "",
     }
     return page(request, "officers/officer.html", {**values, **_words(request)}, status)
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.accounts.acts import Act
 from core.accounts.ground import Ground
 from core.accounts.links import LinkKind
-from core.officers import Officer
+from core.officers import Officer, OfficerChanged
 from core.policy import may_grant, may_manage
 from core.roles import Role
 
@@ -112,11 +112,23 @@ class Managing:
 
         await self._on_account(actor, officer_id, work)
 
-    async def change(self, actor: Officer | None, officer_id: str, role: Role, areas: Iterable[str]) -> None:
-        """Another role, other areas; sessions end. Raises AccountUnknown, NotGrantable, OfficerError."""
+    async def change(
+        self,
+        actor: Officer | None,
+        officer_id: str,
+        role: Role,
+        areas: Iterable[str],
+        version: int | None = None,
+    ) -> None:
+        """Another role, other areas; sessions end. `version`: of the officer as the actor saw them.
+
+        Raises AccountUnknown, NotGrantable, OfficerError; OfficerChanged if they are another by now.
+        """
         wanted = frozenset(areas)
 
         async def work(connection: AsyncConnection, officer: Officer) -> None:
+            if version is not None and version != officer.version:
+                raise OfficerChanged(officer_id)
             await self._check_grant(connection, actor, role, wanted)
             await self._on.officers.set_role(connection, officer, role, wanted)
             await self._on.sessions.end_all(connection, officer.id)

@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officers")),
         sa.UniqueConstraint("username", name=op.f("uq_officers_username")),
@@ -115,6 +116,16 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_tries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_tries_ends_at"), ["ends_at"], unique=False)
 
+    op.create_table(
+        "step_counts",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=99), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("network", sa.String(length=40), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "what", "step", "language", "network", name=op.f("pk_step_counts")),
+    )
     op.create_table(
         "officer_areas",
         sa.Column("officer_id", sa.String(length=32), nullable=False),

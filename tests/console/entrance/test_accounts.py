@@ -20,7 +20,10 @@ async def test_a_change_of_role_asks_for_the_password_again_and_then_goes_on(hal
     at = f"/console/officers/{sok.officer.id}"
     hall.clock.advance(minutes=11)
     page = await tablet.see(at)
-    came = await tablet.fill(page, f"{at}/change", role="commune_chief", areas="Banteay Neang")
+    version = page.hidden("version")
+    came = await tablet.fill(
+        page, f"{at}/change", role="commune_chief", areas="Banteay Neang", version=version
+    )
     assert came.url.startswith("/console/again?next=")
     unchanged = await hall.house.officers.find("sok")
     assert unchanged is not None
@@ -36,13 +39,31 @@ async def test_a_change_of_role_asks_for_the_password_again_and_then_goes_on(hal
     )
     assert came.url.startswith("/console/held/")
     assert tablet.cookies()["samnaeu"] != cookie
-    fields = {"csrf": came.hidden("csrf"), "role": came.hidden("role"), "areas": "120109"}
+    fields = {name: came.hidden(name) for name in ("csrf", "role", "version")} | {"areas": "120109"}
     sent = await tablet.send(f"{at}/change", **fields)
     assert sent.url == f"{at}?done=changed"
     changed = await hall.house.officers.find("sok")
     assert changed is not None
     assert changed.role is Role.COMMUNE_CHIEF
     assert (await theirs.see("/console/account")).url.startswith(FIRST)
+
+
+async def test_a_change_of_role_that_another_came_before_keeps_what_was_typed(hall: Hall) -> None:
+    boss, sok = await hall.known("boss", Role.SUPERVISOR, "12"), await hall.known("sok")
+    tablet = await hall.signed_in(boss)
+    at = f"/console/officers/{sok.officer.id}"
+    page = await tablet.see(at)
+    await hall.house.accounts.managing.change(None, sok.officer.id, Role.VERIFIER, ["1201"])
+    typed = {"role": "commune_chief", "areas": "120109"}
+    for seen in ({"version": page.hidden("version")}, {}):
+        late = await tablet.fill(page, f"{at}/change", **typed, **seen)
+        assert late.status == 409
+        assert "Somebody changed this officer while you were writing" in late.text
+        assert "Verifier, Khan Chamkar Mon" in late.text
+        assert ">\n120109</textarea>" in late.text
+        assert '<option value="commune_chief" selected' in late.text
+    done = await tablet.fill(late, f"{at}/change", **typed, version=late.hidden("version"))
+    assert done.url == f"{at}?done=changed"
 
 
 async def test_an_officer_has_no_more_places_than_are_read(hall: Hall) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from core.accounts.accounts import Accounts
 from core.accounts.managing import AccountUnknown, NotGrantable
 from core.areas import covers
-from core.officers import Officer, OfficerError, Officers, UsernameTaken
+from core.officers import Officer, OfficerChanged, OfficerError, Officers, UsernameTaken
 from core.policy import UNDER_A_SUPERVISOR, may_grant, may_manage
 from core.roles import OFFICER_ROLES, Role
 from tests.core.accounts.conftest import Recorded
@@ -145,3 +147,30 @@ async def test_another_role_and_other_areas_are_written_down(
         ("officer:account:role_changed", supervisor.id, mine.id),
         ("officer:account:areas_changed", supervisor.id, mine.id),
     ]
+
+
+async def test_of_two_who_change_an_officer_the_later_is_told(
+    accounts: Accounts, supervisor: Officer, officers: Officers, recorded: Recorded
+) -> None:
+    mine, _ = await accounts.managing.invite(supervisor, "mine", "Mine (DEMO)", Role.VERIFIER, ["12"])
+    await accounts.managing.change(None, mine.id, Role.COMMUNE_OFFICER, ["120101"], mine.version)
+    before, changed = await recorded(), await officers.find("mine")
+    with pytest.raises(OfficerChanged):
+        await accounts.managing.change(supervisor, mine.id, Role.COMMUNE_CHIEF, ["1202"], mine.version)
+    assert await officers.find("mine") == changed
+    assert await recorded() == before
+
+
+async def test_of_two_who_change_an_officer_at_once_one_does(
+    accounts: Accounts, supervisor: Officer, officers: Officers
+) -> None:
+    mine, _ = await accounts.managing.invite(supervisor, "mine", "Mine (DEMO)", Role.VERIFIER, ["12"])
+    wanted = [(Role.COMMUNE_OFFICER, ["120101"]), (Role.COMMUNE_CHIEF, ["120201"])]
+    done = await asyncio.gather(
+        *(accounts.managing.change(supervisor, mine.id, *each, mine.version) for each in wanted),
+        return_exceptions=True,
+    )
+    assert sorted(isinstance(each, OfficerChanged) for each in done) == [False, True]
+    after = await officers.find("mine")
+    assert after is not None
+    assert (after.role, sorted(after.areas)) == wanted[done.index(None)]

@@ -21,6 +21,14 @@ class Kept:
     version: int
 
 
+def worth_keeping(state: State) -> bool:
+    """Whether the household said anything in this form: a commune that was only offered is nothing.
+
+    A commune that they gave themselves stands beside the code they typed or the province they chose.
+    """
+    return bool(set(state.answers) - {"commune"})
+
+
 class Drafts:
     """Reads drafts, and says how to write them: the writer stores them together with its own record."""
 

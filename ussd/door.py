@@ -12,14 +12,16 @@ from core.drafts.port import Conflict
 from core.lookups import Lookups
 from core.unavailable import StoreUnavailable
 from flows.context import Context, Services
+from flows.drafts import worth_keeping
 from flows.engine import start
 from flows.runner import Runner
 from flows.state import State
 from flows.steps.menu import Menu
 from flows.wording import LANGUAGES
 from ussd.counts import Counts
-from ussd.dial import Dial, Reply
+from ussd.dial import Dial, OfSession, Reply
 from ussd.dialogue import Dialogue, Said
+from ussd.footfall import Footfall
 from ussd.languages import Languages
 from ussd.locks import Locks
 from ussd.memory import Memory, Remembered
@@ -53,6 +55,7 @@ class Door:
         memory: Memory,
         lookups: Lookups,
         counts: Counts,
+        footfall: Footfall,
         profile_of: Callable[[str], Profile],
         limits: Limits,
     ) -> None:
@@ -61,6 +64,7 @@ class Door:
         self._memory = memory
         self._lookups = lookups
         self._counts = counts
+        self._footfall = footfall
         self._profile_of = profile_of
         self._limits = limits
         self._typesetter = Typesetter(services.words)
@@ -77,6 +81,16 @@ class Door:
         reply = work.result() if work.done() else self._polite(dial, Polite.BUSY, "late")
         self._counts.turn(reply.outcome)
         return reply
+
+    async def left(self, of: OfSession, network: str) -> None:
+        """A gateway says that a session ended early: counted by what we knew of it, and nothing is changed."""
+        try:
+            remembered = await self._memory.recall(of)
+        except StoreUnavailable:
+            log.warning("ussd.end_not_counted", exc_info=True)
+            return
+        if remembered.dialogue is not None:
+            self._footfall.left(of, remembered.dialogue, network)
 
     async def close(self) -> None:
         """Wait for the turns that are still at work."""
@@ -109,7 +123,7 @@ class Door:
         )
         match verdict:
             case Repeat(said):
-                return Reply(said.text, said.final, "repeated")
+                return Reply(said.text, said.final, "repeated", said.step)
             case Refuse(why):
                 return self._polite(dial, Polite.ENDED, why.value, _spoken(remembered, why))
             case Begin(commune, tokens):
@@ -156,20 +170,21 @@ class Door:
 
     async def _kept(self, dial: Dial, remembered: Remembered, walked: Walked, context: Context) -> Reply:
         turn = self._hash(dial, transcript(dial.tokens))
-        said = Said(turn, walked.shown.text, walked.final)
+        said = Said(turn, walked.shown.text, walked.final, walked.dialogue.state.step)
         dialogue = replace(walked.dialogue, tokens=len(dial.tokens)).with_reply(said)
         done = (walked.final and context.discard_draft) or self._is_forgotten(walked.unfinished)
         form = None if done else self._form(walked.unfinished)
         await self._memory.keep(remembered, dialogue, form, done or context.discard_draft)
         self._languages.remember(self._lookups.hash("caller", dial.caller), dialogue.state.language)
-        return Reply(said.text, said.final)
+        self._footfall.shown(remembered.dialogue, dialogue, dial.network)
+        return Reply(said.text, said.final, step=said.step)
 
     def _hash(self, dial: Dial, text: str) -> str:
         return self._lookups.hash("turn", _bound(dial, text))
 
     def _form(self, state: State) -> State | None:
         """What to keep for a day: a form in which something was answered."""
-        return state if self._runner.scripts[state.flow].draft and state.answers else None
+        return state if self._runner.scripts[state.flow].draft and worth_keeping(state) else None
 
     def _is_forgotten(self, state: State) -> bool:
         step = self._runner.scripts.step(state.step)

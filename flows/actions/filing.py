@@ -14,7 +14,14 @@ from flows.screen import Action
 ANSWERS = "commune consent whose helper_role helper_consent contact people needs"
 
 
-@registry.doing("requests.what_is_missing", *ANSWERS.split(), "nothing", needs=ANSWERS, gives=" ".join(SPARE))
+@registry.doing(
+    "requests.what_is_missing",
+    *ANSWERS.split(),
+    "nothing",
+    needs=ANSWERS,
+    gives=" ".join(SPARE),
+    asks="commune consent whose contact people needs",
+)
 async def what_is_missing(context: Context, action: Action) -> Outcome:
     """The first question that must still be asked. In a hurry, only what suffices to file."""
     missing = Form.read(action.given, context.services.places).missing()
@@ -22,6 +29,12 @@ async def what_is_missing(context: Context, action: Action) -> Outcome:
     asked = [name for name in missing if name not in spared]
     # what another release wrote and this one does not understand is as if it had not been said
     return Outcome(asked[0] if asked else "nothing", {name: None for name in missing if name in SPARE})
+
+
+@registry.doing("requests.whose_home", "own", "helped", needs="whose")
+async def whose_home(context: Context, action: Action) -> Outcome:
+    """Whether the form is for the caller's own home or for one that they help."""
+    return Outcome("helped" if action.given["whose"] == "helped" else "own")
 
 
 def _in_a_hurry(context: Context) -> bool:

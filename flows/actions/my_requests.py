@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from core.requests.case import Rules
 from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
-from core.requests.request import AskFor, Request
+from core.requests.request import AskFor, Contact, Request
 from core.requests.states import State
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Item, Outcome
 from flows.screen import Action
 from flows.values import Json, Value
+from flows.wording.words import Words
 
 _SAID_AS = {
     State.SUBMITTED: "waiting",
@@ -27,7 +29,7 @@ _SAID_AS = {
     State.DECIDED: "decided",
     State.CARD_PENDING: "card_pending",
     State.CARD_READY: "card_ready",
-    State.CARD_COLLECTED: "over",
+    State.CARD_COLLECTED: "collected",
     State.APPEALED: "appealed",
     State.UPHELD: "over",
     State.WITHDRAWN: "withdrawn",
@@ -36,6 +38,9 @@ _SAID_AS = {
     State.EXPIRED: "over",
     State.CLOSED: "over",
 }
+
+_NOT_CALLED = {"waiting": "come", "taken": "come", "missed": "missed_come"}
+"""Said instead to a household that nobody may call: it waits for no call, it goes to the office."""
 
 
 @registry.doing("requests.mine", "none", "one", "several", gives="request")
@@ -49,7 +54,22 @@ async def mine(context: Context, action: Action) -> Outcome:
     return Outcome("several")
 
 
-@registry.listing("requests.list")
+@registry.doing("requests.own", "none", "one", gives="request")
+async def own(context: Context, action: Action) -> Outcome:
+    """The caller's open request for their own home."""
+    followed = [request for request in await _followed(context) if request.own]
+    return Outcome("one", {"request": followed[0].id}) if followed else Outcome("none")
+
+
+def _as_many_as_there_may_be(words: Words) -> Iterator[tuple[Item, ...]]:
+    """One's own, and those of as many other homes as one phone may help; none once they were anonymised."""
+    requests: list[dict[str, Json]] = [
+        {"reference": "888888888", "own": n == 0} for n in range(1 + Rules().helped)
+    ]
+    yield from ((), tuple(Item(str(n), Value("request_choice", raw)) for n, raw in enumerate(requests)))
+
+
+@registry.listing("requests.list", longest=_as_many_as_there_may_be)
 async def listing(context: Context, action: Action) -> Outcome:
     """The caller's requests, told apart by their references."""
     followed = await _followed(context)
@@ -75,7 +95,7 @@ async def _one(context: Context, action: Action) -> Request | None:
 @registry.doing(
     "requests.look",
     "unknown",
-    *sorted(set(_SAID_AS.values())),
+    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values()}),
     needs="request",
     gives="reference commune due late interview_at interview_place",
 )
@@ -93,7 +113,8 @@ async def look(context: Context, action: Action) -> Outcome:
         "interview_at": interview.at.isoformat() if interview else None,
         "interview_place": interview.place.value if interview else None,
     }
-    return Outcome(_SAID_AS[request.state], told)
+    said = _SAID_AS[request.state]
+    return Outcome(_NOT_CALLED.get(said, said) if request.contact is Contact.NONE else said, told)
 
 
 @registry.doing("requests.withdraw", "withdrawn", "too_late", "unknown", needs="request")

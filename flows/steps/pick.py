@@ -10,6 +10,7 @@ from flows.fields import Fields
 from flows.node import Node
 from flows.screen import Action, Choice, Kind, Screen
 from flows.state import State
+from flows.steps.claims import read_claims
 from flows.steps.doing import Given, read_given
 from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
@@ -55,6 +56,11 @@ class Pick(Asking):
         option = self.options.get(event.value.removeprefix(OPTION))
         return Go(option.go, option.sets) if option else Miss()
 
+    @property
+    def resumable(self) -> bool:
+        """A list tells by what it offers where one stood; asked all over again, it would not fit into a call."""
+        return True
+
     def targets(self) -> Mapping[str, Node]:
         ways = {option.go: option.node for option in self.options.values()}
         if self.empty:
@@ -74,6 +80,7 @@ def read_pick(flow: str, name: str, fields: Fields) -> Pick:
         fields.node,
         texts=texts,
         show=read_show(fields, texts),
+        claims=read_claims(fields),
         source=fields.text("pick"),
         given=read_given(fields),
         save=fields.text("save"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core.places import Kind, Place
+from core.places import Kind, Level, Place
 from flows.messages import N_
 from flows.values import Json
 from flows.wording.words import Words, said_as
+from flows.wording.worst import each_place, one_of_each_kind
 
 _FULL = {
     Kind.KHUM: N_("{name} commune"),
@@ -20,19 +21,19 @@ def name(place: Place, language: str) -> str:
     return place.km if language == "km" else place.en
 
 
-@said_as("place_name")
+@said_as("place_name", worst=each_place(*Level))
 def place_name(words: Words, language: str, code: Json) -> str:
     """ "Banteay Neang"."""
     return name(_place(words, code), language)
 
 
-@said_as("place")
+@said_as("place", worst=each_place(Level.COMMUNE))
 def place(words: Words, language: str, code: Json) -> str:
     """ "Banteay Neang commune"; a place that is no commune by its name alone."""
     return _formed(words, language, _place(words, code), _FULL)
 
 
-@said_as("place_in_district")
+@said_as("place_in_district", worst=each_place(Level.COMMUNE))
 def place_in_district(words: Words, language: str, code: Json) -> str:
     """ "Banteay Neang commune, Mongkol Borei"."""
     commune = _place(words, code)
@@ -44,13 +45,27 @@ def place_in_district(words: Words, language: str, code: Json) -> str:
     return words.say(language, form, commune=said, district=name(district, language))
 
 
-@said_as("office")
+@said_as("which_district", worst=one_of_each_kind(Level.PROVINCE))
+def which_district(words: Words, language: str, code: Json) -> str:
+    """What a list of the districts of this province asks: the capital has khans."""
+    khans = _place(words, code).kind is Kind.CAPITAL
+    return words.say(language, N_("Which khan?") if khans else N_("Which district?"))
+
+
+@said_as("which_commune", worst=one_of_each_kind(Level.DISTRICT))
+def which_commune(words: Words, language: str, code: Json) -> str:
+    """What a list of the communes of this district asks: a krong or a khan has sangkats."""
+    khums = _place(words, code).kind is Kind.SROK
+    return words.say(language, N_("Which commune?") if khums else N_("Which sangkat?"))
+
+
+@said_as("office", worst=each_place(Level.COMMUNE))
 def office(words: Words, language: str, code: Json) -> str:
     """ "Banteay Neang commune office"."""
     return _formed(words, language, _place(words, code), _OFFICE)
 
 
-@said_as("office_word")
+@said_as("office_word", worst=one_of_each_kind(Level.COMMUNE))
 def office_word(words: Words, language: str, code: Json) -> str:
     """ "commune office", without a name."""
     return words.say(language, _OFFICE_WORD[_place(words, code).kind])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import cast
 
+from core.places import Level
 from core.requests import references
+from core.requests.questions import QUESTION_LENGTH
+from core.requests.request import PEOPLE, InterviewPlace
 from flows.messages import N_
+from flows.offices import LONGEST_NUMBER
 from flows.values import Json
-from flows.wording.moments import day
+from flows.wording.moments import day, every_day
 from flows.wording.places import office_word, place
 from flows.wording.words import Words, said_as
+from flows.wording.worst import Worst, combined, longest, one_of_each_kind, these
 
 _NEEDS = {
     "disability": N_("disability"),
@@ -25,37 +31,69 @@ _CONTACTS = {
 }
 
 
-@said_as("reference")
+TIE = "\u00a0"
+"""A space at which no line may break."""
+
+
+_REFERENCE = these("888888888")
+_OFFICES = one_of_each_kind(Level.COMMUNE)
+_BRIEF: Mapping[str, Worst] = {
+    "commune": lambda words, language: longest(words, language, "place"),
+    "people": these(None, 1, PEOPLE[-1]),
+    "needs": these(None, [], list(_NEEDS)),
+}
+_QUESTIONS = these(
+    None,
+    ("\u1780\u17d2\u179a" * QUESTION_LENGTH)[:QUESTION_LENGTH],
+    ("Have you moved? " * QUESTION_LENGTH)[:QUESTION_LENGTH],
+)
+"""In Khmer and in Latin letters, whichever the household reads: an officer writes in their own language."""
+
+
+def _every_day(words: Words, language: str) -> Iterable[Json]:
+    return [None, *every_day()]
+
+
+@said_as("reference", worst=_REFERENCE)
 def reference(words: Words, language: str, raw: Json) -> str:
-    """ "123 456 789"."""
-    return references.show(str(raw))
+    """ "123 456 789", which no line breaks."""
+    return references.show(str(raw)).replace(" ", TIE)
 
 
-@said_as("request_choice", "reference", "own")
+@said_as("request_choice", "reference", "own", worst=combined(reference=_REFERENCE, own=these(True, False)))
 def request_choice(words: Words, language: str, raw: Json) -> str:
     """One of several requests (`reference`, `own`): its number, and whether it is for another home."""
     fields = cast("dict[str, Json]", raw)
-    said = references.show(str(fields["reference"]))
-    if fields["own"]:
-        return said
-    return words.say(language, N_("{reference} (helped)"), reference=said)
+    said = reference(words, language, fields["reference"])
+    form = N_("{reference} (mine)") if fields["own"] else N_("{reference} (helped)")
+    return words.say(language, form, reference=said)
 
 
-@said_as("request_summary", "commune", "people", "needs", "contact")
+@said_as(
+    "request_summary",
+    "commune",
+    "whose",
+    "people",
+    "needs",
+    "contact",
+    worst=combined(**_BRIEF, contact=these(*_CONTACTS), whose=these("own", "helped")),
+)
 def request_summary(words: Words, language: str, raw: Json) -> str:
-    """What is about to be sent (`commune`, `people`, `needs`, `contact`). What was not asked is not said."""
+    """What is about to be sent, by name of the answer. What was not asked is not said."""
     fields = cast("dict[str, Json]", raw)
-    contact = words.say(language, _CONTACTS[str(fields["contact"])])
-    return f"{request_brief(words, language, raw)}\n{contact}"
+    lines = [request_brief(words, language, raw), words.say(language, _CONTACTS[str(fields["contact"])])]
+    if fields["whose"] == "helped":
+        lines.insert(0, words.say(language, N_("For another home:")))
+    return "\n".join(lines)
 
 
-@said_as("request_brief", "commune", "people", "needs")
+@said_as("request_brief", "commune", "people", "needs", worst=combined(**_BRIEF))
 def request_brief(words: Words, language: str, raw: Json) -> str:
-    """The same without the contact, where there is little room."""
+    """The place, how many and who, where there is little room."""
     fields = cast("dict[str, Json]", raw)
     lines = [place(words, language, fields["commune"])]
     if fields["people"] is not None:
-        form = N_("{place}: {people} people")
+        form = N_("{place}: 1 person") if fields["people"] == 1 else N_("{place}: {people} people")
         lines = [words.say(language, form, place=lines[0], people=str(fields["people"]))]
     needs = cast("list[str]", fields["needs"] or [])
     if needs:
@@ -64,18 +102,35 @@ def request_brief(words: Words, language: str, raw: Json) -> str:
     return "\n".join(lines)
 
 
-@said_as("promise", "due", "late")
+@said_as(
+    "promise",
+    "commune",
+    "due",
+    "late",
+    worst=combined(commune=_OFFICES, due=_every_day, late=these(False, True)),
+)
 def promise(words: Words, language: str, raw: Json) -> str:
-    """By when (`due`, an ISO day) the next step is due, or that it is `late`; nothing without a promise."""
+    """By when (`due`, an ISO day) the next step is due, or that it is `late` and which office may be asked.
+
+    Nothing without a promise.
+    """
     fields = cast("dict[str, Json]", raw)
     if not fields["due"]:
         return ""
     if fields["late"]:
-        return words.say(language, N_("It is late: you may ask at the commune office."))
-    return words.say(language, N_("By {date}."), date=day(language, date.fromisoformat(str(fields["due"]))))
+        office = office_word(words, language, fields["commune"])
+        return words.say(language, N_("It is late: you may ask at the {office}."), office=office)
+    return words.say(
+        language, N_("At the latest on {date}."), date=day(language, date.fromisoformat(str(fields["due"])))
+    )
 
 
-@said_as("venue", "commune", "interview_place")
+@said_as(
+    "venue",
+    "commune",
+    "interview_place",
+    worst=combined(commune=_OFFICES, interview_place=these(*InterviewPlace)),
+)
 def venue(words: Words, language: str, raw: Json) -> str:
     """Where the interview is (`interview_place`: office or home), by the office's word for this `commune`."""
     fields = cast("dict[str, Json]", raw)
@@ -84,13 +139,13 @@ def venue(words: Words, language: str, raw: Json) -> str:
     return words.say(language, N_("at the {office}"), office=office_word(words, language, fields["commune"]))
 
 
-@said_as("officer_words")
+@said_as("officer_words", worst=_QUESTIONS)
 def officer_words(words: Words, language: str, raw: Json) -> str:
     """What an officer typed, in whichever language they typed it; empty once the case was anonymised."""
     return str(raw or "")
 
 
-@said_as("phone")
+@said_as("phone", worst=these("0" * LONGEST_NUMBER))
 def phone(words: Words, language: str, raw: Json) -> str:
     """A number as the settings give it."""
     return str(raw)

@@ -16,7 +16,7 @@ from core.requests.states import ENDED, ONWARD
 from core.requests.states import State as Standing
 from core.requests.transitions import TABLE
 from core.roles import Role
-from flows.actions.my_requests import _SAID_AS
+from flows.actions.my_requests import _NOT_CALLED, _SAID_AS
 from flows.events import Chosen, Enter
 from flows.screen import Screen
 from flows.script import Scripts
@@ -29,8 +29,8 @@ WITHDRAWABLE = {row.source for row in TABLE if row.target is Standing.WITHDRAWN}
 FORM = (ASK, "120109", "Agree", "Call and text", "5", "13", "Send my request")
 
 
-async def filed(talker: Talker) -> Request:
-    await talker.press(*FORM)
+async def filed(talker: Talker, contact: str = "Call and text") -> Request:
+    await talker.press(*(contact if answer == "Call and text" else answer for answer in FORM))
     reference = talker.screen.show["reference"].raw
     return next(r for r in await talker.requests() if r.reference == reference)
 
@@ -62,7 +62,9 @@ async def decided(house: House, request: Request) -> None:
     by = await officer(house)
     chief = await officer(house, "chief", Role.COMMUNE_CHIEF)
     await scheduled(house, request, by)
-    await house.queue.move(by, request.reference, Standing.INTERVIEWED, channel="terminal")
+    await house.queue.move(
+        by, request.reference, Standing.INTERVIEWED, channel="terminal", reason="they came"
+    )
     await house.queue.move(
         chief,
         request.reference,
@@ -77,7 +79,7 @@ def test_every_state_of_a_request_has_its_words(scripts: Scripts) -> None:
     assert set(_SAID_AS) == set(Standing) - {Standing.DRAFT}
     look = scripts.step("my_request/look")
     assert isinstance(look, Doing)
-    assert set(_SAID_AS.values()) | {"unknown"} == set(look.outcomes)
+    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), "unknown"} == set(look.outcomes)
 
 
 def test_what_is_never_rested_in_is_said_as_what_follows_it() -> None:
@@ -139,7 +141,17 @@ async def test_a_request_that_waits_is_told_with_its_day(dara: Talker) -> None:
     assert screen.spot == "my_request/waiting"
     assert screen.show["reference"].raw == request.reference
     assert request.due is not None
-    assert screen.show["promise"].raw == {"due": request.due.isoformat(), "late": False}
+    due = request.due.isoformat()
+    assert screen.show["promise"].raw == {"commune": request.commune, "due": due, "late": False}
+
+
+async def test_whom_nobody_may_call_is_shown_the_way_to_the_office(dara: Talker) -> None:
+    await filed(dara, "Do not call or text: I will come to the office")
+    screen = await looked(dara)
+    assert screen.spot == "my_request/come"
+    assert "ask_for" not in [choice.value for choice in screen.choices]
+    await dara.press("Add the village")
+    assert dara.screen.spot == "my_request/village"
 
 
 async def test_what_is_late_is_said_to_be_late(dara: Talker, clock: FixedClock) -> None:

@@ -35,11 +35,14 @@ def _worst(words: Words, language: str) -> Mapping[str, Sequence[Json]]:
     return {
         "commune": _communes(words, language),
         "reference": [REFERENCE],
+        "whose": ["own", "helped"],
         "own_reference": [REFERENCE],
         "due": [None, longest_day],
         "late": [False, True],
         "interview_at": [f"{longest_day}T10:30:00+07:00"],
         "interview_place": [place.value for place in InterviewPlace],
+        "province": [place.code for place in words.places.at(Level.PROVINCE)],
+        "district": [place.code for place in words.places.at(Level.DISTRICT)],
         "people": [None, 30],
         "needs": [None, [], [need.value for need in Need]],
         "contact": [contact.value for contact in Contact],
@@ -52,7 +55,9 @@ def _worst(words: Words, language: str) -> Mapping[str, Sequence[Json]]:
 
 
 def _promise(words: Words, language: str, day: date) -> str:
-    return words.value(language, Value("promise", {"due": day.isoformat(), "late": False}))
+    return words.value(
+        language, Value("promise", {"commune": "120109", "due": day.isoformat(), "late": False})
+    )
 
 
 def _communes(words: Words, language: str) -> list[Json]:

@@ -69,7 +69,7 @@ async def test_a_process_that_dies_between_filing_and_its_reply_files_once(
     filed = await the_request(house, caller.number)
 
     caller.door = house.door(NoCounts())
-    assert "Your request is not finished." in await caller.dial()
+    assert "Your answers were not sent yet." in await caller.dial()
     await caller.choose("Continue")
     assert "Who lives in your home?" in caller.screen
     await caller.press("13", "1")

@@ -88,7 +88,9 @@ def test_every_screen_shows_a_key_to_go_on_with(step: Saying, language: str, mis
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_list_of_places_sets_into_pages_that_fit(language: str) -> None:
     for spot, items in lists_of_places():
-        state, action = advance(SCRIPTS, State(at=spot, language=language, trail=BEHIND), Enter())
+        places = {"province": "12", "district": "1201"}
+        at = State(at=spot, language=language, answers=places, trail=BEHIND)
+        state, action = advance(SCRIPTS, at, Enter())
         assert isinstance(action, Action)
         state, screen = advance(SCRIPTS, state, Outcome("listed", items=items))
         assert isinstance(screen, Screen)

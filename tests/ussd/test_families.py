@@ -63,7 +63,7 @@ async def test_one_phone_helps_as_many_homes_as_it_may_and_each_has_its_number(
 
     listed = await caller.choose("See my requests")
     assert [line[2:] for line in listed.splitlines() if line[0] in "1234"] == [
-        shown(request) + ("" if request.own else " (helped)") for request in requests
+        shown(request) + (" (mine)" if request.own else " (helped)") for request in requests
     ]
     for number, request in enumerate(requests, start=1):
         assert f"Request {shown(request)}:" in await caller.press(str(number))
@@ -102,9 +102,9 @@ async def test_a_language_changed_in_the_middle_holds_at_once_and_at_the_next_di
     await caller.dial()
     await caller.choose("Menu")
     assert "1.សុំប័ណ្ណសមធម៌" in (await caller.press("6")).splitlines()
-    assert (await caller.press("1")).splitlines()[0] == "សំណើមិនទាន់ចប់"  # the form is still there
+    assert (await caller.press("1")).splitlines()[0] == "ចម្លើយមិនទាន់បានផ្ញើទេ"  # the form is still there
     caller.door = house.door(NoCounts())
-    assert (await caller.dial()).splitlines()[0] == "សំណើមិនទាន់ចប់"
+    assert (await caller.dial()).splitlines()[0] == "ចម្លើយមិនទាន់បានផ្ញើទេ"
     await caller.press("1", "13")
     assert "1.ផ្ញើ" in caller.screen
     await caller.press("1")

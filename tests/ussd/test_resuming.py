@@ -11,7 +11,7 @@ from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
 from tests.ussd.household import PRIVATE, answer, answer_all
 from ussd.counts import NoCounts
 
-OFFER = "Your request is not finished.\n1.Continue\n2.Start over\n0.Menu"
+OFFER = "Your answers were not sent yet.\n1.Continue\n2.Start over\n0.Menu"
 MENU = "IDPoor, free service"
 FIRST_ANSWER = 3
 """The turn of the first answer: the commune's code."""

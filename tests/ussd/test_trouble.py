@@ -45,7 +45,7 @@ async def test_whoever_dials_again_goes_on_with_the_form(house: House) -> None:
     assert await caller.press(FILING[6]) == BUSY
     assert await caller.dial() == BUSY
     store.away = False
-    assert "Your request is not finished." in await caller.dial()
+    assert "Your answers were not sent yet." in await caller.dial()
     assert "Who lives in your home?" in await caller.choose("Continue")
     await caller.press("13", "1")
     await the_request(house, caller.number)

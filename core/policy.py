@@ -11,19 +11,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.acts import MOVES, Act, AreaAct, act_of
+from core.acts import MOVES, Act, AreaAct, act_of, target_of
 from core.areas import covers
 from core.clock import Clock
 from core.officers import Officer
 from core.requests import transitions
 from core.requests.case import Case, Rules
-from core.requests.errors import FactNeeded, NotAllowed, RequestError, Unknown
+from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded, RequestError, Unknown
 from core.requests.facts import NO_FACTS
 from core.requests.request import Contact, Request, Step
 from core.requests.states import State
 from core.roles import CASE_ROLES, COMMUNE, OFFICER_ROLES, OVERSEERS, Role
 
 S = State
+_TEXTS = frozenset({Act.NOTE, Act.SKIP})
 _HELD = frozenset({S.ASSIGNED, S.NEEDS_INFO, S.INTERVIEW_SCHEDULED, S.MISSED})
 _EVERY = frozenset(State)
 
@@ -42,6 +43,11 @@ class Policy:
     def acts(self, officer: Officer, request: Request, steps: Sequence[Step]) -> frozenset[Act]:
         """All that they may do to it now."""
         return frozenset(act for act in Act if self.may(officer, act, request, steps))
+
+    def asks_why(self, officer: Officer, request: Request, steps: Sequence[Step]) -> frozenset[Act]:
+        """Those of `acts` that are only done with a reason, as things stand; of a note, its text is that."""
+        acts = self.acts(officer, request, steps)
+        return frozenset(act for act in acts if self._asks_why(officer, act, request, steps))
 
     def check(self, officer: Officer, act: Act, request: Request, steps: Sequence[Step] = ()) -> None:
         """Raises Unknown for what does not exist for them, NotAllowed for what they may not do."""
@@ -77,12 +83,24 @@ class Policy:
     def _move_refused(
         self, officer: Officer, to: State, request: Request, steps: Sequence[Step]
     ) -> NotAllowed | None:
+        stopped = self._stopped(officer, to, request, steps)
+        # what is only missing is given with the act
+        return None if isinstance(stopped, FactNeeded | ReasonNeeded) else stopped
+
+    def _asks_why(self, officer: Officer, act: Act, request: Request, steps: Sequence[Step]) -> bool:
+        to = target_of(act, request, officer.role)
+        if act in _TEXTS or to is None:
+            return act in _TEXTS
+        needed = transitions.permitted(request.state, to, officer.role).reason
+        return needed or isinstance(self._stopped(officer, to, request, steps), ReasonNeeded)
+
+    def _stopped(
+        self, officer: Officer, to: State, request: Request, steps: Sequence[Step]
+    ) -> NotAllowed | None:
         case = Case(request, tuple(steps), officer.actor, to, NO_FACTS, self.clock.now(), self.rules)
         try:
             for condition in transitions.permitted(request.state, to, officer.role).conditions:
                 condition(case)
-        except FactNeeded:
-            return None  # it is given with the act
         except NotAllowed as refused:
             return refused
         return None

@@ -44,14 +44,16 @@ _LAPSED_AT_ONCE = 50
 class Dossier:
     """All that an officer sees of one request.
 
-    `next`: the steps that the table leaves to their role; `acts`: what they may do now, by policy. `skipped`
-    steps are among `steps` only for those above, and for who made them.
+    `next`: the steps that the table leaves to their role; `acts`: what they may do now, by policy, and
+    `asks_why` those of them that take a reason as things stand. `skipped` steps are among `steps` only for
+    those above, and for who made them.
     """
 
     request: Request
     steps: tuple[Step, ...]
     next: tuple[Transition, ...]
     acts: frozenset[Act]
+    asks_why: frozenset[Act]
     urgency: Urgency
     next_step: NextStep
     questions: tuple[Question, ...]
@@ -338,6 +340,7 @@ class Queue:
             steps=self._office.story(officer, request, steps),
             next=transitions.steps_from(request.state, officer.role),
             acts=self._office.policy.acts(officer, request, steps),
+            asks_why=self._office.policy.asks_why(officer, request, steps),
             urgency=urgency_of(request.answers),
             next_step=self.next_step(request, officer),
             questions=tuple(questions.asked(steps)),

@@ -138,9 +138,14 @@ def interview(
 
 
 @queue_app.command("interviewed")
-def interviewed(context: typer.Context, reference: Reference) -> None:
+def interviewed(
+    context: typer.Context,
+    reference: Reference,
+    tablet: Annotated[str | None, typer.Option(help="The interview's reference on the IDPoor tablet")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it was held before the time that was set")] = None,
+) -> None:
     """Say that the interview was held."""
-    _move(context, reference, State.INTERVIEWED)
+    _move(context, reference, State.INTERVIEWED, reason, Facts(tablet=tablet))
 
 
 @queue_app.command("decide")

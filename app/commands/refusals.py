@@ -22,6 +22,7 @@ WHY = {
     "out_of_turn": "it is another's turn: `next` takes that one, or say why this comes first: --reason '…'",
     "held_by_nobody": "nobody holds this request",
     "interview_still_to_come": "the interview is still to come",
+    "interview_held_sooner": "the interview is set for later: if it was held before, say why: --reason '…'",
     "not_tried_enough": "the household was not tried often enough",
     "came_from_elsewhere": "the question was asked in another state",
     "interviewed_alone_by_you": "you alone interviewed: somebody else must decide",

@@ -39,7 +39,7 @@ async def do(
     request = dossier.request
     if version != request.version:
         raise Stale(request.version)
-    given = way.read(form, way.needs_reason(request, reader))
+    given = way.read(form, way.act in dossier.asks_why)
     form.check()
     doing = Doing(queue, reader, request.reference, way.act, given, version)
     try:

@@ -63,7 +63,7 @@ async def values(
     """For the template `case/case.html`."""
     request = dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
-    offers = _offers(reader, dossier, _, tried)
+    offers = _offers(dossier, _, tried)
     kept = "" if tried.act in offers else "\n".join(filter(None, tried.typed.values()))
     first, _words = steps.DOES.get(dossier.next_step, (None, ""))
     return {
@@ -90,10 +90,10 @@ async def values(
     }
 
 
-def _offers(reader: Officer, dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
+def _offers(dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
     request = dossier.request
     return {
-        act: _offer(way, request, way.needs_reason(request, reader), _, tried)
+        act: _offer(way, request, act in dossier.asks_why, _, tried)
         for act, way in WAYS.items()
         if act in dossier.acts and act is not Act.MERGE
     }

@@ -10,12 +10,10 @@ from aiohttp import web
 
 from console.forms import Form
 from console.tongue import Tongue
-from core.acts import Act, target_of
-from core.officers import Officer
-from core.requests import transitions
+from core.acts import Act
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.questions import QUESTION_LENGTH, AnswerKind
-from core.requests.request import Interview, InterviewPlace, Outcome, Request
+from core.requests.request import Interview, InterviewPlace, Outcome
 from flows.messages import N_
 
 
@@ -28,7 +26,7 @@ class Given:
 
 
 Reader = Callable[[Form, bool], Given]
-"""Reads a form; the second argument tells whether the step needs a reason."""
+"""Reads a form; the second argument tells whether the act takes a reason as things stand."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,6 @@ class Way:
     label: str
     done: str
     read: Reader
-
-    def needs_reason(self, request: Request, reader: Officer) -> bool:
-        """Whether the table takes it only with a reason; what moves nothing says itself."""
-        if self.act in _STILL:
-            return _STILL[self.act]
-        to = target_of(self.act, request, reader.role)
-        rows = transitions.steps_from(request.state, reader.role)
-        return any(row.reason for row in rows if row.target is to)
-
-
-_STILL = MappingProxyType({Act.NOTE: True, Act.SKIP: True, Act.HAND_OVER: False})
 
 
 def _reason(form: Form, needed: bool) -> Given:

@@ -23,6 +23,7 @@ _WHY = {
     "tablet_needed": N_("That is no number of an interview on the tablet."),
     "held_by_nobody": N_("Nobody has this request."),
     "interview_still_to_come": N_("The interview has not begun yet."),
+    "interview_held_sooner": N_("The interview is set for a later time. If it was held before, write why."),
     "not_tried_enough": N_("Three tries on two different days come first."),
     "came_from_elsewhere": N_("The request goes back to where the question was asked."),
     "interviewed_alone_by_you": N_("You held this interview alone. Somebody else writes down the decision."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.requests.errors import NotAllowed
+from core.requests.errors import NotAllowed, ReasonNeeded
 from core.requests.facts import Facts
 from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
@@ -52,7 +52,7 @@ def this_round(steps: Sequence[Step]) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Case:
-    """A step that somebody wants to make. `steps` are all earlier ones, oldest first.
+    """A step that somebody wants to make, with the `reason` they give. `steps` are all before, oldest first.
 
     Without `days` no date is looked at for being a working day.
     """
@@ -62,11 +62,16 @@ class Case:
     actor: Actor
     to: State
     facts: Facts
+    reason: str | None = None
     now: datetime
     rules: Rules
     days: WorkingDays | None = None
 
     def refuse(self, why: str) -> NotAllowed:
+    def ask_why(self, why: str) -> ReasonNeeded:
+        """To be raised where a reason would do; `why` is a stable code."""
+        return ReasonNeeded(self.request.state, self.to, why)
+
         """To be raised; `why` is a stable code."""
         return NotAllowed(why, self.request.state, self.to)
 

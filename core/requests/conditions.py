@@ -56,6 +56,13 @@ def a_reference_of_the_tablet(case: Case) -> None:
         raise FactNeeded("tablet", case.request.state, case.to)
 
 
+def interview_begun(case: Case) -> None:
+    """An interview is held at the time that the household was told; sooner only with the reason."""
+    interview = case.request.interview
+    if interview and interview.at > case.now and not case.reason:
+        raise case.ask_why("interview_held_sooner")
+
+
 def interview_past(case: Case) -> None:
     """Nobody has missed what has not begun."""
     if case.request.interview and case.request.interview.at > case.now:

@@ -29,10 +29,10 @@ class NotAllowed(RequestError):
 
 
 class ReasonNeeded(NotAllowed):
-    """This transition is only made with a reason."""
+    """This transition is only made with a reason, or only so as things stand: `why` says which."""
 
-    def __init__(self, state: State, to: State) -> None:
-        super().__init__("reason_needed", state, to)
+    def __init__(self, state: State, to: State, why: str = "reason_needed") -> None:
+        super().__init__(why, state, to)
 
 
 class FactNeeded(NotAllowed):

@@ -32,9 +32,10 @@ def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None)
     Raises NotAllowed, ReasonNeeded, FactNeeded or TooLong; nothing is changed then.
     """
     reason = typed(reason, "reason", REASON_LENGTH) if reason else None
-    row = _checked(case, reason)
+    case = replace(case, reason=reason)
+    row = _checked(case)
     request = effects.after(case, clocks)
-    steps = (_step(case, request.version, channel, reason),)
+    steps = (_step(case, request.version, channel),)
     notices = (row.notice,) if row.notice else ()
     onward = ONWARD.get(request.state)
     if onward is None:
@@ -44,9 +45,9 @@ def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None)
     return Moved(rest.request, steps + rest.steps, notices + rest.notices)
 
 
-def _checked(case: Case, reason: str | None) -> Transition:
+def _checked(case: Case) -> Transition:
     row = transitions.permitted(case.request.state, case.to, case.actor.role)
-    if row.reason and not reason:
+    if row.reason and not case.reason:
         raise ReasonNeeded(row.source, row.target)
     if row.fact and getattr(case.facts, row.fact) is None:
         raise FactNeeded(row.fact, row.source, row.target)
@@ -55,7 +56,7 @@ def _checked(case: Case, reason: str | None) -> Transition:
     return row
 
 
-def _step(case: Case, version: int, channel: str, reason: str | None) -> Step:
+def _step(case: Case, version: int, channel: str) -> Step:
     return Step(
         request_id=case.request.id,
         version=version,
@@ -64,7 +65,7 @@ def _step(case: Case, version: int, channel: str, reason: str | None) -> Step:
         target=case.to,
         actor=case.actor,
         channel=channel,
-        reason=reason or None,
+        reason=case.reason or None,
         facts=case.facts.words(),
         at=case.now,
     )

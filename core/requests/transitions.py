@@ -9,6 +9,7 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
   keep it, and it keeps its place;
 - a request in the commune's hands may turn out to be a duplicate, not only one that is being verified; and
   what was joined by mistake is parted again and stands where it stood. No household reopens a duplicate;
+- an interview that is held before its time is written down with the reason: the household was told a time;
 - an officer submits for who comes to the counter or calls: the story says who did.
 """
 
@@ -152,7 +153,7 @@ TABLE: tuple[Transition, ...] = (
         S.INTERVIEW_SCHEDULED,
         S.INTERVIEWED,
         COMMUNE,
-        conditions=(only.held_by_the_actor, only.a_reference_of_the_tablet),
+        conditions=(only.held_by_the_actor, only.a_reference_of_the_tablet, only.interview_begun),
     ),
     Transition(
         S.INTERVIEW_SCHEDULED,

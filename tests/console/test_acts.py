@@ -105,6 +105,34 @@ async def test_from_the_decision_to_the_card_in_the_hand(any_office: Office, cle
     assert await state(any_office, sok, reference) is State.CARD_COLLECTED
 
 
+async def test_an_interview_that_was_held_before_its_time_is_written_down_with_the_reason(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    page = await sok.do("schedule", reference, **SCHEDULE)
+    assert "Why it was held before its time" in page.text
+    told = await sok.do("interviewed", reference, tablet="OD-17")
+    assert told.status == 422
+    assert 'value="OD-17"' in told.text
+    assert await state(office, sok, reference) is State.INTERVIEW_SCHEDULED
+    told = await sok.do("interviewed", reference, tablet="OD-17", reason="They stood at the counter")
+    assert "They stood at the counter" in told.text
+    assert await state(office, sok, reference) is State.INTERVIEWED
+
+
+async def test_an_interview_whose_time_has_come_needs_no_reason(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    await sok.do("schedule", reference, **SCHEDULE)
+    office.clock.advance(days=11)
+    assert "Why it was held before its time" not in (await sok.see(case_page(reference))).text
+
+
 async def test_a_household_that_was_not_identified_gets_no_card(
     office: Office, clerks: AsyncExitStack
 ) -> None:

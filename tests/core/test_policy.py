@@ -191,6 +191,19 @@ def test_checking_a_step_agrees_with_the_act_that_it_is() -> None:
             assert acts, f"{state} -> {to} by {role} has a name"
 
 
+def test_an_act_asks_for_a_reason_where_the_table_does_and_where_it_is_out_of_the_ordinary() -> None:
+    officer = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
+    held = request(State.INTERVIEW_SCHEDULED, "me")
+    sooner = replace(held, interview=Interview(NOW + timedelta(minutes=1), InterviewPlace.OFFICE))
+    usual = {Act.NOTE, Act.HAND_BACK, Act.MERGE, Act.SCHEDULE}
+    assert POLICY.asks_why(officer, held, ()) == usual
+    assert POLICY.asks_why(officer, sooner, ()) == usual | {Act.INTERVIEWED}
+    assert POLICY.asks_why(officer, replace(sooner, holder="another"), ()) == {Act.NOTE}
+    assert POLICY.asks_why(officer, request(State.QUEUED, None), ()) == {
+        *(Act.NOTE, Act.SKIP, Act.TRANSFER, Act.MERGE)
+    }
+
+
 def test_nobody_calls_who_said_not_to() -> None:
     officer = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
     silent = replace(request(State.ASSIGNED, "me"), contact=Contact.NONE)

@@ -48,7 +48,9 @@ async def interviewed(queue: Queue, clock: FixedClock, officer: Officer, referen
     await queue.move(
         officer, reference, State.INTERVIEW_SCHEDULED, channel="terminal", facts=appointment(clock)
     )
-    return await queue.move(officer, reference, State.INTERVIEWED, channel="terminal")
+    return await queue.move(
+        officer, reference, State.INTERVIEWED, channel="terminal", reason="they came today"
+    )
 
 
 async def test_the_longest_waiting_comes_first(

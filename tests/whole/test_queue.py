@@ -38,6 +38,9 @@ async def household(demo: Service, new_phone: NewPhone) -> Robot:
     return Robot(new_phone(demo), ENGLISH, Home("120109"))
 
 
+HELD_SOONER = ("--reason", "they came today")
+
+
 @pytest_asyncio.fixture
 async def reference(household: Robot) -> str:
     """The number of a request that waits."""
@@ -61,7 +64,7 @@ async def test_two_officers_carry_it_to_its_card(
     assert await hears(household, "an officer is arranging your interview")
     await officer.does("interview", reference, "--at", soon())
     assert await hears(household, "9:30")
-    await officer.does("interviewed", reference)
+    await officer.does("interviewed", reference, *HELD_SOONER)
     assert await hears(household, "commune is deciding")
     await chief.does("decide", reference, "--outcome", "poor_1", "--reason", "as the criteria say")
     assert await hears(household, "there is a decision")
@@ -84,7 +87,7 @@ async def test_it_is_closed_without_a_card_for_who_was_not_identified(
 ) -> None:
     await officer.takes(reference)
     await officer.does("interview", reference, "--at", soon(), "--place", "home")
-    await officer.does("interviewed", reference)
+    await officer.does("interviewed", reference, *HELD_SOONER)
     await chief.does("decide", reference, "--outcome", "not_identified", "--reason", "as the criteria say")
     assert "no card" in await officer.is_refused("move", reference, "card_pending")
     await officer.does("move", reference, "closed")
@@ -94,7 +97,7 @@ async def test_it_is_closed_without_a_card_for_who_was_not_identified(
 async def test_who_alone_interviewed_never_decides(officer: Desk, chief: Desk, reference: str) -> None:
     await chief.takes(reference)
     await chief.does("interview", reference, "--at", soon())
-    await chief.does("interviewed", reference)
+    await chief.does("interviewed", reference, *HELD_SOONER)
     decision = ("decide", reference, "--outcome", "poor_2", "--reason", "as the criteria say")
     assert "somebody else must decide" in await chief.is_refused(*decision)
     assert "your role may not" in await officer.is_refused(*decision)

@@ -110,6 +110,27 @@ def test_a_supervisor_names_somebody_who_is_there(on_the_demo: Samnaeu, waiting:
     assert "of that commune" in refusal(on_the_demo(*take, "--for", "officer-170404"))
 
 
+def interview(samnaeu: Samnaeu, number: str) -> None:
+    """Taken, and set for a day to come."""
+    samnaeu("queue", "--officer", "officer-120109", "take", number)
+    day = WorkingDays.load().after(datetime.now(CAMBODIA).date(), 2)
+    done = samnaeu("queue", "--officer", "officer-120109", "interview", number, "--at", f"{day}T09:30")
+    assert done.exit_code == 0, done.output
+
+
+def test_an_interview_before_its_time_is_taken_with_the_reason_and_its_number_on_the_tablet(
+    on_the_demo: Samnaeu, waiting: str
+) -> None:
+    interview(on_the_demo, waiting)
+    held = ("queue", "--officer", "officer-120109", "interviewed", waiting)
+    assert "say why: --reason" in refusal(on_the_demo(*held))
+    assert "of the tablet" in refusal(on_the_demo(*held, "--reason", "they came", "--tablet", "?"))
+    done = on_the_demo(*held, "--reason", "they came today", "--tablet", "OD-17")
+    assert done.exit_code == 0, done.output
+    shown = on_the_demo("queue", "--officer", "chief-120109", "show", waiting).stdout
+    assert "they came today" in shown
+
+
 @pytest.mark.parametrize("reference", ["111 111 112", "12", "ទេ", "012345678"])
 def test_a_number_that_is_none_does_not_exist(on_the_demo: Samnaeu, reference: str) -> None:
     shown = on_the_demo("queue", "--officer", "officer-120109", "show", reference)
@@ -126,5 +147,5 @@ def test_every_refusal_of_core_has_plain_words() -> None:
 def codes() -> Iterator[str]:
     """The codes that core refuses a step with."""
     for node in ast.walk(ast.parse(inspect.getsource(conditions))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "case.refuse":
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("case.refuse", "case.ask_why"):
             yield ast.literal_eval(node.args[0])

@@ -95,7 +95,7 @@ async def _work(stage: Stage, waiting: list[Request]) -> None:
     await queue.note(sokha, stage.requests["set"], "ផ្ទះនៅក្រោយវត្ត ទ្វារពណ៌ខៀវ", channel="console")
     await do(chan, stage.requests["asked"], Act.ASK, "តើនៅភូមិដដែលទេ?", answer=AnswerKind.YES_NO)
     for name in ("held", "decided"):
-        await do(sokha, stage.requests[name], Act.INTERVIEWED, tablet="OD-2026-00017")
+        await do(sokha, stage.requests[name], Act.INTERVIEWED, "គាត់មកសាលាឃុំមុន", tablet="OD-2026-00017")
     await do(maly, stage.requests["decided"], Act.DECIDE, "តាមពិន្ទុ", outcome=Outcome.POOR_2)
     await queue.skip(chan, waiting[-1].reference, channel="console", reason="ទៅស្រុកកំណើតដល់ថ្ងៃចន្ទ")
     stage.requests["waiting"] = waiting[-1].reference

@@ -280,6 +280,21 @@ def test_an_officer_cannot_give_a_request_to_another_but_a_supervisor_can(desk: 
     assert desk.move(supervisor, State.ASSIGNED, facts=Facts(officer="chan")).holder == "chan"
 
 
+def test_an_interview_is_written_down_before_its_time_only_with_the_reason(desk: Desk) -> None:
+    desk.move(officer("sok"), State.ASSIGNED)
+    desk.move(officer("sok"), State.INTERVIEW_SCHEDULED, facts=desk.interview(hours=24))
+    desk.wait(hours=23, minutes=59)
+    for reason in (None, "", " \n"):
+        with pytest.raises(ReasonNeeded, match="interview_held_sooner"):
+            desk.move(officer("sok"), State.INTERVIEWED, reason)
+    with pytest.raises(NotAllowed, match="held_by_another"):
+        desk.move(officer("chan"), State.INTERVIEWED, "they came today")
+    early = desk.try_move(officer("sok"), State.INTERVIEWED, "they came today", NO_FACTS)
+    assert early.steps[0].reason == "they came today"
+    desk.wait(minutes=1)
+    assert desk.move(officer("sok"), State.INTERVIEWED).state is State.INTERVIEWED
+
+
 def test_the_one_who_alone_interviewed_does_not_decide(desk: Desk) -> None:
     chief = officer("chief", Role.COMMUNE_CHIEF)
     interviewed(desk, chief)

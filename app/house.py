@@ -20,6 +20,8 @@ from core.database_time import Moment, database_now
 from core.drafts.port import DraftStore
 from core.drafts.redis import RedisDrafts
 from core.drafts.sql import SqlDrafts
+from core.funnel.figures import Funnel
+from core.funnel.tally import StepTally
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.officers import Officers
@@ -43,6 +45,7 @@ from locales.compile import LOCALES
 from migrations.run import upgrade_async
 from ussd.counts import Counts
 from ussd.door import Door, Limits
+from ussd.footfall import Footfall
 from ussd.memory import Memory
 from ussd.typesetting import for_network
 
@@ -65,6 +68,8 @@ class House:
     outbox: Outbox
     audit: AuditReader
     audit_sealer: AuditSealer
+    step_tally: StepTally
+    funnel: Funnel
     services: Services
 
     def door(self, counts: Counts) -> Door:
@@ -78,6 +83,7 @@ class House:
             memory=memory,
             lookups=transcripts,
             counts=counts,
+            footfall=Footfall(self.step_tally, transcripts),
             profile_of=lambda network: for_network(network, profiles),
             limits=Limits(reply=self.settings.ussd_reply_seconds),
         )
@@ -187,5 +193,7 @@ def _furnish(
         outbox=Outbox(database, clock),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
+        step_tally=StepTally(database, clock),
+        funnel=Funnel(database, clock),
         services=services,
     )

@@ -76,9 +76,13 @@ class Metrics:
         part = logger.partition(".")[0]
         self._errors.labels(logger if part in _OURS else part).inc()
 
-    def tally(self, name: str, about: str, label: str, ask: Tally) -> None:
-        """Show, at each scrape, what `ask` then says; what cannot be told in time is left out."""
-        gauge = Gauge(f"samnaeu_{name}", about, [label], registry=self.registry)
+    def tally(self, name: str, about: str, label: str | tuple[str, ...], ask: Tally) -> None:
+        """Show, at each scrape, what `ask` then says, by one label or by a tuple of them.
+
+        What cannot be told in time is left out.
+        """
+        labels = (label,) if isinstance(label, str) else label
+        gauge = Gauge(f"samnaeu_{name}", about, labels, registry=self.registry)
         self._tallies.append((gauge, name, ask))
 
     async def exposition(self) -> bytes:
@@ -95,7 +99,7 @@ class Metrics:
             counted = {}
         gauge.clear()
         for value, count in counted.items():
-            gauge.labels(value).set(count)
+            gauge.labels(*(value if isinstance(value, tuple) else (value,))).set(count)
 
     def _counter(self, name: str, about: str, label: str) -> Counter:
         return Counter(f"samnaeu_{name}", about, [label], registry=self.registry)

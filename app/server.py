@@ -60,6 +60,9 @@ def _count_requests(house: House, metrics: Metrics) -> None:
     metrics.tally("requests", "Requests, by state.", "state", house.queue.counts)
     metrics.tally("audit_entries", "Audit entries, by seal.", "seal", house.audit_sealer.counts)
     metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
+    steps = ("what", "step", "language", "network")
+    told = "Screens of the last seven whole days, by step; what counts fewer than five calls is left out."
+    metrics.tally("ussd_steps", told, steps, house.funnel.by_leaf)
 
 
 def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:

@@ -14,6 +14,7 @@ from aiohttp import web
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.drafts.port import DraftStore
+from core.funnel.tally import StepTally
 from core.queue import Queue
 from core.unavailable import StoreUnavailable
 
@@ -22,6 +23,9 @@ PURGE_SECONDS = 600.0
 
 RELEASE_SECONDS = 60.0
 """How often requests whose holder was silent for too long go back into the line: leases end by the day."""
+
+TALLY_SECONDS = 60.0
+"""How often the counts of steps are written: a killed process loses so much of them."""
 
 SEAL_SECONDS = 2.0
 """How often audit entries are sealed: what is removed before that shows only against the journal."""
@@ -64,19 +68,22 @@ async def housekeeping(
     sealer: AuditSealer,
     accounts: Accounts,
     queue: Queue,
+    step_tally: StepTally,
     purge_every: float = PURGE_SECONDS,
     release_every: float = RELEASE_SECONDS,
     seal_every: float = SEAL_SECONDS,
+    tally_every: float = TALLY_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deletes what has expired, ends leases that are over and seals the audit meanwhile.
+    """Deletes what has expired, ends leases that are over, seals the audit and writes counts meanwhile.
 
-    What was written last is sealed at the end.
+    What was written last is sealed at the end, and what was counted last is written.
     """
     tasks = [
         asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
         asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
         asyncio.create_task(_repeat("leases.release", queue.release_expired, release_every)),
         asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
+        asyncio.create_task(_repeat("steps.flush", step_tally.flush, tally_every)),
     ]
     try:
         yield
@@ -85,6 +92,7 @@ async def housekeeping(
             task.cancel()
         await asyncio.wait(tasks)
         await _try("audit.seal", sealer.seal)
+        await _try("steps.flush", step_tally.flush)
 
 
 async def _repeat(part: str, work: Callable[[], Awaitable[object]], every: float) -> None:

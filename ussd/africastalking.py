@@ -17,6 +17,8 @@ from ussd.counts import ENDINGS
 from ussd.dial import Dial
 
 GATEWAY = "africastalking"
+HOP = "at-ussd-hop-metadata"
+"""The header of a reply that names its step: up to 99 characters, no `|` (PROTOCOLS.md, 1.1)."""
 MOST_BYTES = 4096
 """The longest body read."""
 LONGEST_TEXT = 1024
@@ -88,21 +90,30 @@ def _matching(form: Mapping[str, str], name: str, pattern: re.Pattern[str]) -> s
 
 @dataclass(frozen=True)
 class Ending:
-    """What is kept of an end-of-session event: nothing that the household typed, saw or is called by."""
+    """What is read of an end-of-session event: nothing that the household typed, saw or is called by.
+
+    By `session` the door finds what it knew itself; it is not kept.
+    """
 
     status: str
     hops: int | None
     milliseconds: int | None
+    session: str
+    network: str = ""
+    gateway: str = GATEWAY
 
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Self:
         """The event, redacted. Raises Malformed without a session and status."""
-        _matching(form, "sessionId", _SESSION)
+        session = _matching(form, "sessionId", _SESSION)
         status = _field(form, "status")
+        network = form.get("networkCode", "")
         return cls(
             status=status if status in ENDINGS else "other",
             hops=_count(form.get("hopsCount", "")),
             milliseconds=_count(form.get("durationInMillis", "")),
+            session=session,
+            network=network if _NETWORK.fullmatch(network) else "",
         )
 
 

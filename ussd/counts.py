@@ -21,6 +21,8 @@ TURNS = (
 """How a turn can go."""
 ENDINGS = ("Success", "Incomplete", "Failed", "other")
 """How a gateway says that a session ended (PROTOCOLS.md, 1.2)."""
+UNFINISHED = ("Incomplete", "Failed")
+"""Those of them that a household did not come to its last screen by."""
 
 
 class Counts(Protocol):

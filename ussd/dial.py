@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+NO_STEP = "none"
+"""In place of a step where no conversation was gone on with."""
+
+
+class OfSession(Protocol):
+    """Whatever a gateway says of one session."""
+
+    @property
+    def gateway(self) -> str: ...
+
+    @property
+    def session(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -26,3 +40,5 @@ class Reply:
     final: bool
     outcome: str = "answered"
     """How the turn went, for counting: one of `ussd.counts.TURNS`."""
+    step: str = NO_STEP
+    """Which step of the scripts is shown (`flow/step`): the same for everybody who comes there."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Self
 
 from flows.state import State
+from ussd.dial import NO_STEP
 
 REPLIES_KEPT = 4
 """Turns that may come again and get their own reply (DESIGN.md, "The USSD door")."""
@@ -22,6 +23,8 @@ class Said:
     turn: str
     text: str
     final: bool
+    step: str = NO_STEP
+    """The step that was named with the reply."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Dialogue:
             "page": self.page,
             "keys": self.keys,
             "more": self.more,
-            "said": [[said.turn, said.text, said.final] for said in self.said],
+            "said": [[said.turn, said.text, said.final, said.step] for said in self.said],
         }
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 

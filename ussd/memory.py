@@ -9,7 +9,7 @@ from core.lookups import Lookups
 from core.sealing import Sealer, Unsealable
 from flows.drafts import Drafts
 from flows.state import State
-from ussd.dial import Dial
+from ussd.dial import OfSession
 from ussd.dialogue import LIFETIME, Dialogue
 
 TABLE, COLUMN = "drafts", "dialogue"
@@ -33,9 +33,9 @@ class Memory:
         self._lookups = lookups
         self._drafts = drafts
 
-    async def recall(self, dial: Dial) -> Remembered:
+    async def recall(self, of: OfSession) -> Remembered:
         """The session of this request, also when its hash was made under an older key."""
-        session = f"{dial.gateway} {dial.session}"
+        session = f"{of.gateway} {of.session}"
         keys = [f"ussd:{digest}" for digest in self._lookups.hashes("session", session)]
         for key, stored in zip(keys, await self._store.get(*keys), strict=True):
             if stored is not None:

@@ -10,9 +10,9 @@ import structlog
 from aiohttp import web
 
 from ussd import africastalking
-from ussd.africastalking import MOST_BYTES, Ending, Malformed, NoNumber
-from ussd.counts import Counts
-from ussd.dial import Reply
+from ussd.africastalking import HOP, MOST_BYTES, Ending, Malformed, NoNumber
+from ussd.counts import UNFINISHED, Counts
+from ussd.dial import NO_STEP, Reply
 from ussd.door import Door
 
 log = structlog.get_logger(__name__)
@@ -54,6 +54,8 @@ class Routes:
         except Malformed as error:
             raise self._refused(web.HTTPBadRequest(text=str(error))) from None
         self._counts.ending(ending.status)
+        if ending.status in UNFINISHED:
+            await self._door.left(ending, ending.network)
         log.info("ussd.ended", status=ending.status, hops=ending.hops, milliseconds=ending.milliseconds)
         return web.Response(text="")
 
@@ -79,6 +81,7 @@ class Routes:
     def _refused(self, answer: Answer) -> Answer:
         """The answer to what no gateway of ours posts, counted."""
         self._counts.turn("malformed")
+        answer.headers[HOP] = NO_STEP
         return answer
 
 
@@ -94,4 +97,6 @@ async def _bounded(request: web.Request) -> bytes:
 
 def _reply(reply: Reply) -> web.Response:
     word = "END" if reply.final else "CON"
-    return web.Response(text=f"{word} {reply.text}", content_type="text/plain", charset="utf-8")
+    return web.Response(
+        text=f"{word} {reply.text}", content_type="text/plain", charset="utf-8", headers={HOP: reply.step}
+    )

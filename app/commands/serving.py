@@ -50,7 +50,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         app = make_app(house, metrics, demo=True)
         async with (
             listening(app, settings.host, settings.port) as port,
-            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue),
+            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -62,7 +62,7 @@ async def _serve(settings: Settings) -> None:
         open_house(settings) as house,
         listening(make_app(house, metrics, demo=False), settings.host, settings.port) as port,
         _figures(settings, metrics),
-        housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue),
+        housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
     ):
         typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
         await told_to_stop()

@@ -21,6 +21,8 @@ from core.consents import Consent, version_of
 from core.database import Database
 from core.database_time import told_by
 from core.drafts.sql import SqlDrafts
+from core.funnel.figures import Choice, Funnel
+from core.funnel.tally import StepTally, What
 from core.keyring import KeyRing
 from core.officers import Officer
 from core.queue import Queue
@@ -46,8 +48,12 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
-def idle() -> tuple[Accounts, Queue]:
-    return create_autospec(Accounts, instance=True), create_autospec(Queue, instance=True)
+def idle() -> tuple[Accounts, Queue, StepTally]:
+    return (
+        create_autospec(Accounts, instance=True),
+        create_autospec(Queue, instance=True),
+        create_autospec(StepTally, instance=True),
+    )
 
 
 async def test_what_was_written_last_is_sealed_before_the_service_stops(
@@ -87,6 +93,19 @@ async def test_one_bad_moment_does_not_end_the_sealing(
         assert (await sealer.counts())["waiting"] == 0
 
 
+async def test_what_was_counted_last_is_written_before_the_service_stops(
+    database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
+) -> None:
+    accounts, queue, _ = idle()
+    tally = StepTally(database, clock)
+    async with housekeeping(drafts, sealer, accounts, queue, tally, tally_every=3600):
+        for _ in range(6):
+            tally.count(What.REACHED, "menu/main", "km", "smart")
+    clock.advance(days=1)
+    figures = await Funnel(database, clock).figures()
+    assert figures.number(What.REACHED, "menu/main", Choice()) == 6
+
+
 async def held(house: House, officer: Officer, clock: FixedClock) -> Request:
     person = await house.people.remember("+85512345678", "km")
     consent = Consent("request", version_of("Yes"), "Yes", "en", "ussd", clock.now())
@@ -122,7 +141,12 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
 
         monkeypatch.setattr(house.queue, "release_expired", told)
         async with housekeeping(
-            house.drafts, house.audit_sealer, house.accounts, house.queue, release_every=0.01
+            house.drafts,
+            house.audit_sealer,
+            house.accounts,
+            house.queue,
+            house.step_tally,
+            release_every=0.01,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 0
             clock.advance(seconds=timedelta(days=30).total_seconds())

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance, phones
 from core.acts import AreaAct
+from core.channels import AT_THE_COUNTER
 from core.consents import Consent
 from core.database import Database
 from core.office import Office
@@ -21,8 +22,6 @@ from core.requests.request import NOBODY, AskFor, Contact, HelperRole, Identity,
 from core.requests.typed import typed
 from core.tables import requests
 
-CHANNELS = frozenset({"counter", "call"})
-
 _NAME_LENGTH = 100
 _NUMBER_LENGTH = 40
 _TRIES = 2  # of two clicks at once the second finds what the first filed
@@ -34,7 +33,7 @@ class CounterFiling:
 
     `form`: the form's own identifier, by which it is filed once, however often it is sent. `phone`: E.164, or
     None for who has none (then there is no contact). `consent`: what was read to the person and agreed to,
-    its channel `counter` or `call`; the officer vouches for it. `own`, or `helper_role` as in a Filing.
+    its channel one of AT_THE_COUNTER; the officer vouches for it. `own`, or `helper_role` as in a Filing.
     `identity`: names and numbers as told; all of it may be left out.
     """
 
@@ -102,7 +101,7 @@ def _check(new: CounterFiling) -> None:
         raise InvalidFiling("phone")
     if new.phone is None and new.contact is not Contact.NONE:
         raise InvalidFiling("contact")
-    if new.consent.channel not in CHANNELS:
+    if new.consent.channel not in AT_THE_COUNTER:
         raise InvalidFiling("consents")
     if not chance.is_identifier(new.form):
         raise InvalidFiling("form")

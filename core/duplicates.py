@@ -24,7 +24,7 @@ from core.tables import request_marks, request_steps, requests
 _CANDIDATES = 20
 
 
-class Why(StrEnum):
+class Likeness(StrEnum):
     """By what two requests look like one household's."""
 
     PHONE = "phone"
@@ -42,7 +42,7 @@ class Candidate:
     """
 
     request: Request
-    why: frozenset[Why]
+    why: frozenset[Likeness]
     may_end: bool
 
 
@@ -146,12 +146,12 @@ class Duplicates:
         ]
 
 
-def _why(request: Request, other: Request, shared: Collection[MarkKind]) -> frozenset[Why]:
-    why = {Why(kind) for kind in shared if kind is not MarkKind.NAME}
+def _why(request: Request, other: Request, shared: Collection[MarkKind]) -> frozenset[Likeness]:
+    why = {Likeness(kind) for kind in shared if kind is not MarkKind.NAME}
     if MarkKind.NAME in shared:
-        why.add(Why.NAME_IN_VILLAGE if _same_village(request, other) else Why.NAME_IN_COMMUNE)
+        why.add(Likeness.NAME_IN_VILLAGE if _same_village(request, other) else Likeness.NAME_IN_COMMUNE)
     if request.person_id == other.person_id:
-        why.add(Why.PHONE)
+        why.add(Likeness.PHONE)
     return frozenset(why)
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from app.demo.cast import COMMUNES, OFFICE_NUMBER, REQUESTS, SUPERVISOR, DemoOfficer, DemoRequest, officers
 from app.house import House
 from app.settings import Settings
+from core.channels import Channel
 from core.clocks import PROPOSED
 from core.consents import Consent, version_of
 from core.requests.filing import Filing
 from flows.offices import Offices
 from flows.steps.step import Saying
 
-CHANNEL = "ussd"
+CHANNEL = Channel.USSD
 MARK = "DEMO"
 """A file in the data folder that says whose it is."""
 

@@ -12,17 +12,17 @@ from console.session import officer
 from console.tongue import Tongue
 from console.wording import answers, states
 from core.acts import Act
-from core.duplicates import Candidate, Why
+from core.duplicates import Candidate, Likeness
 from core.requests import references
 from core.requests.request import Request
 from flows.messages import N_
 
 WHY = {
-    Why.PHONE: N_("the same phone"),
-    Why.CARD: N_("the same card"),
-    Why.ID_NUMBER: N_("the same identity card"),
-    Why.NAME_IN_VILLAGE: N_("the same name in the same village"),
-    Why.NAME_IN_COMMUNE: N_("the same name in the same commune"),
+    Likeness.PHONE: N_("the same phone"),
+    Likeness.CARD: N_("the same card"),
+    Likeness.ID_NUMBER: N_("the same identity card"),
+    Likeness.NAME_IN_VILLAGE: N_("the same name in the same village"),
+    Likeness.NAME_IN_COMMUNE: N_("the same name in the same commune"),
 }
 
 

@@ -9,12 +9,13 @@ from types import MappingProxyType
 from console.case.ways import Given, Way
 from console.forms import Form, Mistyped
 from core.acts import Act
+from core.channels import Channel
 from core.officers import Officer
 from core.queue import Dossier, Queue
 from core.requests.errors import Stale, TooLong
 from flows.messages import N_
 
-CHANNEL = "console"
+CHANNEL = Channel.CONSOLE
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from console.desk import Desk
 from console.forms import Form
 from console.tongue import LANGUAGES
 from core import phones
+from core.channels import Channel
 from core.counter import CounterFiling
 from core.digits import fold_digits, is_ascii_digits
 from core.officers import Officer
@@ -19,11 +20,11 @@ from flows.messages import N_
 OWN = "own"
 
 
-class Channel(StrEnum):
+class Spoken(StrEnum):
     """How the household speaks with the officer."""
 
-    COUNTER = "counter"
-    CALL = "call"
+    COUNTER = Channel.COUNTER
+    CALL = Channel.CALL
 
 
 def commune_of(officer: Officer, form: Form) -> str:
@@ -44,7 +45,7 @@ def only_commune(officer: Officer) -> str:
 
 def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
     """What to file. Raises Mistyped."""
-    channel = form.one_of("channel", Channel, N_("Choose how the household speaks with you."))
+    channel = form.one_of("channel", Spoken, N_("Choose how the household speaks with you."))
     role = _helper(form)
     phone = _phone(form)
     contact = _contact(form, phone)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from console.tongue import Tongue
+from core.channels import Channel
 from core.requests.request import AskFor, Contact, HelperRole, InterviewPlace, Need, Request
 from flows.messages import N_
 
@@ -31,12 +34,12 @@ INTERVIEW_PLACES = {
     InterviewPlace.OFFICE: N_("at the commune office"),
     InterviewPlace.HOME: N_("at the household's home"),
 }
-CHANNELS = {
-    "ussd": N_("by dialling"),
-    "telegram": N_("by Telegram"),
-    "console": N_("at the counter"),
-    "counter": N_("at the counter"),
-    "terminal": N_("by the terminal"),
+CHANNELS: Mapping[str, str] = {
+    Channel.USSD: N_("by dialling"),
+    Channel.TELEGRAM: N_("by Telegram"),
+    Channel.CONSOLE: N_("at the counter"),
+    Channel.COUNTER: N_("at the counter"),
+    Channel.TERMINAL: N_("by the terminal"),
 }
 
 

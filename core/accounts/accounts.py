@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from argon2 import Parameters
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.accounts.acts import AccountAudit, Act
+from core.accounts.acts import AccountAct, AccountAudit
 from core.accounts.carrying import Carrying
 from core.accounts.credentials import Credentials
 from core.accounts.devices import Devices
@@ -89,7 +89,7 @@ class Accounts:
         async def work(connection: AsyncConnection) -> None:
             await self.ground.credentials.set_password(connection, officer.id, hashed, now)
             await self.ground.sessions.end_all(connection, officer.id)
-            await self.ground.audit.write(connection, None, Act.PASSWORD_SET, officer.id)
+            await self.ground.audit.write(connection, None, AccountAct.PASSWORD_SET, officer.id)
 
         await self.ground.database.write(work)
 

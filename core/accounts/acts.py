@@ -9,16 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.audit import entry
 from core.audit.entry import Entry
 from core.audit.writing import AuditLog
+from core.channels import Channel
 from core.clock import Clock
 from core.officers import Officer
 from core.roles import SYSTEM
 
-CONSOLE = "console"
-TERMINAL = "terminal"
 
-
-class Act(StrEnum):
-    """The action of the audit's words for an account."""
+class AccountAct(StrEnum):
+    """What the words of the audit (core.audit.entry.Act) end with, as with a StepKind for a request."""
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -50,7 +48,7 @@ class AccountAudit:
         self,
         connection: AsyncConnection,
         by: Officer | None,
-        act: Act,
+        act: AccountAct,
         of: str | None,
         was: str | None = None,
         became: str | None = None,
@@ -61,12 +59,12 @@ class AccountAudit:
         `was`, `became`: code words, as a role or a kind of link.
         """
         actor = by.actor if by else SYSTEM
-        proven = by is not None or act in (Act.SIGN_IN_FAILED, Act.THROTTLED)
+        proven = by is not None or act in (AccountAct.SIGN_IN_FAILED, AccountAct.THROTTLED)
         told = Entry(
             act=entry.Act(f"{actor.kind}:account:{act}"),
             actor=actor,
             at=self._clock.now(),
-            channel=CONSOLE if proven else TERMINAL,
+            channel=Channel.CONSOLE if proven else Channel.TERMINAL,
             subject=of,
             from_word=was,
             to_word=became,

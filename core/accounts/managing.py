@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.accounts.acts import Act
+from core.accounts.acts import AccountAct
 from core.accounts.ground import Ground
 from core.accounts.links import LinkKind
 from core.officers import Officer, OfficerChanged
@@ -54,7 +54,7 @@ class Managing:
 
         async def work(connection: AsyncConnection) -> None:
             await self._on.officers.insert(connection, made)
-            await self._on.audit.write(connection, None, Act.ADDED, made.id, became=made.role)
+            await self._on.audit.write(connection, None, AccountAct.ADDED, made.id, became=made.role)
 
         await self._on.database.write(work)
         return made
@@ -71,7 +71,7 @@ class Managing:
         async def work(connection: AsyncConnection) -> str:
             await self._check_grant(connection, actor, made.role, made.areas)
             await self._on.officers.insert(connection, made)
-            await self._on.audit.write(connection, actor, Act.INVITED, made.id, became=made.role)
+            await self._on.audit.write(connection, actor, AccountAct.INVITED, made.id, became=made.role)
             return await self._make_link(connection, actor, made, LinkKind.INVITATION)
 
         return made, await self._on.database.write(work)
@@ -98,7 +98,7 @@ class Managing:
             await self._on.officers.set_active(connection, officer.id, active=False)
             await self._on.links.end_all(connection, officer.id, self._on.clock.now())
             await self._on.sessions.end_all(connection, officer.id)
-            await self._on.audit.write(connection, actor, Act.DISABLED, officer.id)
+            await self._on.audit.write(connection, actor, AccountAct.DISABLED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -108,7 +108,7 @@ class Managing:
         async def work(connection: AsyncConnection, officer: Officer) -> None:
             await self._on.officers.set_active(connection, officer.id, active=True)
             await self._on.sessions.end_all(connection, officer.id)
-            await self._on.audit.write(connection, actor, Act.ENABLED, officer.id)
+            await self._on.audit.write(connection, actor, AccountAct.ENABLED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -134,9 +134,9 @@ class Managing:
             await self._on.sessions.end_all(connection, officer.id)
             audit = self._on.audit
             if role is not officer.role:
-                await audit.write(connection, actor, Act.ROLE_CHANGED, officer.id, officer.role, role)
+                await audit.write(connection, actor, AccountAct.ROLE_CHANGED, officer.id, officer.role, role)
             if wanted != officer.areas:
-                await audit.write(connection, actor, Act.AREAS_CHANGED, officer.id)
+                await audit.write(connection, actor, AccountAct.AREAS_CHANGED, officer.id)
 
         await self._on_account(actor, officer_id, work)
 
@@ -144,7 +144,7 @@ class Managing:
         """They are signed out everywhere; returns of how many sessions. Raises AccountUnknown."""
 
         async def work(connection: AsyncConnection, officer: Officer) -> int:
-            await self._on.audit.write(connection, actor, Act.SESSIONS_ENDED, officer.id)
+            await self._on.audit.write(connection, actor, AccountAct.SESSIONS_ENDED, officer.id)
             return await self._on.sessions.end_all(connection, officer.id)
 
         return await self._on_account(actor, officer_id, work)
@@ -188,7 +188,7 @@ class Managing:
         self, connection: AsyncConnection, actor: Officer | None, officer: Officer, kind: LinkKind
     ) -> str:
         limits = self._on.limits
-        await self._on.audit.write(connection, actor, Act.LINK_MADE, officer.id, became=kind)
+        await self._on.audit.write(connection, actor, AccountAct.LINK_MADE, officer.id, became=kind)
         return await self._on.links.make(
             connection,
             officer.id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts import totp
-from core.accounts.acts import Act
+from core.accounts.acts import AccountAct
 from core.accounts.answers import Refused, Visitor, Why
 from core.accounts.carrying import Setup
 from core.accounts.ground import Ground
@@ -67,7 +67,7 @@ class OwnAccount:
             await self._on.credentials.set_password(connection, officer.id, hashed, now)
             await self._on.links.end_all(connection, officer.id, now)
             await self._on.sessions.end_all(connection, officer.id, but=session.id)
-            await self._on.audit.write(connection, officer, Act.PASSWORD_SET, officer.id)
+            await self._on.audit.write(connection, officer, AccountAct.PASSWORD_SET, officer.id)
             return await self._on.sessions.renew(connection, session)
 
         return await self._on.database.write(work) or Refused(Why.ENDED)
@@ -93,7 +93,7 @@ class OwnAccount:
 
         async def work(connection: AsyncConnection) -> tuple[str, ...]:
             await self._on.sessions.end_all(connection, officer_id, but=session.id)
-            await self._on.audit.write(connection, session.officer, Act.SECOND_FACTOR_SET, officer_id)
+            await self._on.audit.write(connection, session.officer, AccountAct.SECOND_FACTOR_SET, officer_id)
             return await self._on.credentials.set_second_factor(connection, officer_id, carried.secret, step)
 
         return await self._on.database.write(work)
@@ -104,7 +104,9 @@ class OwnAccount:
         officer_id = session.officer.id
 
         async def work(connection: AsyncConnection) -> tuple[str, ...]:
-            await self._on.audit.write(connection, session.officer, Act.RECOVERY_CODES_MADE, officer_id)
+            await self._on.audit.write(
+                connection, session.officer, AccountAct.RECOVERY_CODES_MADE, officer_id
+            )
             return await self._on.credentials.new_recovery_codes(connection, officer_id)
 
         return await self._on.database.write(work)
@@ -121,7 +123,7 @@ class OwnAccount:
         officer_id = session.officer.id
 
         async def work(connection: AsyncConnection) -> int:
-            await self._on.audit.write(connection, session.officer, Act.SESSIONS_ENDED, officer_id)
+            await self._on.audit.write(connection, session.officer, AccountAct.SESSIONS_ENDED, officer_id)
             return await self._on.sessions.end_all(connection, officer_id, but=session.id)
 
         return await self._on.database.write(work)

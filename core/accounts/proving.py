@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.accounts.acts import AccountAudit, Act
+from core.accounts.acts import AccountAct, AccountAudit
 from core.accounts.answers import Refused, Visitor, Why
 from core.accounts.credentials import CodeKind, Credential, Credentials
 from core.accounts.devices import Devices
@@ -80,7 +80,7 @@ class Proving:
         if taken is None:
             raise CodeWrong
         if taken is CodeKind.RECOVERY:
-            await self._audit.write(connection, officer, Act.RECOVERY_CODE_USED, officer.id)
+            await self._audit.write(connection, officer, AccountAct.RECOVERY_CODE_USED, officer.id)
 
     async def wrong_code(self, officer: Officer) -> Refused:
         """The code was wrong: noted."""
@@ -112,12 +112,12 @@ class Proving:
     async def _held(self, held: Held, officer_id: str | None) -> Refused:
         # once for each time that a line closes: a flood must not fill the audit
         if held.first:
-            await self._note(Act.THROTTLED, officer_id)
+            await self._note(AccountAct.THROTTLED, officer_id)
         return Refused(Why.WAIT, held.wait)
 
     async def _failed(self, officer_id: str | None) -> Refused:
-        await self._note(Act.SIGN_IN_FAILED, officer_id)
+        await self._note(AccountAct.SIGN_IN_FAILED, officer_id)
         return Refused(Why.WRONG)
 
-    async def _note(self, act: Act, officer_id: str | None) -> None:
+    async def _note(self, act: AccountAct, officer_id: str | None) -> None:
         await self._database.write(lambda connection: self._audit.write(connection, None, act, officer_id))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts import totp
-from core.accounts.acts import Act
+from core.accounts.acts import AccountAct
 from core.accounts.answers import Refused, SignedIn, Visitor, Why
 from core.accounts.carrying import Carried, Setup
 from core.accounts.ground import Ground
@@ -145,17 +145,17 @@ class SettingUp:
         officer, kind = guest.officer, guest.link.kind
         if carried.password_hash:
             await self._on.credentials.set_password(connection, officer_id, carried.password_hash, now)
-            await self._on.audit.write(connection, officer, Act.PASSWORD_SET, officer_id, became=kind)
+            await self._on.audit.write(connection, officer, AccountAct.PASSWORD_SET, officer_id, became=kind)
         if step is None:
             if kind is LinkKind.INVITATION:
                 await self._on.credentials.drop_second_factor(connection, officer_id)
             return ()
-        await self._on.audit.write(connection, officer, Act.SECOND_FACTOR_SET, officer_id, became=kind)
+        await self._on.audit.write(connection, officer, AccountAct.SECOND_FACTOR_SET, officer_id, became=kind)
         return await self._on.credentials.set_second_factor(connection, officer_id, carried.secret, step)
 
     async def _enter(self, connection: AsyncConnection, guest: Guest, visitor: Visitor) -> str:
         await self._on.sessions.end_all(connection, guest.officer.id)
-        await self._on.audit.write(connection, guest.officer, Act.SIGNED_IN, guest.officer.id)
+        await self._on.audit.write(connection, guest.officer, AccountAct.SIGNED_IN, guest.officer.id)
         return await self._on.sessions.open(connection, guest.officer.id, Stage.FULL, visitor.browser)
 
     def _signed_in(self, session: str, officer: Officer, visitor: Visitor) -> SignedIn:

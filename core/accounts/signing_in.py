@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.accounts.acts import Act
+from core.accounts.acts import AccountAct
 from core.accounts.answers import CodeWanted, Refused, SignedIn, Visitor, Why
 from core.accounts.credentials import Credential
 from core.accounts.ground import Ground
@@ -38,7 +38,7 @@ class SigningIn:
         half = await self._on.sessions.find(token, Stage.HALF)
         if half is None:
             return Refused(Why.ENDED)
-        return await self._renew(half, Act.SIGNED_IN, typed, visitor)
+        return await self._renew(half, AccountAct.SIGNED_IN, typed, visitor)
 
     async def again(self, session: Session, password: str, code: str, visitor: Visitor) -> SignedIn | Refused:
         """Prove anew, within a session, who one is; the session gets a new token. Raises TooBusy."""
@@ -46,14 +46,16 @@ class SigningIn:
         proved = await self._on.proving.password(officer.username, officer, password, visitor)
         if isinstance(proved, Refused):
             return proved
-        return await self._renew(session, Act.CONFIRMED, code if proved.secret else None, visitor)
+        return await self._renew(session, AccountAct.CONFIRMED, code if proved.secret else None, visitor)
 
     async def out(self, session: Session) -> None:
         """Sign out."""
 
         async def work(connection: AsyncConnection) -> None:
             if await self._on.sessions.end(connection, session.officer.id, session.id):
-                await self._on.audit.write(connection, session.officer, Act.SIGNED_OUT, session.officer.id)
+                await self._on.audit.write(
+                    connection, session.officer, AccountAct.SIGNED_OUT, session.officer.id
+                )
 
         await self._on.database.write(work)
 
@@ -66,7 +68,7 @@ class SigningIn:
             if not await self._on.proving.unchanged(connection, officer, credential):
                 return None
             if stage is Stage.FULL:
-                await self._on.audit.write(connection, officer, Act.SIGNED_IN, officer.id)
+                await self._on.audit.write(connection, officer, AccountAct.SIGNED_IN, officer.id)
             return await self._on.sessions.open(connection, officer.id, stage, visitor.browser)
 
         token = await self._on.database.write(work)
@@ -75,7 +77,7 @@ class SigningIn:
         return CodeWanted(token) if stage is Stage.HALF else self._signed_in(token, officer, visitor)
 
     async def _renew(
-        self, session: Session, act: Act, code: str | None, visitor: Visitor
+        self, session: Session, act: AccountAct, code: str | None, visitor: Visitor
     ) -> SignedIn | Refused:
         officer = session.officer
         tries = await self._on.proving.tries(officer, visitor) if code is not None else []

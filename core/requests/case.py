@@ -32,9 +32,6 @@ class Rules:
     escalation_days: int = 5
     # no specimen was found (DOMAIN.md, section 8): an opaque word
     tablet_reference: str = r"[A-Za-z0-9][A-Za-z0-9/._-]{2,39}"
-    # who speaks to us there has a phone that the operator or Telegram vouches for: nothing is left to verify
-    # (and an officer, for whom they file at the counter)
-    vouched_channels: frozenset[str] = frozenset({"ussd", "telegram"})
 
 
 # From here back into the line in its old place: the same round goes on, whoever takes it next.

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance, consents
+from core.channels import VOUCHED
 from core.consents import Consent
 from core.once import insert_once
 from core.places.gazetteer import Gazetteer
@@ -181,7 +182,7 @@ def _made(store: Store, filing: Filing) -> Moved:
     actor = filing.filed_by or actor_of(filing.person_id, filing.own)
     case = Case(draft, (), actor, State.SUBMITTED, NO_FACTS, draft.submitted_at, store.rules)
     made = moving.move(case, store.clocks, channel=filing.channel)
-    if filing.filed_by is None and filing.channel not in store.rules.vouched_channels:
+    if filing.filed_by is None and filing.channel not in VOUCHED:
         return made
     case = Case(made.request, made.steps, SYSTEM, State.QUEUED, NO_FACTS, draft.submitted_at, store.rules)
     rest = moving.move(case, store.clocks, channel=filing.channel)

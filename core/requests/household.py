@@ -23,7 +23,7 @@ from core.requests.storing import Store
 from core.roles import Actor
 from core.tables import requests
 
-Act: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
+Work: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
 
 
 class Requests:
@@ -186,7 +186,7 @@ class Requests:
             return None
         return questions.asked(await self._store.steps(connection, request.id))[-1]
 
-    async def _do(self, person_id: str, request_id: str, act: Act) -> Request:
+    async def _do(self, person_id: str, request_id: str, act: Work) -> Request:
         async def work(connection: AsyncConnection) -> Request:
             request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)
             return await act(connection, request, filing.actor_of(person_id, request.own))

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import outbox
 from core.audit import AuditLog
+from core.channels import Channel
 from core.clock import Clock
 from core.clocks import Clocks
 from core.database_time import Moment, database_now
@@ -139,7 +140,7 @@ class Store:
             request,
             SYSTEM,
             State.QUEUED,
-            channel="system",
+            channel=Channel.SYSTEM,
             version=None,
             reason=leases.EXPIRED,
             facts=Facts(why=leases.EXPIRED),

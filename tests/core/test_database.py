@@ -139,6 +139,8 @@ async def test_children_need_their_parents_and_go_with_them(database: Database) 
             "username": "demo",
             "name_sealed": b"",
             "role": "officer",
+            "language": "",
+            "version": 1,
             "created_at": NOW,
         }
         await connection.execute(insert(officers).values(officer))

@@ -14,7 +14,7 @@ from core.acts import Act
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.counter import CounterFiling
-from core.duplicates import Why
+from core.duplicates import Likeness
 from core.keyring import KeyRing
 from core.notices import NoticeKind
 from core.officers import Officer
@@ -71,7 +71,7 @@ def counter(queue: Queue, sok: Officer, clock: FixedClock) -> Counter:
     return do
 
 
-async def candidates(queue: Queue, officer: Officer, request: Request) -> dict[str, set[Why]]:
+async def candidates(queue: Queue, officer: Officer, request: Request) -> dict[str, set[Likeness]]:
     found = await queue.duplicates.of(officer, request.reference)
     return {candidate.request.id: set(candidate.why) for candidate in found}
 
@@ -99,8 +99,8 @@ async def test_a_name_is_known_again_however_its_signs_were_typed(
     nearby = await counter("សុខ កណ្តាល")
     await counter("សុខ ដារ៉ា", village=VILLAGE)
     assert await candidates(queue, sok, first) == {
-        same.id: {Why.NAME_IN_VILLAGE},
-        nearby.id: {Why.NAME_IN_COMMUNE},
+        same.id: {Likeness.NAME_IN_VILLAGE},
+        nearby.id: {Likeness.NAME_IN_COMMUNE},
     }
 
 
@@ -112,8 +112,8 @@ async def test_a_card_and_an_id_are_known_again_and_the_likeliest_comes_first(
     by_all = await counter("Dara", card="AB1234", id_number="0123")
     found = await queue.duplicates.of(sok, first.reference)
     assert [one.request.id for one in found] == [by_all.id, by_card.id]
-    assert found[0].why == {Why.CARD, Why.ID_NUMBER, Why.NAME_IN_COMMUNE}
-    assert found[1].why == {Why.CARD}
+    assert found[0].why == {Likeness.CARD, Likeness.ID_NUMBER, Likeness.NAME_IN_COMMUNE}
+    assert found[1].why == {Likeness.CARD}
 
 
 async def test_a_phone_is_a_reason_but_two_that_a_helper_helps_are_not(
@@ -122,8 +122,8 @@ async def test_a_phone_is_a_reason_but_two_that_a_helper_helps_are_not(
     person = await people.remember("+85512345678", "km")
     own = (await requests.submit(filing(person))).request
     helped = [(await requests.submit(filing(person, own=False))).request for _ in range(2)]
-    assert await candidates(queue, sok, own) == {one.id: {Why.PHONE} for one in helped}
-    assert await candidates(queue, sok, helped[0]) == {own.id: {Why.PHONE}}
+    assert await candidates(queue, sok, own) == {one.id: {Likeness.PHONE} for one in helped}
+    assert await candidates(queue, sok, helped[0]) == {own.id: {Likeness.PHONE}}
 
 
 async def test_nothing_outside_the_area_is_a_candidate_and_a_transfer_takes_the_name_along(
@@ -150,7 +150,7 @@ async def test_nothing_outside_the_area_is_a_candidate_and_a_transfer_takes_the_
         reason="they moved",
         facts=Facts(commune="120109"),
     )
-    assert await candidates(queue, wide, first) == {second.id: {Why.NAME_IN_COMMUNE}}
+    assert await candidates(queue, wide, first) == {second.id: {Likeness.NAME_IN_COMMUNE}}
 
 
 async def test_marks_outlive_the_rotation_of_their_key(
@@ -159,8 +159,8 @@ async def test_marks_outlive_the_rotation_of_their_key(
     first = await counter("Dara")
     ring.rotate("lookup")
     second = await counter("Dara")
-    assert await candidates(queue, sok, second) == {first.id: {Why.NAME_IN_COMMUNE}}
-    assert await candidates(queue, sok, first) == {second.id: {Why.NAME_IN_COMMUNE}}
+    assert await candidates(queue, sok, second) == {first.id: {Likeness.NAME_IN_COMMUNE}}
+    assert await candidates(queue, sok, first) == {second.id: {Likeness.NAME_IN_COMMUNE}}
 
 
 async def test_joined_it_ends_points_at_what_is_kept_and_both_stories_tell(

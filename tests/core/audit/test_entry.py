@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.accounts.acts import AccountAct
 from core.audit import Act, Entry
 from core.database import Database
 from core.officers import Officers
@@ -47,6 +48,10 @@ def test_every_step_of_an_officer_has_an_act() -> None:
 def test_no_act_on_a_request_is_anything_but_a_step() -> None:
     known = {f"{actor}:request:{kind}" for actor, kind in product(ActorKind, StepKind)}
     assert {act for act in Act if act.subject == "request"} <= known
+
+
+def test_no_act_on_an_account_is_without_its_word_and_no_word_without_an_act() -> None:
+    assert {act.rpartition(":")[2] for act in Act if act.subject == "account"} == set(AccountAct)
 
 
 @given(text=FREE.filter(bool), name=st.sampled_from(["channel", "from_word", "to_word"]))

@@ -7,6 +7,7 @@ import typer
 from app.commands.audit import audit_app
 from app.commands.checking import flows_app
 from app.commands.dialling import dial
+from app.commands.drawing import draw
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.serving import demo, serve
@@ -23,6 +24,7 @@ cli.command("dial")(dial)
 cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
 cli.add_typer(flows_app, name="flows")
+flows_app.command("draw")(draw)
 cli.add_typer(audit_app, name="audit")
 
 

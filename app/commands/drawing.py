@@ -1,0 +1,61 @@
+"""`samnaeu flows draw`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.starting import refused
+from app.drawing.folder import PAGE, files, page, stale
+from app.proofs.screens import Screens
+from core.places import Gazetteer
+from flows.faults import ScriptError
+from flows.library import load_scripts
+from flows.wording import LANGUAGES, Catalogue, Words
+from locales.compile import LOCALES
+
+MEND = "mend: run `samnaeu flows draw` and look at what changed"
+
+
+def screens() -> Screens:
+    """The service's own scripts and words; ends the process where the scripts are broken."""
+    try:
+        scripts = load_scripts()
+    except ScriptError as error:
+        raise refused(error) from None
+    return Screens(scripts, Words(Catalogue.load(LOCALES), Gazetteer.load()))
+
+
+def draw(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go")] = Path("docs/flows"),
+    language: Annotated[
+        str | None, typer.Option(help="km or en; both unless said, and a page of them")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 where one is stale")
+    ] = False,
+) -> None:
+    """Draw each script as a picture (SVG, and Mermaid text) that a person who knows no code can follow."""
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}", param_hint="--language")
+    seen = screens()
+    wanted = {folder / name: text for name, text in files(seen, (language,) if language else LANGUAGES)}
+    if language is None:
+        wanted[folder.parent / PAGE] = page(seen, folder.name)
+    if check:
+        _check(wanted, folder)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in wanted.items():
+        path.write_text(text, "utf-8")
+    typer.echo(f"{len(wanted)} files written")
+
+
+def _check(wanted: dict[Path, str], folder: Path) -> None:
+    told = stale(wanted, folder)
+    if told:
+        typer.echo("\n".join([*told, MEND]), err=True)
+        raise typer.Exit(1)
+    typer.echo("the pictures are fresh")

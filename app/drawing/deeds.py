@@ -1,0 +1,144 @@
+"""What the service does between two screens, and how that may turn out, in plain words for a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.messages import N_
+
+DEEDS: Mapping[str, str] = {
+    "consents.record": N_("The service writes down that they agreed"),
+    "drafts.begin": N_("The service begins a new form"),
+    "drafts.discard": N_("The service throws the unfinished form away"),
+    "drafts.find": N_("Is there an unfinished form?"),
+    "drafts.resume": N_("The service goes back to the question where they stopped"),
+    "interviews.ask_another_day": N_("The service tells the office that another day is wished"),
+    "interviews.confirm": N_("The service tells the office that they will come"),
+    "offices.find": N_("Is the phone number of this office known?"),
+    "people.recognise": N_("Did this phone choose a language before?"),
+    "people.speak": N_("The service remembers the language"),
+    "people.switch_language": N_("The service changes the language"),
+    "places.look_up": N_("Which place has this code?"),
+    "places.offer": N_("Is the commune known already?"),
+    "questions.answer": N_("The service sends the answer to the commune"),
+    "questions.look": N_("What kind of answer does the commune ask for?"),
+    "questions.waiting": N_("Does the commune wait for an answer?"),
+    "requests.amend": N_("The service adds it to the request"),
+    "requests.find_open": N_("Is there an open request already?"),
+    "requests.look": N_("How does the request stand?"),
+    "requests.mine": N_("How many requests does this phone have?"),
+    "requests.own": N_("Is there a request for their own home?"),
+    "requests.submit": N_("The service sends the request"),
+    "requests.what_is_missing": N_("Which answer is still missing?"),
+    "requests.whose_home": N_("Whose home is it for?"),
+    "requests.withdraw": N_("The service withdraws the request"),
+}
+"""By the name of the action."""
+
+_YES, _NO = N_("yes"), N_("no")
+_CHANGED = N_("it changed meanwhile")
+_NO_SUCH = N_("there is no such request")
+_TOO_LATE = N_("too late for that")
+
+OUTCOMES: Mapping[str, Mapping[str, str]] = {
+    "drafts.find": {"none": _NO, "unfinished": _YES},
+    "drafts.resume": {"gone": N_("it is gone")},
+    "interviews.ask_another_day": {
+        "asked": N_("told"),
+        "often_enough": N_("they asked twice already"),
+        "changed": _CHANGED,
+        "unknown": _NO_SUCH,
+    },
+    "interviews.confirm": {"confirmed": N_("told"), "changed": _CHANGED, "unknown": _NO_SUCH},
+    "offices.find": {"with_number": _YES, "without_number": _NO},
+    "people.recognise": {"known": _YES, "unknown": _NO},
+    "places.look_up": {
+        "commune": N_("a commune"),
+        "district": N_("a district"),
+        "province": N_("a province"),
+        "unknown": N_("none"),
+    },
+    "places.offer": {"offered": _YES, "none": _NO},
+    "questions.answer": {"answered": N_("sent"), "changed": _CHANGED, "unknown": _NO_SUCH},
+    "questions.look": {
+        "yes_no": N_("yes or no"),
+        "number": N_("a number"),
+        "come_to_office": N_("whether they come to the office"),
+        "none": N_("none"),
+    },
+    "questions.waiting": {"asked": _YES, "none": _NO},
+    "requests.amend": {"amended": N_("added"), "too_late": _TOO_LATE, "unknown": _NO_SUCH},
+    "requests.find_open": {
+        "none": _NO,
+        "own": N_("yes, for their own home"),
+        "full": N_("yes, as many as one phone can have"),
+    },
+    "requests.look": {
+        "waiting": N_("it waits in the commune"),
+        "taken": N_("an officer has it"),
+        "come": N_("nobody may call: they must come"),
+        "interview": N_("the interview has a day"),
+        "needs_info": N_("the commune needs to know more"),
+        "missed": N_("they missed the interview"),
+        "missed_come": N_("they missed it, and nobody may call"),
+        "interviewed": N_("the interview is over"),
+        "decided": N_("the commune has decided"),
+        "card_pending": N_("the card is being made"),
+        "card_ready": N_("the card is ready"),
+        "collected": N_("the card was collected"),
+        "appealed": N_("it is being looked at again"),
+        "withdrawn": N_("they withdrew it"),
+        "over": N_("it is closed"),
+        "unknown": _NO_SUCH,
+    },
+    "requests.mine": {"none": N_("none"), "one": N_("one"), "several": N_("several")},
+    "requests.own": {"none": _NO, "one": _YES},
+    "requests.submit": {
+        "filed": N_("sent"),
+        "filed_come": N_("sent, and nobody may call"),
+        "own": N_("they have one already"),
+        "full": N_("this phone has as many as it can"),
+        "incomplete": N_("an answer is missing"),
+    },
+    "requests.what_is_missing": {
+        "commune": N_("the commune"),
+        "consent": N_("that they agree"),
+        "whose": N_("whose home it is for"),
+        "helper_role": N_("what the helper is to that home"),
+        "helper_consent": N_("that the helped home agrees"),
+        "contact": N_("how to reach them"),
+        "people": N_("how many they are"),
+        "needs": N_("who lives there"),
+        "nothing": N_("nothing"),
+    },
+    "requests.whose_home": {"own": N_("their own"), "helped": N_("the one that they help")},
+    "requests.withdraw": {"withdrawn": N_("withdrawn"), "too_late": _TOO_LATE, "unknown": _NO_SUCH},
+}
+"""By action and outcome, for every action that may turn out in more than one way."""
+
+FLOWS: Mapping[str, str] = {
+    "menu": N_("The main menu"),
+    "my_request": N_("My request: how it stands"),
+    "office": N_("The commune office"),
+    "place": N_("Which commune?"),
+    "request": N_("Asking for an assessment"),
+    "welcome": N_("The first screens"),
+}
+"""What each script is called."""
+THEN = N_("then")
+
+
+def deed(action: str) -> str:
+    """The message of an action; its bare name where nobody gave it one."""
+    return DEEDS.get(action, action)
+
+
+def outcome(action: str, name: str) -> str:
+    """The message of an outcome; its bare name where nobody gave it one."""
+    known = OUTCOMES.get(action)
+    return THEN if known is None else known.get(name, name.replace("_", " "))
+
+
+def title(flow: str) -> str:
+    """The message of a script's title."""
+    return FLOWS.get(flow, flow)

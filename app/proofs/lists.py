@@ -1,0 +1,31 @@
+"""What stands in a list that core supplies, on an everyday day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.proofs.typical import ANSWERS
+from core.places import Gazetteer, Place
+from flows.events import Item
+from flows.values import Value
+
+
+def items_of(source: str, places: Gazetteer) -> tuple[Item, ...]:
+    """The items of the list `source`. Raises LookupError for one that nobody thought of here."""
+    if source == "requests.list":
+        return (_request(own=True), _request(own=False))
+    if source == "places.provinces":
+        return _listed(places.provinces())
+    within = {"places.districts": "province", "places.communes": "district", "places.villages": "commune"}
+    if source not in within:
+        raise LookupError(f"no everyday items for the list {source}: add them to {__name__}")
+    code = str(ANSWERS[within[source]])
+    return _listed(places.villages(code) if source == "places.villages" else places.children(code))
+
+
+def _listed(found: Sequence[Place]) -> tuple[Item, ...]:
+    return tuple(Item(place.code, Value("place_name", place.code)) for place in found)
+
+
+def _request(own: bool) -> Item:
+    return Item(str(own), Value("request_choice", {"reference": ANSWERS["reference"], "own": own}))

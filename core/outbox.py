@@ -60,8 +60,9 @@ class Notice:
 
 
 async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
-    """Put a notice on a request in the outbox, in the language that its person chose last."""
-    chosen = select(people.c.language).where(people.c.id == request.person_id)
+    """Put a notice on a request in the outbox, in the language that its person's phone shows, or chose last."""
+    spoken = func.coalesce(people.c.phone_language, people.c.language)
+    chosen = select(spoken).where(people.c.id == request.person_id)
     row = {
         "id": chance.identifier(),
         "person_id": request.person_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,8 @@ from core.once import insert_once
 from core.sealing import Sealer
 from core.tables import people
 
+_PERSON = (people.c.id, people.c.language, people.c.phone_language)
+
 
 class PersonUnknown(LookupError):
     """No person has this id."""
@@ -24,11 +26,13 @@ class PersonUnknown(LookupError):
 class Person:
     """Somebody with a phone, or for whom an officer filed without one.
 
-    `language` is the one they chose, None before they did.
+    `language` is the one they chose, None before they did; `phone_language` the one whose letters their phone
+    is known to show, None until they were asked.
     """
 
     id: str
     language: str | None
+    phone_language: str | None = None
 
 
 class People:
@@ -57,6 +61,11 @@ class People:
             lambda connection: self.remember_within(connection, phone, language)
         )
 
+    async def shows(self, person_id: str, language: str | None) -> None:
+        """The phone at hand shows the letters of `language`; None: nobody knows (any more)."""
+        now = update(people).where(people.c.id == person_id).values(phone_language=language)
+        await self._database.write(lambda connection: connection.execute(now))
+
     async def phone_of(self, person_id: str) -> str:
         """The number in E.164; raises PersonUnknown, also for who has none."""
         return await self._database.read(lambda connection: self.phone_within(connection, person_id))
@@ -71,8 +80,8 @@ class People:
     async def find_within(self, connection: AsyncConnection, phone: str) -> Person | None:
         """`find`, as part of another's transaction."""
         lookup = people.c.phone_lookup.in_(self._lookups.hashes("phone", phone))
-        row = (await connection.execute(select(people.c.id, people.c.language).where(lookup))).first()
-        return Person(row.id, row.language) if row else None
+        row = (await connection.execute(select(*_PERSON).where(lookup))).first()
+        return Person(row.id, row.language, row.phone_language) if row else None
 
     async def remember_within(
         self, connection: AsyncConnection, phone: str, language: str | None = None
@@ -87,7 +96,7 @@ class People:
         row = people.c.id == person.id
         differs = or_(*(people.c[name].is_distinct_from(value) for name, value in now.items()))
         await connection.execute(update(people).where(row, differs).values(now))
-        return Person(person.id, language)
+        return replace(person, language=language)
 
     async def _insert(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:
         person_id = chance.identifier()

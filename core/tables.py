@@ -56,6 +56,8 @@ people = Table(
     Column("phone_lookup", String(80), unique=True),
     Column("phone_sealed", LargeBinary),
     Column("language", LANGUAGE),
+    # null until it was asked whether the phone shows that language's letters
+    Column("phone_language", LANGUAGE),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

@@ -44,6 +44,8 @@ class Context:
     person_id: str | None = None
     commune: str | None = None
     """The commune that was dialled with the code; six digits."""
+    khmer: bool = True
+    """Whether Khmer letters get through to this phone."""
     timed: bool = True
     """Whether the line drops after some minutes, as a USSD call does."""
     resumed: bool = False

@@ -36,12 +36,14 @@ class Choice:
 
     `label` is a message id, or a value for an item of a list. `value` is what it means to the engine.
     `plain`: the label tells what to type by itself ("Type 77 to withdraw."), so that no key stands before it.
+    `khmer`: offered only where Khmer letters get through.
     """
 
     key: str | None
     label: str | Value
     value: str
     plain: bool = False
+    khmer: bool = False
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Door:
         return reply
 
     async def left(self, of: OfSession, network: str) -> None:
-        """A gateway says that a session ended early: counted by what we knew of it, and nothing is changed."""
+        """A gateway says that a session ended early: counted by what we knew of it. Nothing is changed."""
         try:
             remembered = await self._memory.recall(of)
         except StoreUnavailable:
@@ -166,6 +166,7 @@ class Door:
             started_at=dialogue.started_at,
             person_id=dialogue.person_id,
             commune=dialogue.commune,
+            khmer=self._profile_of(dial.network).khmer,
         )
 
     async def _kept(self, dial: Dial, remembered: Remembered, walked: Walked, context: Context) -> Reply:

@@ -9,7 +9,7 @@ from flows.screen import Choice, Screen, Texts
 from flows.values import Value
 from flows.wording import Words
 from ussd.phrases import NEXT, NOT_UNDERSTOOD
-from ussd.typesetting import Manuscript, Option, Profile, fit, size
+from ussd.typesetting import Manuscript, Option, Pages, Profile, fit, size
 from ussd.voice import Voice
 
 
@@ -31,21 +31,49 @@ class Typesetter:
 
     def show(self, screen: Screen, language: str, profile: Profile, page: int) -> Shown:
         """Page `page` (from 0, the last at most) of `screen`."""
-        voice = Voice(self._words, language, profile)
-        pages = fit(list(_variants(screen, voice)), profile)
-        cut_as_before = screen.not_understood and len(pages) > 1
-        if cut_as_before:
-            # a hint must not move items to other pages and keys: the household has seen them there
-            pages = fit(list(_variants(replace(screen, not_understood=False), voice)), profile)
-        index = min(page, len(pages) - 1)
-        chosen = pages[index]
-        text = _hinted(chosen.text, voice, profile) if cut_as_before else chosen.text
-        on_page = {key: screen.choices[choice].value for key, choice in chosen.keys.items()}
-        return Shown(text, index, _fixed(screen) | on_page, chosen.more)
+        cut = _cut(screen, Voice(self._words, language, profile), profile)
+        return cut.shown(min(page, len(cut.pages) - 1))
+
+    def pages(self, screen: Screen, language: str, profile: Profile) -> list[Shown]:
+        """All pages of `screen`."""
+        cut = _cut(screen, Voice(self._words, language, profile), profile)
+        return [cut.shown(page) for page in range(len(cut.pages))]
 
     def plain(self, message: str, language: str, profile: Profile) -> str:
         """The first page of a text without options: one page, for every text the door itself says."""
         return fit([Manuscript(Voice(self._words, language, profile).text(message))], profile)[0].text
+
+
+def _offered(screen: Screen, profile: Profile) -> Screen:
+    """Without what would offer Khmer to a network that carries none."""
+    choices = tuple(choice for choice in screen.choices if profile.khmer or not choice.khmer)
+    return screen if choices == screen.choices else replace(screen, choices=choices)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A screen's pages. `hint`: what stands above a page that has room for it."""
+
+    screen: Screen
+    pages: Pages
+    hint: str
+    profile: Profile
+
+    def shown(self, page: int) -> Shown:
+        chosen = self.pages[page]
+        text = _hinted(chosen.text, self.hint, self.profile) if self.hint else chosen.text
+        on_page = {key: self.screen.choices[choice].value for key, choice in chosen.keys.items()}
+        return Shown(text, page, _fixed(self.screen) | on_page, chosen.more)
+
+
+def _cut(screen: Screen, voice: Voice, profile: Profile) -> _Cut:
+    screen = _offered(screen, profile)
+    pages = fit(list(_variants(screen, voice)), profile)
+    if not screen.not_understood or len(pages) == 1:
+        return _Cut(screen, pages, "", profile)
+    # a hint must not move items to other pages and keys: the household has seen them there
+    pages = fit(list(_variants(replace(screen, not_understood=False), voice)), profile)
+    return _Cut(screen, pages, voice.text(NOT_UNDERSTOOD), profile)
 
 
 def _variants(screen: Screen, voice: Voice) -> Iterator[Manuscript]:
@@ -71,8 +99,8 @@ def _texts(screen: Screen, voice: Voice) -> Iterator[str]:
         yield said
 
 
-def _hinted(text: str, voice: Voice, profile: Profile) -> str:
-    hinted = f"{voice.text(NOT_UNDERSTOOD)}\n{text}"
+def _hinted(text: str, hint: str, profile: Profile) -> str:
+    hinted = f"{hint}\n{text}"
     return hinted if size(hinted, profile).fits else text
 
 

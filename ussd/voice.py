@@ -7,10 +7,8 @@ from collections.abc import Mapping
 
 from flows.values import Value
 from flows.wording import Words
-from ussd.typesetting import Profile, foreign
-
-LATIN = "en"
-"""The language that is written in GSM-7 throughout, but for its names of other languages."""
+from flows.wording.catalogue import LATIN
+from ussd.typesetting import TIE, Profile, foreign
 
 
 def carried(language: str, profile: Profile) -> str:
@@ -36,7 +34,7 @@ class Voice:
 
     def _written(self, said: str) -> str:
         """Without the letters that the network would refuse the whole screen for: "(Khmer)"."""
-        strange = "" if self._profile.khmer else foreign(said)
+        strange = "" if self._profile.khmer else foreign(said.replace(TIE, " "))
         if not strange:
             return said
         return re.sub(" +", " ", said.translate(dict.fromkeys(map(ord, strange)))).strip()

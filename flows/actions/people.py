@@ -6,17 +6,42 @@ from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
-from flows.wording.catalogue import LANGUAGES
+from flows.wording.catalogue import LANGUAGES, LATIN
 
 
-@registry.doing("people.recognise", "known", "unknown")
+@registry.doing("people.recognise", "known", "unknown", "unsure", newcomer="unknown")
 async def recognise(context: Context, action: Action) -> Outcome:
-    """Looks the caller up by number; `known` once they chose a language."""
-    person = await context.services.people.find(context.caller)
+    """Looks the caller up by number; `known` once they chose a language, or where there is none to choose.
+
+    `unsure`: they chose Khmer, and nothing tells yet that they could read it on this phone.
+    """
+    people = context.services.people
+    person = await people.find(context.caller)
+    if not context.khmer:
+        person = person or await people.remember(context.caller)
+        context.person_id = person.id
+        return Outcome("known", language=LATIN)
     if person is None or person.language not in LANGUAGES:
         return Outcome("unknown")
     context.person_id = person.id
-    return Outcome("known", language=person.language)
+    asked = person.language == LATIN or person.phone_language is not None
+    sure = asked or await _has_answered(context)
+    return Outcome("known" if sure else "unsure", language=person.phone_language or person.language)
+
+
+async def _has_answered(context: Context) -> bool:
+    """Whether they got through some questions: then they could read them, and need not be asked."""
+    if await context.services.drafts.load(context.person):
+        return True
+    return bool(await context.services.requests.of(context.person))
+
+
+@registry.doing("people.phone_shows", "done", needs="letters")
+async def phone_shows(context: Context, action: Action) -> Outcome:
+    """Remembers whether this phone shows the `letters` of the language that was chosen ("yes" or "no")."""
+    language = context.language if action.given["letters"] == "yes" else LATIN
+    await context.services.people.shows(context.person, language)
+    return Outcome("done", language=language)
 
 
 @registry.doing("people.speak", "done", needs="language")
@@ -35,4 +60,6 @@ async def switch_language(context: Context, action: Action) -> Outcome:
 async def _remember(context: Context, language: str) -> Outcome:
     person = await context.services.people.remember(context.caller, language)
     context.person_id = person.id
+    if person.phone_language is not None:
+        await context.services.people.shows(person.id, None)  # another phone, perhaps: asked anew
     return Outcome("done", language=language)

@@ -21,7 +21,8 @@ KEYS = "12345678"
 class Option:
     """A key, its label, where it leads, and the answers that choosing it gives.
 
-    `plain`: the label says itself what to type, and the key may have several digits.
+    `plain`: the label says itself what to type, and the key may have several digits. `khmer`: offered only
+    where Khmer letters get through.
     """
 
     key: str
@@ -29,10 +30,11 @@ class Option:
     go: str
     sets: Mapping[str, Json]
     plain: bool
+    khmer: bool
     node: Node
 
     def choice(self) -> Choice:
-        return Choice(self.key, self.label, self.key, self.plain)
+        return Choice(self.key, self.label, self.key, self.plain, self.khmer)
 
 
 def read_options(fields: Fields) -> dict[str, Option]:
@@ -58,6 +60,7 @@ def _read_one(key: str, node: Node, parent: Fields) -> Option:
         go=fields.text("go"),
         sets=dict(fields.texts("set")),
         plain=fields.flag("plain"),
+        khmer=fields.flag("khmer"),
         node=node,
     )
     _check_key(key, option.plain, fields)

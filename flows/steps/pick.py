@@ -58,7 +58,7 @@ class Pick(Asking):
 
     @property
     def resumable(self) -> bool:
-        """A list tells by what it offers where one stood; asked all over again, it would not fit into a call."""
+        """A list tells by its items where one stood; asked all over again, it would not fit into a call."""
         return True
 
     def targets(self) -> Mapping[str, Node]:

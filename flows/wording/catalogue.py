@@ -11,6 +11,8 @@ from flows.messages import uncontexted
 
 LANGUAGES = ("km", "en")
 """The languages served, the one most households speak first."""
+LATIN = "en"
+"""The language that every phone and network carries: it is written in GSM-7 throughout."""
 DOMAIN = "samnaeu"
 
 

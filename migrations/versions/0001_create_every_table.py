@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("phone_lookup", sa.String(length=80), nullable=True),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("phone_language", sa.String(length=8), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("phone_lookup", name=op.f("uq_people_phone_lookup")),

@@ -45,12 +45,13 @@ async def test_a_gateway_that_does_not_know_the_network_gets_the_smallest_pages(
     assert 0 < len(caller.screen) <= 70
 
 
-@pytest.mark.parametrize("language", ["1", "2"])
-async def test_a_network_without_khmer_is_served_in_latin_letters(networks: House, language: str) -> None:
+async def test_a_network_without_khmer_is_served_in_latin_letters(networks: House) -> None:
     caller = Caller(networks.door(NoCounts()), network=LATIN)
-    await caller.dial()
-    assert caller.screen == "IDPoor / Free\n1.(Khmer)\n2.English"
-    for key in (language, "x", *FILING[1:]):
+    assert await caller.dial() == (
+        "IDPoor, free service\n1.Ask for an IDPoor assessment\n2.My request\n5.Help, my commune office"
+    ), "no language is asked for, and none is offered, where there is one"
+    assert (await caller.press("6")).startswith("Not understood.")
+    for key in FILING[1:]:
         await caller.press(key)
         assert size(caller.screen, LATIN_ONLY).alphabet is Alphabet.GSM7
         assert size(caller.screen, LATIN_ONLY).fits
@@ -59,7 +60,19 @@ async def test_a_network_without_khmer_is_served_in_latin_letters(networks: Hous
     (request,) = await requests_of(networks, caller.number)
     assert request.language == "en"  # as it was read and agreed to
     elsewhere = Caller(caller.door)
-    assert ("សំណើខ្ញុំ" in await elsewhere.dial()) == (language == "1")  # as it was chosen
+    assert "1.ខ្មែរ (Khmer)" in await elsewhere.dial(), "where both are carried, nobody has chosen yet"
+
+
+async def test_who_chose_khmer_is_read_to_in_latin_letters_where_no_others_are_carried(
+    networks: House,
+) -> None:
+    caller = Caller(networks.door(NoCounts()))
+    await caller.dial()
+    await caller.press("1")
+    abroad = Caller(caller.door, caller.number, LATIN)
+    assert (await abroad.dial()).startswith("IDPoor, free service")
+    home = Caller(caller.door, caller.number)
+    assert "អក្សរខ្មែរ" in await home.dial()
 
 
 async def test_a_caller_without_a_number_is_told_by_every_network(networks: House) -> None:

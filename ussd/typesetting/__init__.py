@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ussd.typesetting.breaks import TIE
 from ussd.typesetting.gsm7 import foreign
 from ussd.typesetting.manuscript import Manuscript, Option, Page, Pages, Unsettable
 from ussd.typesetting.pages import fit, paginate
@@ -21,6 +22,7 @@ __all__ = [
     "EVERY",
     "LATIN_ONLY",
     "SMALLEST",
+    "TIE",
     "Alphabet",
     "Manuscript",
     "Option",

@@ -20,19 +20,19 @@ import regex
 MARK = "\u200b"
 """U+200B, zero width space: a line may break here."""
 
-_TIE = "\u00a0"
+TIE = "\u00a0"
 """A space at which no page ends; sent as a plain one, which GSM-7 has."""
 
 # Line ends of every kind; spaces of every kind; and what no phone shows or should obey: controls, directions,
 # soft hyphen, word joiner, byte order mark, Khmer inherent vowels (U+17B4-5, deprecated), lone surrogates.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_TIES = re.compile("[\u2007\u202f]")
+TIES = re.compile("[\u2007\u202f]")
 _SPACES = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u17b4\u17b5\u180b-\u180f"
     "\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_AROUND_LINES = re.compile(f"[ {_TIE}{MARK}]*\n[ \n{_TIE}{MARK}]*")
+_AROUND_LINES = re.compile(f"[ {TIE}{MARK}]*\n[ \n{TIE}{MARK}]*")
 _PLAIN = re.compile(r"[ -~]*")
 
 _GRAPHEME = regex.compile(r"\X")
@@ -70,13 +70,13 @@ def clean(text: str) -> str:
         return text.strip()
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _AROUND_LINES.sub("\n", _TIES.sub(_TIE, text))
-    return text.strip(f" \n{_TIE}{MARK}")
+    text = _AROUND_LINES.sub("\n", TIES.sub(TIE, text))
+    return text.strip(f" \n{TIE}{MARK}")
 
 
 def sent(text: str) -> str:
     """`text`, cleaned before, as it goes to the phone: no break mark, every space a plain one."""
-    return text.replace(MARK, "").replace(_TIE, " ")
+    return text.replace(MARK, "").replace(TIE, " ")
 
 
 def joiners(text: str) -> tuple[int, ...]:

@@ -59,18 +59,18 @@ class Case:
     actor: Actor
     to: State
     facts: Facts
-    reason: str | None = None
     now: datetime
     rules: Rules
     days: WorkingDays | None = None
+    reason: str | None = None
 
     def refuse(self, why: str) -> NotAllowed:
+        """To be raised; `why` is a stable code."""
+        return NotAllowed(why, self.request.state, self.to)
+
     def ask_why(self, why: str) -> ReasonNeeded:
         """To be raised where a reason would do; `why` is a stable code."""
         return ReasonNeeded(self.request.state, self.to, why)
-
-        """To be raised; `why` is a stable code."""
-        return NotAllowed(why, self.request.state, self.to)
 
     def this_round(self) -> Iterator[Step]:
         """The moves of the present round, latest first."""

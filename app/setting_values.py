@@ -17,13 +17,14 @@ from core.clocks import Clocks
 from core.database_url import database_url
 from core.requests.states import State
 from core.working_days import WorkingDays
+from flows.offices import LONGEST_NUMBER
 from ussd.typesetting.profiles import combined
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 _SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)
 _NETWORK = re.compile(r"\d{5,6}", re.ASCII)
 _COMMUNE = re.compile(r"\d{5,6}", re.ASCII)
-_NUMBER = re.compile(r"[+0-9][0-9 ()/-]{2,19}")  # as it is shown; a hotline has three or four digits
+_NUMBER = re.compile(f"[+0-9][0-9 ()/-]{{2,{LONGEST_NUMBER - 1}}}")  # as shown; a hotline has three or four
 _REDIS = {"redis", "rediss", "unix"}
 
 Check = Callable[[str], object]

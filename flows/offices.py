@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+LONGEST_NUMBER = 20
+"""Characters of a number as it is shown: what the settings refuse beyond, and what a screen must hold."""
+
 
 @dataclass(frozen=True)
 class Offices:

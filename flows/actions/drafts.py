@@ -11,7 +11,7 @@ from flows.screen import Action
 from flows.state import State
 
 
-@registry.doing("drafts.find", "none", "unfinished")
+@registry.doing("drafts.find", "none", "unfinished", newcomer="none")
 async def find(context: Context, action: Action) -> Outcome:
     """Whether the caller was cut off in the middle of a form."""
     return Outcome("unfinished" if await _resumed(context) else "none")

@@ -21,6 +21,7 @@ ANSWERS = "commune consent whose helper_role helper_consent contact people needs
     needs=ANSWERS,
     gives=" ".join(SPARE),
     asks="commune consent whose contact people needs",
+    spares=" ".join(SPARE),
 )
 async def what_is_missing(context: Context, action: Action) -> Outcome:
     """The first question that must still be asked. In a hurry, only what suffices to file."""
@@ -44,7 +45,7 @@ def _in_a_hurry(context: Context) -> bool:
     return context.timed and elapsed.total_seconds() > context.services.short_path_after
 
 
-@registry.doing("requests.find_open", "none", "own", "full", gives="own_reference whose")
+@registry.doing("requests.find_open", "none", "own", "full", gives="own_reference whose", newcomer="none")
 async def find_open(context: Context, action: Action) -> Outcome:
     """Whether the caller has an open request of their own, and may help with another.
 
@@ -65,6 +66,7 @@ async def find_open(context: Context, action: Action) -> Outcome:
     *("filed", "filed_come", "own", "full", "incomplete"),
     needs=f"{ANSWERS} village",
     gives="own_reference reference",
+    newcomer="filed filed_come",
 )
 async def submit(context: Context, action: Action) -> Outcome:
     """Files the request exactly once; `filed_come` where nobody may call."""

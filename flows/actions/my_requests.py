@@ -43,7 +43,7 @@ _NOT_CALLED = {"waiting": "come", "taken": "come", "missed": "missed_come"}
 """Said instead to a household that nobody may call: it waits for no call, it goes to the office."""
 
 
-@registry.doing("requests.mine", "none", "one", "several", gives="request")
+@registry.doing("requests.mine", "none", "one", "several", gives="request", newcomer="none")
 async def mine(context: Context, action: Action) -> Outcome:
     """How many requests the caller can follow; the only one is taken at once."""
     followed = await _followed(context)

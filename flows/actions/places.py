@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core.places import Level, Place
 from flows.actions.registry import registry
+from flows.checks.known import Lists
 from flows.context import Context
 from flows.events import Item, Outcome
 from flows.screen import Action
 from flows.values import Value
+from flows.wording.words import Words
+
+MOST = 12
+"""Lists of villages that are tried: setting all of them takes too long."""
 
 
 @registry.doing(
@@ -29,7 +34,7 @@ async def look_up(context: Context, action: Action) -> Outcome:
     return Outcome(name, {name: place.code})
 
 
-@registry.doing("places.offer", "offered", "none", gives="commune")
+@registry.doing("places.offer", "offered", "none", gives="commune", newcomer="none")
 async def offer(context: Context, action: Action) -> Outcome:
     """The commune dialled with the code, else that of the caller's latest request."""
     commune = context.commune or await _earlier(context)
@@ -44,29 +49,53 @@ async def _earlier(context: Context) -> str | None:
     return own[0].commune if own else None
 
 
-@registry.listing("places.provinces")
+def items_of(places: Iterable[Place]) -> tuple[Item, ...]:
+    """Places as items of a list."""
+    return tuple(Item(place.code, Value("place_name", place.code)) for place in places)
+
+
+def _every_province(words: Words) -> Iterator[tuple[Item, ...]]:
+    yield items_of(words.places.provinces())
+
+
+def _every_list(level: Level) -> Lists:
+    """What lies in each place of a level: always something."""
+    return lambda words: [items_of(words.places.children(place.code)) for place in words.places.at(level)]
+
+
+def _longest_villages(words: Words) -> Iterator[tuple[Item, ...]]:
+    """Those of the communes with most villages and most letters; none where the gazetteer lists none."""
+    listed = [words.places.villages(commune.code) for commune in words.places.at(Level.COMMUNE)]
+    most = sorted(listed, key=len)[-MOST:]
+    longest = sorted(listed, key=lambda places: sum(len(place.km) + len(place.en) for place in places))[
+        -MOST:
+    ]
+    yield from ((), *map(items_of, [*most, *longest]))
+
+
+@registry.listing("places.provinces", longest=_every_province)
 async def provinces(context: Context, action: Action) -> Outcome:
     """All provinces, those with most villages first."""
     return _listed(context.services.places.provinces())
 
 
-@registry.listing("places.districts", needs="province")
+@registry.listing("places.districts", longest=_every_list(Level.PROVINCE), needs="province")
 async def districts(context: Context, action: Action) -> Outcome:
     """The districts of `province`."""
     return _listed(context.services.places.children(str(action.given["province"])))
 
 
-@registry.listing("places.communes", needs="district")
+@registry.listing("places.communes", longest=_every_list(Level.DISTRICT), needs="district")
 async def communes(context: Context, action: Action) -> Outcome:
     """The communes of `district`."""
     return _listed(context.services.places.children(str(action.given["district"])))
 
 
-@registry.listing("places.villages", needs="commune")
+@registry.listing("places.villages", longest=_longest_villages, needs="commune")
 async def villages(context: Context, action: Action) -> Outcome:
     """The villages of `commune`."""
     return _listed(context.services.places.villages(str(action.given["commune"])))
 
 
 def _listed(places: Iterable[Place]) -> Outcome:
-    return Outcome("listed", items=tuple(Item(p.code, Value("place_name", p.code)) for p in places))
+    return Outcome("listed", items=items_of(places))

@@ -10,7 +10,7 @@ from flows.events import Outcome
 from flows.screen import Action
 
 
-@registry.doing("questions.waiting", "none", "asked", gives="request")
+@registry.doing("questions.waiting", "none", "asked", gives="request", newcomer="none")
 async def waiting(context: Context, action: Action) -> Outcome:
     """Whether a request of the caller stands still until they answer; the first one that does."""
     requests = await context.services.requests.of(context.person)

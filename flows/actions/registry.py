@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from flows.checks.known import Deed
+from flows.checks.known import Deed, Lists
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
@@ -22,13 +22,30 @@ class Registry:
         self.lists: dict[str, Deed] = {}
         self._performers: dict[str, Performer] = {}
 
-    def doing(self, name: str, *outcomes: str, needs: str = "", gives: str = "") -> Adder:
-        """Registers an action for `do:` with the names of all its outcomes."""
-        return self._adder(name, self.doings, Deed(outcomes, tuple(needs.split()), tuple(gives.split())))
+    def doing(
+        self,
+        name: str,
+        *outcomes: str,
+        needs: str = "",
+        gives: str = "",
+        asks: str = "",
+        spares: str = "",
+        newcomer: str = "",
+    ) -> Adder:
+        """Registers an action for `do:` with the names of all its outcomes; the rest as in Deed."""
+        deed = Deed(
+            outcomes,
+            needs=tuple(needs.split()),
+            gives=tuple(gives.split()),
+            asks=tuple(asks.split()),
+            spares=tuple(spares.split()),
+            newcomer=tuple(newcomer.split()),
+        )
+        return self._adder(name, self.doings, deed)
 
-    def listing(self, name: str, needs: str = "") -> Adder:
-        """Registers a list for `pick:`."""
-        return self._adder(name, self.lists, Deed(needs=tuple(needs.split())))
+    def listing(self, name: str, *, longest: Lists, needs: str = "") -> Adder:
+        """Registers a list for `pick:`, with the longest it may be, and empty where it may be that."""
+        return self._adder(name, self.lists, Deed(needs=tuple(needs.split()), longest=longest))
 
     def _adder(self, name: str, deeds: dict[str, Deed], deed: Deed) -> Adder:
         if name in self._performers:

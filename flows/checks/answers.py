@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flows.checks.known import Known
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole, near
 from flows.faults import Fault
 from flows.steps.doing import SAVE, Doing
@@ -14,6 +15,7 @@ from flows.steps.question import Question
 from flows.steps.step import Saying, Step
 
 
+@judging(When.WALKED)
 def check(whole: Whole) -> Iterator[Fault]:
     given = {name for step in whole.steps() for name in _given(step, whole.known)}
     for step in whole.steps():

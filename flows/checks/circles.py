@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole, spot
 from flows.faults import Fault
 from flows.steps.step import Saying, Step
 from flows.steps.use import Return, Use
 
 
+@judging(When.WALKED)
 def check(whole: Whole) -> Iterator[Fault]:
     uses = [step for step in whole.steps() if isinstance(step, Use)]
     nested = [use for use in uses if _uses_itself(whole, use)]

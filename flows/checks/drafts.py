@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole
 from flows.faults import Fault
 from flows.script import Script
@@ -12,6 +13,7 @@ from flows.steps.step import Asking
 from flows.steps.use import Use
 
 
+@judging(When.READ)
 def check(whole: Whole) -> Iterator[Fault]:
     for script in whole.scripts.scripts.values():
         yield from _resume(whole, script)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole, near
 from flows.faults import Fault
 from flows.steps.ending import Ending
 
 
+@judging(When.READ)
 def check(whole: Whole) -> Iterator[Fault]:
     scripts = whole.scripts
     for spot in (scripts.first, scripts.give_up):

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from flows.events import Item
+    from flows.wording.words import Words
+
+Lists: TypeAlias = "Callable[[Words], Iterable[tuple[Item, ...]]]"
+
+
+def no_lists(words: Words) -> Iterable[tuple[Item, ...]]:
+    """What is no list has none."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -12,11 +24,20 @@ class Deed:
 
     `outcomes`: those a script must provide for; none for a list. `needs`: what it must be given, by `of:` or
     `with:`. `gives`: the answers that it may add.
+
+    `asks`: outcomes named by the answers that are asked for there, in their order; any other follows once
+    they are all given. `spares`: those of them that are left out when time is short. `newcomer`: the outcomes
+    for somebody who never dialled before; none where it makes no difference. `longest`: of a list, those that
+    take the most room.
     """
 
     outcomes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+    newcomer: tuple[str, ...] = ()
+    longest: Lists = no_lists
 
 
 @dataclass(frozen=True)

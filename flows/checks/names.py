@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from flows.checks.known import Deed, Known
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole, near
 from flows.faults import Fault
 from flows.node import Node
@@ -15,6 +16,7 @@ from flows.steps.step import Saying, Step
 from flows.steps.use import Use
 
 
+@judging(When.READ)
 def check(whole: Whole) -> Iterator[Fault]:
     for step in whole.steps():
         yield from _named(step, whole)

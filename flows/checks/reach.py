@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole
 from flows.faults import Fault
 
 
+@judging(When.WALKED)
 def check(whole: Whole) -> Iterator[Fault]:
     reached = whole.reached(whole.scripts.first, whole.scripts.give_up, *_resumed(whole))
     for step in whole.steps():

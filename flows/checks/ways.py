@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.checks.registry import When, judging
 from flows.checks.whole import Whole, near, spot
 from flows.faults import Fault
 
 
+@judging(When.READ)
 def check(whole: Whole) -> Iterator[Fault]:
     spots = [step.spot for step in whole.steps()]
     for step in whole.steps():

@@ -15,6 +15,10 @@ class Asked(Protocol):
         """The answer that `typed` (digits already ASCII) gives. Raises ValueError where it gives none."""
         ...
 
+    def longest(self) -> str:
+        """The longest that it may take to type: a slow hand is reckoned with it."""
+        ...
+
     def choices(self) -> tuple[Choice, ...]:
         """What the screen lists below the question; most list nothing."""
         ...

@@ -21,6 +21,9 @@ class Digits:
             raise ValueError("not such a code")
         return typed
 
+    def longest(self) -> str:
+        return "8" * max(self.lengths)
+
     def choices(self) -> tuple[Choice, ...]:
         return ()
 

@@ -24,6 +24,9 @@ class Number:
             raise ValueError("out of bounds")
         return number
 
+    def longest(self) -> str:
+        return str(self.most)
+
     def choices(self) -> tuple[Choice, ...]:
         return ()
 

@@ -37,6 +37,9 @@ class Several:
             return []
         return names
 
+    def longest(self) -> str:
+        return "".join(self.things)
+
     def choices(self) -> tuple[Choice, ...]:
         return tuple(Choice(key, thing.label, key) for key, thing in self.things.items())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flows.fields import Fields
 from flows.screen import Kind, Screen
 from flows.state import State
+from flows.steps.claims import read_claims
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Saying
 
@@ -22,4 +23,5 @@ class Ending(Saying):
 def read_ending(flow: str, name: str, fields: Fields) -> Ending:
     """Reads a step that has `end:`."""
     texts = read_texts(fields, "end")
-    return Ending(flow, name, fields.node, texts=texts, show=read_show(fields, texts))
+    show, claims = read_show(fields, texts), read_claims(fields, free=True)
+    return Ending(flow, name, fields.node, texts=texts, show=show, claims=claims)

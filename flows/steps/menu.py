@@ -10,6 +10,7 @@ from flows.fields import Fields
 from flows.node import Node
 from flows.screen import Kind, Screen
 from flows.state import State
+from flows.steps.claims import read_claims
 from flows.steps.option import BACK, Option, read_options
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
@@ -75,6 +76,7 @@ def read_menu(flow: str, name: str, fields: Fields) -> Menu:
         fields.node,
         texts=texts,
         show=read_show(fields, texts),
+        claims=read_claims(fields),
         options=read_options(fields),
         alone=fields.flag("alone"),
         forget=fields.flag("forget"),

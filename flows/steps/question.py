@@ -11,6 +11,7 @@ from flows.node import Node
 from flows.questions import READERS, Asked
 from flows.screen import Kind, Screen
 from flows.state import State
+from flows.steps.claims import read_claims
 from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
@@ -68,6 +69,7 @@ def read_question(flow: str, name: str, fields: Fields) -> Question | None:
         fields.node,
         texts=texts,
         show=read_show(fields, texts),
+        claims=read_claims(fields),
         asked=READERS[kind](fields),
         save=fields.text("save"),
         go=fields.text("go"),

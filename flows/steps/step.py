@@ -10,6 +10,7 @@ from flows.events import Chosen, Typed
 from flows.node import Node
 from flows.screen import Screen, Texts
 from flows.state import State
+from flows.steps.claims import Claims
 from flows.values import Json, Show, Value
 
 
@@ -52,6 +53,7 @@ class Saying(Step):
 
     texts: Texts
     show: Mapping[str, Show]
+    claims: Claims = field(default=Claims(), kw_only=True)
 
     @abstractmethod
     def screen(self, state: State) -> Screen:

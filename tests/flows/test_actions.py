@@ -9,6 +9,7 @@ import pytest
 from app.house import House
 from core.places import Level
 from flows.actions import registry
+from flows.checks.known import no_lists
 from flows.events import Outcome
 from flows.screen import Action
 from tests.flows.conftest import NUMBERED
@@ -25,7 +26,7 @@ def test_no_two_actions_have_one_name() -> None:
     with pytest.raises(ValueError, match=r"two actions are called drafts.find"):
         registry.doing("drafts.find", "none")
     with pytest.raises(ValueError, match=r"two actions are called drafts.find"):
-        registry.listing("drafts.find")
+        registry.listing("drafts.find", longest=no_lists)
 
 
 async def test_the_first_dial_asks_the_language_and_the_next_one_remembers_it(house: House) -> None:

@@ -12,12 +12,12 @@ from core.requests.request import Contact, InterviewPlace, Need
 from flows.messages import NC_
 from flows.script import Scripts
 from flows.steps.reading import placeholders
-from flows.steps.step import Saying
 from flows.values import Json, Value
 from flows.wording import LANGUAGES, Catalogue, Words, kinds
+from flows.wording.moments import every_day
 from flows.wording.words import said_as
+from flows.wording.worst import these
 from locales.compile import LOCALES
-from tests.flows.worst_cases import DAYS, every_state
 
 BREAK = "\u200b"
 PROMISED: dict[str, Json] = {"commune": "070604", "due": None, "late": False}
@@ -72,20 +72,22 @@ def test_every_khmer_text_is_khmer(words: Words, scripts: Scripts) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_is_said_with_the_longest_it_may_have_to_say(
-    words: Words, scripts: Scripts, language: str
-) -> None:
-    for script in scripts.scripts.values():
-        for step in script.steps.values():
-            if not isinstance(step, Saying):
-                continue
-            for answers in every_state(step, words, language):
-                show = {name: show.value(answers) for name, show in step.show.items()}
-                for message in step.texts.all():
-                    text = said(words.text(language, message, show))
-                    assert text
-                    assert "{" not in text
-                    assert "None" not in text
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_the_worst_of_every_kind_of_value_is_said_whole(words: Words, language: str, kind: str) -> None:
+    worst = words.worst(language, kind)
+    assert worst
+    for raw in worst:
+        text = said(value(words, language, kind, raw))
+        assert "{" not in text
+        assert "None" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["place", "place_in_district", "office"])
+def test_no_commune_takes_more_room_than_the_worst(words: Words, language: str, kind: str) -> None:
+    worst = max(len(said(value(words, language, kind, raw))) for raw in words.worst(language, kind))
+    everywhere = words.places.at(Level.COMMUNE)
+    assert worst == max(len(said(value(words, language, kind, place.code))) for place in everywhere)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,7 +103,7 @@ def test_no_kind_of_value_is_left_out() -> None:
 
 def test_a_kind_is_said_in_one_way_only() -> None:
     with pytest.raises(ValueError, match="two ways to say place"):
-        said_as("place")(lambda words, language, raw: "")
+        said_as("place", worst=these())(lambda words, language, raw: "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,8 +134,8 @@ def test_a_place_that_does_not_exist_is_a_fault_of_ours(words: Words) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_day_of_the_year_is_said_apart(words: Words, language: str) -> None:
-    told = {value(words, language, "promise", PROMISED | {"due": day.isoformat()}) for day in DAYS}
-    assert len(told) == len(DAYS)
+    told = {value(words, language, "promise", PROMISED | {"due": day}) for day in every_day()}
+    assert len(told) == 365
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "31 December at 10:30"), ("km", "31 ធ្នូ ម៉ោង 10:30")])

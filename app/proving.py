@@ -1,0 +1,60 @@
+"""Puts together what the checks of the conversations look at, and runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from core.places import Gazetteer
+from flows.checks import CHECKS, PROVERS, When
+from flows.library import FOLDER, known, load_scripts
+from flows.proving import Finding, Pace, Proof
+from flows.proving.catalogues import read_source
+from flows.proving.glossary import read_glossary
+from flows.proving.released import read_record
+from flows.wording import LANGUAGES, Catalogue, Words
+from locales.compile import LOCALES
+from ussd.proving import PhoneSetter
+
+AT_START = (When.START,)
+ALWAYS = (When.START, When.SCREENS)
+
+
+class Unproved(Exception):
+    """The scripts do not pass their checks; as text, every finding."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+
+
+def proof_of(folder: Path = FOLDER, locales: Path = LOCALES, pace: Pace | None = None) -> Proof:
+    """The scripts of `folder` with their words. Raises ScriptError; FileNotFoundError without catalogues."""
+    words = Words(Catalogue.load(locales), Gazetteer.load())
+    return Proof(
+        scripts=load_scripts(folder),
+        known=known(),
+        words=words,
+        sources={language: read_source(locales, language) for language in LANGUAGES},
+        glossary=read_glossary(locales),
+        released=read_record(folder),
+        setter=PhoneSetter(words),
+        pace=pace or Pace(),
+    )
+
+
+def findings(proof: Proof, when: Iterable[When] = ALWAYS) -> list[Finding]:
+    """Everything that the checks of these times find, in the order of files and lines."""
+    named = (
+        replace(finding, check=name)
+        for name, prover in PROVERS.items()
+        if CHECKS[name].when in when
+        for finding in prover(proof)
+    )
+    return sorted(named)
+
+
+def refuse_unproved() -> None:
+    """What a start has time for: the texts, not every screen. Raises Unproved, ScriptError."""
+    if found := findings(proof_of(), AT_START):
+        raise Unproved(found)

@@ -1,0 +1,38 @@
+"""No screen takes more pages than its step declares, in any language, on any network, at worst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.checks.registry import When, proving
+from flows.proving import Finding, Proof
+from flows.proving.seen import Seen
+
+UNSETTABLE = "shorten it, or mark with U+200B where its line may break"
+
+
+@proving(When.SCREENS)
+def check(proof: Proof) -> Iterator[Finding]:
+    """Of each step and language the worst case is told, not every case."""
+    worst: dict[tuple[str, str], Seen] = {}
+    for seen in proof.seen:
+        where = (seen.step.spot, seen.language)
+        if seen.unset:
+            yield proof.on_screen(seen, f"no page holds `{seen.unset}`", UNSETTABLE)
+        elif len(seen.sheets) > seen.step.claims.pages:
+            known = worst.get(where)
+            if known is None or len(seen.sheets) > len(known.sheets):
+                worst[where] = seen
+    yield from (_too_long(proof, seen) for seen in worst.values())
+
+
+def _too_long(proof: Proof, seen: Seen) -> Finding:
+    declared, pages = seen.step.claims.pages, len(seen.sheets)
+    over = seen.sheets[-1].used
+    what = f"{pages} pages, and the step declares {declared}"
+    mend = f"shorten it by {over} {_units(seen)}, give it a `short:`, or declare `pages: {pages}`"
+    return proof.on_screen(seen, what, mend)
+
+
+def _units(seen: Seen) -> str:
+    return "UTF-16 units" if seen.sheets[-1].alphabet == "ucs2" else "septets"

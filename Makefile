@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
 
-.PHONY: help install run test slow month check format translations compile constraints clean
+.PHONY: help install run test slow month check format translations drawings compile constraints clean
 
 help: ## Say what this file can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,12 +35,13 @@ slow: install ## Run the slow tests: killed processes, crooked walks, browsers, 
 month: install ## Live a month of four commune offices and recount it (takes long)
 	$(BIN)/python -m bench.month $(ARGS)
 
-check: install ## Lint, format, types, floors, catalogues
+check: install ## Lint, format, types, floors, catalogues, drawings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.fresh
+	$(BIN)/samnaeu flows draw --check
 
 format: $(TOOLS) ## Put the code into the house's format
 	$(BIN)/ruff check --fix .
@@ -48,6 +49,9 @@ format: $(TOOLS) ## Put the code into the house's format
 
 translations: $(TOOLS) ## Bring the catalogues up to date with the code and the scripts
 	$(BIN)/python -m locales.update
+
+drawings: install ## Draw the conversations anew, for docs/flows.md
+	$(BIN)/samnaeu flows draw
 
 compile: $(CATALOGUES) ## Compile the catalogues that changed
 

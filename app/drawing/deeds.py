@@ -15,6 +15,7 @@ DEEDS: Mapping[str, str] = {
     "interviews.ask_another_day": N_("The service tells the office that another day is wished"),
     "interviews.confirm": N_("The service tells the office that they will come"),
     "offices.find": N_("Is the phone number of this office known?"),
+    "people.phone_shows": N_("The service remembers which letters this phone shows"),
     "people.recognise": N_("Did this phone choose a language before?"),
     "people.speak": N_("The service remembers the language"),
     "people.switch_language": N_("The service changes the language"),
@@ -51,7 +52,11 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     },
     "interviews.confirm": {"confirmed": N_("told"), "changed": _CHANGED, "unknown": _NO_SUCH},
     "offices.find": {"with_number": _YES, "without_number": _NO},
-    "people.recognise": {"known": _YES, "unknown": _NO},
+    "people.recognise": {
+        "known": _YES,
+        "unknown": _NO,
+        "unsure": N_("yes, but perhaps it shows no Khmer letters"),
+    },
     "places.look_up": {
         "commune": N_("a commune"),
         "district": N_("a district"),

@@ -5,25 +5,31 @@ from __future__ import annotations
 from aiohttp import web
 
 from console.entrance import cookies, paths
+from console.entrance.desk import entrance_of
 from console.entrance.guard import open_to_all
 from console.pages import desk_of
 from console.session import OFFICER, officer
 from console.tongue import LANGUAGES
 
+_OF_THE_SWITCH = frozenset({"csrf", "tongue", "back"})
+
 
 def add_language(app: web.Application) -> None:
     """Serve the switch."""
-    app.router.add_post("/console/language", switch)
+    app.router.add_post(paths.LANGUAGE, switch)
 
 
 @open_to_all
 async def switch(request: web.Request) -> web.Response:
-    """Keep the choice, and go back to where it was made."""
+    """Keep the choice, and go back to where it was made, with what was typed there so far."""
     posted = await request.post()
-    chosen, back = posted.get("language"), posted.get("back")
+    chosen, back = posted.get("tongue"), paths.ours(str(posted.get("back")))
     if chosen in LANGUAGES:
         await _keep(request, str(chosen))
-    raise web.HTTPSeeOther(_safe(str(back)))
+    typed = [(name, value) for name, value in posted.items() if name not in _OF_THE_SWITCH]
+    if typed and OFFICER in request:
+        back += "?held=" + await entrance_of(request).held.keep(officer(request).id, back, typed)
+    raise web.HTTPSeeOther(back)
 
 
 async def _keep(request: web.Request, chosen: str) -> None:
@@ -31,10 +37,3 @@ async def _keep(request: web.Request, chosen: str) -> None:
     cookies.keep(request, cookies.LANGUAGE, chosen, cookies.A_YEAR)
     if OFFICER in request:
         await desk_of(request).accounts.own.set_language(officer(request), chosen)
-
-
-def _safe(back: str) -> str:
-    path = back.partition("?")[0]
-    if path == paths.SIGN_IN or path.startswith(paths.LINK):
-        return path if paths.LOCAL.fullmatch(path) and ".." not in path else paths.HOME
-    return paths.safe(back)

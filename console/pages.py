@@ -83,6 +83,8 @@ def rendered(
         "way": "",
         "csrf": csrf_token(request),
         "here": request.path_qs,
+        # back from the switch one comes by an address: it would lose a page that only a form opens
+        "switch": OFFICER not in request or request.method in ("GET", "HEAD"),
         "demo": desk_of(request).demo,
     }
     return html(_templates.get_template(template).render({**common, **values}), status)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aiohttp import web
+from multidict import MultiDict, MultiDictProxy
 
 from console.counter import consent, reading
+from console.entrance.desk import entrance_of
 from console.forms import Form, Mistyped
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
@@ -29,8 +31,8 @@ def add_counter(app: web.Application) -> None:
 
 
 async def show(request: web.Request) -> web.Response:
-    """An empty form."""
-    return _page(request, _BLANK | {"form": chance.identifier()})
+    """An empty form; or the one that was under way when the language was switched."""
+    return _page(request, _BLANK | {"form": chance.identifier()} | await _under_way(request))
 
 
 async def file(request: web.Request) -> web.Response:
@@ -44,6 +46,13 @@ async def file(request: web.Request) -> web.Response:
     except (OpenAlready, TooManyHelped, TooLong, InvalidFiling) as refused:
         return _refused(request, form, refused)
     raise web.HTTPSeeOther(f"/console/requests/{filed.request.reference}?done=filed")
+
+
+async def _under_way(request: web.Request) -> dict[str, str]:
+    if "held" not in request.query:
+        return {}
+    held = await entrance_of(request).held.find(officer(request).id, request.query["held"])
+    return Form(MultiDictProxy(MultiDict(held.fields)), tongue_of(request)).typed if held else {}
 
 
 def _refused(request: web.Request, form: Form, refused: Exception) -> web.Response:
@@ -79,6 +88,7 @@ def _page(
     values = {
         "way": "counter",
         "typed": typed,
+        "switch": True,
         "wrong": wrong or {},
         "problem": problem,
         "commune": _.whole_place(commune) if commune else "",

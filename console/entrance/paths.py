@@ -14,7 +14,7 @@ STATIC = "/console/static/"
 LANGUAGE = "/console/language"
 
 LOCAL = re.compile(r"/console/[A-Za-z0-9._~/-]*", re.ASCII)
-_PAGE = re.compile(rf"({LOCAL.pattern})(\?[A-Za-z0-9._~%&=+-]*)?", re.ASCII)
+_PAGE = re.compile(rf"({LOCAL.pattern})(\?[A-Za-z0-9._~%&=+/-]*)?", re.ASCII)
 LONGEST = 500
 
 
@@ -25,11 +25,14 @@ def guarded(path: str) -> bool:
 
 def safe(path: str) -> str:
     """`path` where it leads to a page of ours that one can go back to, the first page otherwise."""
+    page = ours(path).partition("?")[0]
+    return HOME if page in (SIGN_IN, AGAIN) or page.startswith(LINK) else ours(path)
+
+
+def ours(path: str) -> str:
+    """`path` where it leads to any page of ours, those of signing in too; the first page otherwise."""
     found = _PAGE.fullmatch(path) if len(path) <= LONGEST else None
-    page = found[1] if found else HOME
-    if ".." in page or "//" in page or page in (SIGN_IN, AGAIN) or page.startswith(LINK):
-        return HOME
-    return path if found else HOME
+    return path if found and ".." not in found[1] and "//" not in found[1] else HOME
 
 
 def leading(to: str, back: str) -> str:

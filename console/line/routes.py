@@ -8,7 +8,7 @@ from console.case.doing import CHANNEL
 from console.case.ways import done_in
 from console.forms import Form
 from console.line import view
-from console.line.filters import ALL_OPEN, HOME, MINE, Wanted
+from console.line.filters import ALL_OPEN, MINE, Wanted
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.wording import urgency
@@ -52,7 +52,6 @@ async def find(request: web.Request) -> web.Response:
         "sought": sought,
         "rows": view.rows(found, desk, reader, holders, _),
         "readable": references.parse(sought) is not None or not any(sign.isdigit() for sign in sought),
-        "here": HOME,
     }
     return page(request, "line/found.html", values)
 
@@ -83,7 +82,6 @@ async def _line(
     holders = await desk.officers.of(each.holder for each in found.requests if each.holder)
     values = {
         "way": "queue",
-        "here": request.path_qs if request.method == "GET" else HOME,
         "tabs": view.tabs(counts, mine, wanted, _),
         "rows": view.rows(found.requests, desk, reader, holders, _),
         "following": wanted.address(found.next) if found.next else "",

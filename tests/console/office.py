@@ -10,7 +10,8 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from app.house import House
-from app.office import desk
+from app.office import desk, entrance
+from console.entrance.desk import ENTRANCE
 from console.routes import add_console
 from console.session import CSRF, OFFICER
 from core import chance
@@ -139,5 +140,6 @@ def application(house: House) -> web.Application:
         return await handler(request)
 
     app = web.Application(middlewares=[somebody])
+    app[ENTRANCE] = entrance(house, demo=True)
     add_console(app, desk(house, demo=True))
     return app

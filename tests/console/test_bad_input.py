@@ -77,7 +77,7 @@ async def test_whatever_stands_in_a_form_is_answered(any_office: Office, clerks:
     for path in ("/console/find", "/console/counter", "/console/take_next", "/console/language"):
         for nasty in NASTY:
             fields = dict.fromkeys(("sought", "name", "phone", "people", "form", "needs", "commune"), nasty)
-            await answered(everybody[0], path, fields | {"language": nasty, "back": nasty})
+            await answered(everybody[0], path, fields | {"tongue": nasty, "back": nasty})
     assert (await everybody[0].see(case_page(request))).status in (200, 404)
 
 

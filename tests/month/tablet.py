@@ -70,7 +70,7 @@ class Tablet:
         page = await self._send(link, csrf=csrf, setup=setup, code=self._code())
         assert page.status == 200, page.text[-600:]
         await self._arrive()
-        await self._send("/console/language", csrf=self._csrf, language="en", back="/console/")
+        await self._send("/console/language", csrf=self._csrf, tongue="en", back="/console/")
 
     async def come_in(self) -> None:
         """Sign in, unless the session still lives."""

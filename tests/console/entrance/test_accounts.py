@@ -150,6 +150,6 @@ async def test_a_visitor_chooses_the_language(hall: Hall) -> None:
     tablet = await hall.tablet()
     page = await tablet.see(FIRST)
     assert '<html lang="km">' in page.text
-    came = await tablet.fill(page, "/console/language", language="en", back=FIRST)
+    came = await tablet.fill(page, "/console/language", tongue="en", back=FIRST)
     assert came.url == FIRST
     assert '<html lang="en">' in came.text

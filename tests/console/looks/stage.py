@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from app.demo.calls import invent_calls
 from console.counter import consent
 from core import chance
 from core.acts import Act
@@ -56,13 +57,14 @@ async def set_up(office: Office) -> Stage:
         ("maly", "ម៉ាលី (DEMO)", Role.COMMUNE_CHIEF, COMMUNE),
         ("vanna", "វណ្ណា (DEMO)", Role.SUPERVISOR, "12"),
     ):
-        stage.officers[username] = await _employ(office, username, name, role, area)
+        stage.officers[username] = await employ(office, username, name, role, area)
     waiting = await _file(stage)
     await _work(stage, waiting)
     return stage
 
 
-async def _employ(office: Office, username: str, name: str, role: Role, area: str) -> Officer:
+async def employ(office: Office, username: str, name: str, role: Role, area: str) -> Officer:
+    """An officer with the password of the stage."""
     officer = await office.house.officers.add(username, name, role, [area])
     await office.house.accounts.give_password(officer, PASSWORD)
     return officer
@@ -104,6 +106,7 @@ async def _work(stage: Stage, waiting: list[Request]) -> None:
         filed = await queue.counter.file(sokha, _at_the_counter(stage, phone))
         stage.requests[name] = filed.request.reference
     await stage.office.house.audit_sealer.seal()
+    await invent_calls(stage.office.house)
 
 
 def _interview() -> Interview:

@@ -1,7 +1,8 @@
 """Whether the catalogues hold exactly the messages of the scripts and the code: `make check` asks.
 
 Every message must stand in the template and in each language, translated, not fuzzy, with the same
-placeholders. Prints each fault with its mend; exits with 1 when there is one.
+placeholders, and marked for native review until a native reader signed it off. Prints each fault with its
+mend; exits with 1 when there is one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+
+from locales import reviewing
 
 LOCALES = Path(__file__).resolve().parent
 BREAK = "\u200b"
@@ -56,6 +59,8 @@ def faults(folder: Path = LOCALES) -> Iterator[str]:
         if path.suffix == ".po":
             own = path.parts[-3] == OF_THE_IDS
             yield from (f"{name}: {fault}" for fault in _untranslated(catalogue, own))
+            if path.parts[-3] in reviewing.LANGUAGES:
+                yield from (f"{name}: {fault}" for fault in _unmarked(catalogue))
 
 
 def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
@@ -69,6 +74,14 @@ def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
             yield f"`{name}` is not translated, or only by guess: translate it and take `fuzzy` away"
         elif _placeholders(said) != _placeholders(str(message.id)):
             yield f"`{name}` has other placeholders than its translation: keep the names in braces"
+
+
+def _unmarked(catalogue: Catalog) -> Iterator[str]:
+    """What neither waits for a native reader nor was signed off by one, as it now stands."""
+    for message in catalogue:
+        if message.id and not reviewing.is_reviewed(message) and reviewing.FLAG not in message.user_comments:
+            name = named(message.id, message.context)
+            yield f"`{name}` is not as it was reviewed, or never was: run `make translations`"
 
 
 def _placeholders(text: str) -> set[str]:

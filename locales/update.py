@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po, write_po
+
+from locales import reviewing
 
 LOCALES = Path(__file__).resolve().parent
 TEMPLATE = LOCALES / "samnaeu.pot"
@@ -31,6 +34,17 @@ def update() -> None:
         language = catalogue.parts[-3]
         options = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
         run("update", "-i", str(TEMPLATE), "-o", str(catalogue), "-l", language, *options)
+        if language in reviewing.LANGUAGES:
+            _mark(catalogue)
+
+
+def _mark(path: Path) -> None:
+    """What no native reader signed off, as it now stands, is marked for one."""
+    with path.open("rb") as stream:
+        catalogue = read_po(stream)
+    reviewing.mark(catalogue)
+    with path.open("wb") as stream:
+        write_po(stream, catalogue)
 
 
 if __name__ == "__main__":

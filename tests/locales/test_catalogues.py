@@ -40,8 +40,22 @@ def test_compiling_writes_each_catalogue_beside_its_source(tmp_path: Path) -> No
         ('msgid "By {date}."\nmsgstr "ត្រឹម {date"\n', "has other placeholders"),
         ('msgid "No such text"\nmsgstr "គ្មាន"\n', "`No such text` is used no more"),
         ('msgid "Back"\nmsgstr "\u200b"\n', "`Back` is not translated"),
+        ('msgid "Back"\nmsgstr "ថយ"\n', "`Back` is not as it was reviewed, or never was"),
+        (
+            '# reviewed by Dara, 2026-11-22 (00000000)\nmsgid "Back"\nmsgstr "ថយ"\n',
+            "`Back` is not as it was reviewed, or never was",
+        ),
     ],
-    ids=["empty", "fuzzy", "another placeholder", "a lone brace", "used no more", "only a break mark"],
+    ids=[
+        "empty",
+        "fuzzy",
+        "another placeholder",
+        "a lone brace",
+        "used no more",
+        "only a break mark",
+        "never marked",
+        "changed since its review",
+    ],
 )
 def test_what_is_wrong_with_a_catalogue_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, fault: str

@@ -29,7 +29,6 @@ from core.outbox import Outbox
 from core.people import People
 from core.places import Gazetteer
 from core.queue import Queue
-from core.requests.case import Rules
 from core.requests.household import Requests
 from core.requests.storing import Store
 from core.sealing import Sealer
@@ -156,14 +155,8 @@ def _furnish(
 ) -> House:
     sealer = Sealer(ring)
     places = Gazetteer.load()
-    rules = Rules(
-        helped=settings.helper_limit,
-        lease_days=settings.lease_days,
-        skip_days=settings.skip_days,
-        escalation_days=settings.escalation_days,
-        tablet_reference=settings.tablet_reference,
-    )
-    store = Store(sealer, clock, Clocks(settings.working_days(), settings.targets), rules, moment)
+    clocks = Clocks(settings.working_days(), settings.targets)
+    store = Store(sealer, clock, clocks, settings.rules(), moment)
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
     requests = Requests(database, store, places)

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import setting_values as values
 from core.accounts.limits import Limits
+from core.requests.case import Rules
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import Offices
@@ -27,6 +28,7 @@ DATABASE_FILE = "samnaeu.sqlite3"
 Port = Annotated[int, Field(ge=1, le=65535)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(values.networks)]
 Days = Annotated[int, Field(ge=1, le=250)]
+Span = Annotated[int, Field(ge=1, le=730)]
 
 
 def _kept_secret(check: values.Check) -> AfterValidator:
@@ -99,6 +101,12 @@ class Settings(BaseSettings):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
     """An officer is signed out so long after signing in, however busy."""
 
+    invitation_hours: Annotated[int, Field(ge=1, le=168)] = 72
+    """For so long an invitation leads in. It is handed over by hand, also where the next visit takes days."""
+
+    reset_hours: Annotated[int, Field(ge=1, le=72)] = 24
+    """For so long a link leads in that a supervisor made for a lost password or phone."""
+
     ussd_secrets: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(values.listed)] = Field(
         (), examples=["long-and-random-1, long-and-random-2"]
     )
@@ -133,6 +141,24 @@ class Settings(BaseSettings):
 
     escalation_days: Days = 5
     """Working days past its day after which the province hears of a late request, besides the supervisor."""
+
+    appeal_days: Span = 30
+    """Days after a decision within which a household may ask for its review (proposed; none is published)."""
+
+    reopen_days: Span = 90
+    """Days after which what ended is not taken up again, nor sought among likely duplicates (proposed)."""
+
+    interview_days: Span = 90
+    """How many days ahead an interview may be set at most (proposed)."""
+
+    other_day_limit: Annotated[int, Field(ge=0, le=9)] = 2
+    """How often a household may ask for another day of one interview (proposed)."""
+
+    missed_times: Annotated[int, Field(ge=1, le=9)] = 3
+    """After so many interviews to which nobody came a household may be given up as not reached (proposed)."""
+
+    missed_days: Annotated[int, Field(ge=1, le=9)] = 2
+    """On so many different days those interviews were, at least (proposed)."""
 
     tablet_reference: Annotated[str, AfterValidator(values.pattern)] = r"[A-Za-z0-9][A-Za-z0-9/._-]{2,39}"
     """What an interview's reference on the IDPoor tablet looks like, as a regular expression."""
@@ -174,11 +200,29 @@ class Settings(BaseSettings):
         return tuple(filter(None, (*self.gateway_secrets(), *stores, *passwords, *map(unquote, passwords))))
 
     def account_limits(self, *, demo: bool) -> Limits:
-        """How long sessions last; the demo does without a second factor."""
+        """How long sessions and links last; the demo does without a second factor."""
         return Limits(
             idle=timedelta(minutes=self.session_idle_minutes),
             absolute=timedelta(hours=self.session_hours),
+            invitation=timedelta(hours=self.invitation_hours),
+            reset=timedelta(hours=self.reset_hours),
             second_factor=not demo,
+        )
+
+    def rules(self) -> Rules:
+        """The figures by which a request's steps are judged."""
+        return Rules(
+            helped=self.helper_limit,
+            appeal_days=self.appeal_days,
+            reopen_days=self.reopen_days,
+            misses=self.missed_times,
+            miss_days=self.missed_days,
+            other_days=self.other_day_limit,
+            interview_days=self.interview_days,
+            lease_days=self.lease_days,
+            skip_days=self.skip_days,
+            escalation_days=self.escalation_days,
+            tablet_reference=self.tablet_reference,
         )
 
     def working_days(self) -> WorkingDays:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe, settings, unknown, variable
+from core.accounts.limits import Limits
+from core.requests.case import Rules
 from core.requests.states import State
 
 ROOT = Path(__file__).parents[2]
@@ -197,6 +200,22 @@ def test_the_example_shows_what_holds_when_a_setting_is_left_out(bare: Environme
     for name, value in example().items():
         bare.setenv(name, value)
     assert settings() == Settings.model_construct()
+
+
+def test_what_an_operator_sets_is_what_requests_and_accounts_are_judged_by(bare: Environment) -> None:
+    figures = {"appeal_days": "31", "reopen_days": "91", "interview_days": "60", "other_day_limit": "4"}
+    figures |= {"missed_times": "5", "missed_days": "3", "invitation_hours": "5", "reset_hours": "6"}
+    for name, value in figures.items():
+        bare.setenv(variable(name), value)
+    rules, limits = settings().rules(), settings().account_limits(demo=False)
+    assert (rules.appeal_days, rules.reopen_days, rules.interview_days) == (31, 91, 60)
+    assert (rules.other_days, rules.misses, rules.miss_days) == (4, 5, 3)
+    assert (limits.invitation, limits.reset) == (timedelta(hours=5), timedelta(hours=6))
+
+
+def test_unset_the_figures_are_those_of_the_rules(bare: Environment) -> None:
+    assert settings().rules() == Rules()
+    assert settings().account_limits(demo=False) == Limits()
 
 
 def test_the_example_says_what_each_setting_means() -> None:

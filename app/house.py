@@ -110,10 +110,11 @@ async def open_house(
     database = await Database.connect(settings.storage_url())
     drafts = _draft_store(settings, database, clock)
     officers = Officers(database, Sealer(ring), clock)
-    accounts = Accounts.open(database, ring, officers, clock, settings.account_limits(demo=demo))
+    store = _store(settings, ring, clock, moment)
+    accounts = Accounts.open(database, ring, officers, clock, store, settings.account_limits(demo=demo))
     try:
         offices = offices or settings.offices()
-        yield _furnish(settings, clock, moment, ring, database, drafts, accounts, offices)
+        yield _furnish(settings, clock, ring, database, store, drafts, accounts, offices)
     finally:
         accounts.close()
         await drafts.close()
@@ -143,20 +144,23 @@ def _draft_store(settings: Settings, database: Database, clock: Clock) -> DraftS
     return RedisDrafts(url) if url else SqlDrafts(database, clock)
 
 
+def _store(settings: Settings, ring: KeyRing, clock: Clock, moment: Moment) -> Store:
+    rules = settings.rules()
+    return Store(Sealer(ring), clock, Clocks(settings.working_days(), settings.targets), rules, moment)
+
+
 def _furnish(
     settings: Settings,
     clock: Clock,
-    moment: Moment,
     ring: KeyRing,
     database: Database,
+    store: Store,
     drafts: DraftStore,
     accounts: Accounts,
     offices: Offices,
 ) -> House:
     sealer = Sealer(ring)
     places = Gazetteer.load()
-    clocks = Clocks(settings.working_days(), settings.targets)
-    store = Store(sealer, clock, clocks, settings.rules(), moment)
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
     requests = Requests(database, store, places)

@@ -76,8 +76,13 @@ def reset(
 
 @officers_app.command("disable")
 def disable(username: Username) -> None:
-    """Shut an officer out, at once."""
-    _on_account(username, lambda house, officer: house.accounts.managing.disable(None, officer.id))
+    """Shut an officer out, at once; what they held goes back into the line."""
+
+    async def work(house: House, officer: Officer) -> None:
+        given_back = await house.accounts.managing.disable(None, officer.id)
+        typer.echo(f"{username} is shut out; requests back in the line: {given_back}")
+
+    _on_account(username, work)
 
 
 @officers_app.command("enable")

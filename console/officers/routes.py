@@ -28,7 +28,7 @@ HERE = "/console/officers"
 ONE = HERE + "/{officer:[0-9a-f]{32}}"
 _DONE = {
     "changed": N_("Changed. They were signed out and see it when they sign in again."),
-    "disabled": N_("They are signed out and cannot sign in any more."),
+    "disabled": N_("They are signed out and cannot sign in any more. What they had is in the line again."),
     "enabled": N_("They can sign in again."),
     "ended": N_("They are signed out everywhere."),
 }

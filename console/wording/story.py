@@ -11,6 +11,7 @@ from console.tongue import Tongue
 from console.wording.answers import INTERVIEW_PLACES
 from console.wording.states import OUTCOMES
 from core.officers import Officer
+from core.requests import leases
 from core.requests.appointments import DayWish
 from core.requests.questions import Reply
 from core.requests.request import InterviewPlace, Outcome, Step, StepKind
@@ -69,6 +70,10 @@ REPLIES = {
     Reply.NO: N_("No"),
     Reply.COME: N_("I will come to the office."),
 }
+WHYS = {
+    leases.EXPIRED: N_("Too many days passed without work on it."),
+    leases.GONE: N_("The officer who had it does not work on it any more."),
+}
 SOMEBODY = N_("an officer")
 ROLES = {
     Role.SYSTEM: N_("the service"),
@@ -117,7 +122,7 @@ def said(kind: StepKind, source: State, target: State, _: Tongue) -> str:
 
 
 def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
-    typed = step.reason or ""
+    typed = "" if step.facts.get("why") in WHYS else step.reason or ""
     reply = next((REPLIES[each] for each in Reply if each == typed), None)
     return Line(
         at=step.at,
@@ -131,7 +136,8 @@ def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
 
 def _more(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
     facts = step.facts
-    said = []
+    why = WHYS.get(facts.get("why", ""))
+    said = [_(why)] if why else []
     if "interview_at" in facts:
         place = INTERVIEW_PLACES[InterviewPlace(facts["interview_place"])]
         said.append(_.appointment(datetime.fromisoformat(facts["interview_at"])) + ", " + _(place))

@@ -25,9 +25,11 @@ from core.accounts.throttle import Throttle
 from core.audit.writing import AuditLog
 from core.clock import Clock
 from core.database import Database
+from core.holdings import Holdings
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.officers import Officer, Officers
+from core.requests.storing import Store
 from core.sealing import Sealer
 
 
@@ -49,11 +51,12 @@ class Accounts:
         ring: KeyRing,
         officers: Officers,
         clock: Clock,
+        store: Store,
         limits: Limits | None = None,
         *,
         strength: Parameters = STRENGTH,
     ) -> Accounts:
-        """Ready to use; `close` lets go of its threads."""
+        """Ready to use; `close` lets go of its threads. `store`: of the requests that officers hold."""
         limits = limits or Limits()
         sealer, lookups, of_sessions = Sealer(ring), Lookups(ring), Lookups(ring, "session")
         credentials, passwords = Credentials(sealer, lookups), Passwords(strength)
@@ -72,6 +75,7 @@ class Accounts:
             clock=clock,
             limits=limits,
             audit=audit,
+            holdings=Holdings(store),
         )
         return cls(
             ground, throttle, SigningIn(ground), SettingUp(ground), OwnAccount(ground), Managing(ground)

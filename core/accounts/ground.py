@@ -15,6 +15,7 @@ from core.accounts.proving import Proving
 from core.accounts.sessions import Sessions
 from core.clock import Clock
 from core.database import Database
+from core.holdings import Holdings
 from core.officers import Officers
 
 
@@ -34,3 +35,4 @@ class Ground:
     clock: Clock
     limits: Limits
     audit: AccountAudit
+    holdings: Holdings

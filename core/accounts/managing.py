@@ -7,6 +7,7 @@ look after is Unknown to them. Nobody here ever learns or chooses a password.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -91,16 +92,20 @@ class Managing:
 
         return await self._on_account(actor, officer_id, work)
 
-    async def disable(self, actor: Officer | None, officer_id: str) -> None:
-        """They are out at once, and their links are worth nothing. Raises AccountUnknown."""
+    async def disable(self, actor: Officer | None, officer_id: str) -> int:
+        """They are out at once, and their links are worth nothing; what they held is in the line again.
 
-        async def work(connection: AsyncConnection, officer: Officer) -> None:
+        Returns how many requests that were. Raises AccountUnknown.
+        """
+
+        async def work(connection: AsyncConnection, officer: Officer) -> int:
             await self._on.officers.set_active(connection, officer.id, active=False)
             await self._on.links.end_all(connection, officer.id, self._on.clock.now())
             await self._on.sessions.end_all(connection, officer.id)
             await self._on.audit.write(connection, actor, AccountAct.DISABLED, officer.id)
+            return await self._on.holdings.give_back(connection, replace(officer, active=False), actor)
 
-        await self._on_account(actor, officer_id, work)
+        return await self._on_account(actor, officer_id, work)
 
     async def enable(self, actor: Officer | None, officer_id: str) -> None:
         """They may sign in again. Raises AccountUnknown."""
@@ -120,7 +125,9 @@ class Managing:
         areas: Iterable[str],
         version: int | None = None,
     ) -> None:
-        """Another role, other areas; sessions end. `version`: of the officer as the actor saw them.
+        """Another role, other areas; sessions end, and what they may not hold any more goes into the line.
+
+        `version`: of the officer as the actor saw them.
 
         Raises AccountUnknown, NotGrantable, OfficerError; OfficerChanged if they are another by now.
         """
@@ -137,6 +144,8 @@ class Managing:
                 await audit.write(connection, actor, AccountAct.ROLE_CHANGED, officer.id, officer.role, role)
             if wanted != officer.areas:
                 await audit.write(connection, actor, AccountAct.AREAS_CHANGED, officer.id)
+            present = replace(officer, role=role, areas=wanted)
+            await self._on.holdings.give_back(connection, present, actor)
 
         await self._on_account(actor, officer_id, work)
 

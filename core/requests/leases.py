@@ -18,6 +18,9 @@ RUNS = frozenset({State.ASSIGNED, State.INTERVIEW_SCHEDULED, State.MISSED})
 EXPIRED = "lease_expired"
 """The reason, as a code word, with which the system puts it back into the line."""
 
+GONE = "holder_gone"
+"""The same, where its holder may not work on it any more."""
+
 
 def runs(request: Request) -> bool:
     """Whether somebody holds it on time."""

@@ -27,7 +27,7 @@ from core.requests.request import Contact, Request, Step, StepKind
 from core.requests.states import State
 from core.roles import SYSTEM, Actor
 from core.sealing import CaseSealer, Sealer
-from core.tables import case_keys, request_steps, requests
+from core.tables import case_keys, officers, request_steps, requests
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -129,22 +129,13 @@ class Store:
         await self._write(connection, request, after)
         await self.record(connection, request.id, moved.steps)
         await self.tell(connection, after, moved.notices)
-        return after
+        return await self._worked_on(connection, after, actor)
 
     async def lapsed(self, connection: AsyncConnection, request: Request) -> Request:
         """The request, read and locked; back in the line if its holder was silent for too long."""
         if not leases.runs(request) or not leases.expired(request, await self.moment(connection)):
             return request
-        return await self.move(
-            connection,
-            request,
-            SYSTEM,
-            State.QUEUED,
-            channel=Channel.SYSTEM,
-            version=None,
-            reason=leases.EXPIRED,
-            facts=Facts(why=leases.EXPIRED),
-        )
+        return await self._put_back(connection, request, leases.EXPIRED)
 
     async def act(
         self,
@@ -199,6 +190,27 @@ class Store:
         if request.contact is Contact.CALL_AND_TEXT:
             for kind in kinds:
                 await outbox.write(connection, request, kind, self.clock.now())
+
+    async def _worked_on(self, connection: AsyncConnection, request: Request, actor: Actor) -> Request:
+        """The request; back in the line if a step, an answer as a rule, gave it to who is shut out by now."""
+        if request.holder == actor.id or not leases.runs(request):
+            return request
+        active = select(officers.c.active).where(officers.c.id == request.holder)
+        if await connection.scalar(active):
+            return request
+        return await self._put_back(connection, request, leases.GONE)
+
+    async def _put_back(self, connection: AsyncConnection, request: Request, why: str) -> Request:
+        return await self.move(
+            connection,
+            request,
+            SYSTEM,
+            State.QUEUED,
+            channel=Channel.SYSTEM,
+            version=None,
+            reason=why,
+            facts=Facts(why=why),
+        )
 
     async def _heed_contact(self, connection: AsyncConnection, was: Request, now: Request) -> None:
         if now.contact is was.contact:

@@ -33,6 +33,7 @@ _VERIFIER = frozenset({Role.VERIFIER})
 _CHIEF = frozenset({Role.COMMUNE_CHIEF})
 _ABOVE = frozenset({Role.SUPERVISOR})
 _REVIEWER = frozenset({Role.PDOP_REVIEWER})
+_ACCOUNTS = frozenset({Role.ADMINISTRATOR})  # in whose name goes back what an officer held whom they shut out
 
 
 _APPOINTMENT = (
@@ -101,7 +102,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.ASSIGNED,
         S.QUEUED,
-        COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM | _ACCOUNTS,
         reason=True,
         conditions=(only.held_by_the_actor,),
     ),
@@ -165,7 +166,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.INTERVIEW_SCHEDULED,
         S.QUEUED,
-        COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM | _ACCOUNTS,
         reason=True,
         notice=N.REQUEST_MOVED,
         conditions=(only.held_by_the_actor,),
@@ -192,7 +193,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.MISSED,
         S.QUEUED,
-        COMMUNE | _ABOVE | _SYSTEM,
+        COMMUNE | _ABOVE | _SYSTEM | _ACCOUNTS,
         reason=True,
         conditions=(only.held_by_the_actor,),
     ),

@@ -122,6 +122,17 @@ async def test_an_interview_that_was_held_before_its_time_is_written_down_with_t
     assert await state(office, sok, reference) is State.INTERVIEWED
 
 
+async def test_the_story_says_that_the_officer_is_gone(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    chan = await at_work(clerks, office, "chan")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    await office.house.accounts.managing.disable(None, sok.officer.id)
+    told = (await chan.see(case_page(reference))).text
+    assert "It was handed back to the line. The officer who had it does not work on it any more." in told
+    assert "holder_gone" not in told
+
+
 async def test_an_interview_whose_time_has_come_needs_no_reason(
     office: Office, clerks: AsyncExitStack
 ) -> None:

@@ -38,7 +38,8 @@ def test_the_links_address_is_the_public_one(samnaeu: Samnaeu, monkeypatch: pyte
 
 
 def test_an_officer_is_shut_out_and_let_in_again(on_the_demo: Samnaeu) -> None:
-    assert on_the_demo("officers", "disable", "officer-120101").exit_code == 0
+    disabled = on_the_demo("officers", "disable", "officer-120101").stdout
+    assert disabled == "officer-120101 is shut out; requests back in the line: 1\n"
     assert "not active" in on_the_demo("officers", "list").stdout
     assert on_the_demo("officers", "enable", "officer-120101").exit_code == 0
     assert "not active" not in on_the_demo("officers", "list").stdout

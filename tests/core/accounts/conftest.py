@@ -20,6 +20,7 @@ from core.clock import FixedClock
 from core.database import Database
 from core.keyring import KeyRing
 from core.officers import Officer, Officers
+from core.requests.storing import Store
 from core.roles import Role
 from core.tables import audit_entries
 
@@ -44,8 +45,10 @@ def recorded(database: Database) -> Recorded:
 
 
 @pytest.fixture
-def accounts(database: Database, ring: KeyRing, officers: Officers, clock: FixedClock) -> Iterator[Accounts]:
-    opened = Accounts.open(database, ring, officers, clock, strength=CHEAPEST)
+def accounts(
+    database: Database, ring: KeyRing, officers: Officers, clock: FixedClock, store: Store
+) -> Iterator[Accounts]:
+    opened = Accounts.open(database, ring, officers, clock, store, strength=CHEAPEST)
     yield opened
     opened.close()
 

@@ -17,6 +17,7 @@ from core.clock import FixedClock
 from core.database import Database
 from core.keyring import KeyRing
 from core.officers import Officers
+from core.requests.storing import Store
 from core.roles import Role
 from core.tables import metadata
 from tests.core.accounts.conftest import PASSWORD, STRANGER, Holder, MakeHolder, Recorded, sign_in
@@ -62,6 +63,7 @@ async def test_a_password_is_hashed_anew_when_the_parameters_changed(
     ring: KeyRing,
     officers: Officers,
     clock: FixedClock,
+    store: Store,
     recorded: Recorded,
 ) -> None:
     async def stored() -> Credential:
@@ -75,7 +77,7 @@ async def test_a_password_is_hashed_anew_when_the_parameters_changed(
     await sign_in(accounts, sok)
     assert await stored() == before
     stronger = Accounts.open(
-        database, ring, officers, clock, strength=replace(CHEAPEST, time_cost=CHEAPEST.time_cost + 1)
+        database, ring, officers, clock, store, strength=replace(CHEAPEST, time_cost=CHEAPEST.time_cost + 1)
     )
     written = await recorded()
     assert await stronger.signing_in.with_password("sok", "not the password", STRANGER) == WRONG

@@ -14,6 +14,7 @@ from core.notices import NoticeKind
 from core.requests.case import Case, Rules
 from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded
 from core.requests.facts import NO_FACTS, Facts
+from core.requests.leases import RUNS
 from core.requests.moving import Moved, move
 from core.requests.request import (
     Answers,
@@ -157,8 +158,10 @@ def test_a_household_may_withdraw_from_every_state_before_the_decision_and_no_ot
     assert all(row.by == {Role.HOUSEHOLD, Role.HELPER} for row in TABLE if row.target is State.WITHDRAWN)
 
 
-def test_who_sees_no_requests_moves_none() -> None:
-    assert not any(row.by & {Role.MINISTRY_VIEWER, Role.ADMINISTRATOR} for row in TABLE)
+def test_who_sees_no_requests_moves_none_but_those_of_an_officer_whom_they_shut_out() -> None:
+    assert not any(Role.MINISTRY_VIEWER in row.by for row in TABLE)
+    steps = {(row.source, row.target) for row in TABLE if Role.ADMINISTRATOR in row.by}
+    assert steps == {(source, State.QUEUED) for source in RUNS}
 
 
 def test_only_a_commune_chief_decides_and_only_the_province_answers_an_appeal() -> None:

@@ -1,8 +1,9 @@
 """Which numbers of a table stay hidden, so that nobody is found in it: not by reading, not by subtracting.
 
-A cell that counts somebody, but fewer than `LEAST`, is hidden (primary suppression). Totals would still give
-it away, so further cells are hidden (secondary suppression) until it is *proved* of each hidden cell that it
-might as well be another number: a second table is made that agrees with all that is shown and differs there.
+A cell that counts somebody, but fewer than `LEAST`, is hidden (primary suppression). Others could give it
+away, so each of them is shown only if it is *proved* then, of every small cell, that it might as well be
+another number: a second table is made that agrees with all that is shown and differs there (secondary
+suppression). What stays hidden for that reason cannot be worked out either: it would have been safe to show.
 Whoever reads is taken to know all this, and that an empty cell is never hidden: it tells of nobody.
 (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4.)
 
@@ -48,9 +49,8 @@ def hidden(
     `unseen` cells are shown nowhere, and must not be found out either where they are small.
     """
     table = _Table(counts, cells, unseen, least)
-    while exposed := table.exposed():
-        table.hide_beside(exposed[0])
-    table.show_again()
+    for key in table.by_worth():
+        table.show_if_safe(key)
     return frozenset(table.hidden)
 
 
@@ -66,39 +66,28 @@ class _Table(Generic[Key, Atom]):
         self._counts = [counts[atom] for atom in column]
         self._cells = {key: frozenset(column[a] for a in of if a in column) for key, of in cells.items()}
         self._total = {key: sum(self._counts[at] for at in of) for key, of in self._cells.items()}
-        self._small = [key for key, total in self._total.items() if 0 < total < least]
         self._unseen = frozenset(unseen)
-        self.hidden = {*self._small, *unseen}
+        self._small = frozenset(key for key, total in self._total.items() if 0 < total < least)
+        # everything at first, but for what is empty: with no number shown, none can be worked out
+        self.hidden = {*unseen, *(key for key, total in self._total.items() if total)}
 
-    def exposed(self) -> list[Key]:
-        """The hidden cells of which nothing proves that they might be another number."""
-        left = [key for key in self._cells if key in self.hidden and key not in self._unseen]
-        left += [key for key in self._small if key in self._unseen]
-        if not left:
-            return left
-        for change in self._changes():
+    def by_worth(self) -> list[Key]:
+        """What is large enough to be shown: the totals first, then what counts most."""
+        large = (key for key in self.hidden if key not in self._unseen and key not in self._small)
+        return sorted(large, key=lambda key: (-len(self._cells[key]), -self._total[key], repr(key)))
+
+    def show_if_safe(self, key: Key) -> None:
+        """Shows the cell, unless a small one could then be found out."""
+        self.hidden.remove(key)
+        if self._exposed():
+            self.hidden.add(key)
+
+    def _exposed(self) -> bool:
+        """Whether nothing proves of some small cell that it might be another number."""
+        left = [*self._small]
+        for change in self._changes() if left else ():
             left = [key for key in left if not self._sum(change, key)]
-        return left
-
-    def hide_beside(self, exposed: Key) -> None:
-        """Hides what costs least of that which gives this cell away: a part of a shown total, or a total."""
-        near = [key for key, total in self._total.items() if total and key not in self.hidden]
-        self.hidden.add(min(near, key=lambda key: self._cost(key, exposed)))
-
-    def show_again(self) -> None:
-        """Shows what needs not be hidden after all, the widest first."""
-        more = [key for key in self.hidden if key not in self._small and key not in self._unseen]
-        for key in sorted(more, key=lambda key: (-len(self._cells[key]), -self._total[key], repr(key))):
-            self.hidden.remove(key)
-            if self.exposed():
-                self.hidden.add(key)
-
-    def _cost(self, key: Key, exposed: Key) -> tuple[bool, int, int]:
-        both = self._cells[key] | self._cells[exposed]
-        apart = not self._cells[key] & self._cells[exposed]
-        shown = (of for other, of in self._cells.items() if other not in self.hidden)
-        beside = apart and any(both <= of for of in shown)
-        return not beside, len(self._cells[key]), self._total[key]
+        return bool(left)
 
     def _changes(self) -> Iterator[Vector]:
         """What may be added to the counts without a reader's noticing."""

@@ -23,6 +23,8 @@ def desk(house: House, *, demo: bool) -> Desk:
         audit=house.audit,
         clock=house.clock,
         words=house.services.words,
+        scripts=house.services.scripts,
+        funnel=house.funnel,
         demo=demo,
     )
 

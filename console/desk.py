@@ -11,6 +11,7 @@ from core.accounts.accounts import Accounts
 from core.acts import AreaAct
 from core.audit.story import AuditReader
 from core.clock import Clock
+from core.funnel.figures import Funnel
 from core.officers import Officer, Officers
 from core.people import People
 from core.places import Gazetteer
@@ -18,6 +19,7 @@ from core.policy import may_in
 from core.queue import Queue
 from core.requests.household import Requests
 from core.working_days import day_of
+from flows.script import Scripts
 from flows.wording import Words
 
 
@@ -34,6 +36,8 @@ class Desk:
     audit: AuditReader
     clock: Clock
     words: Words
+    scripts: Scripts
+    funnel: Funnel
     demo: bool = False
 
     def today(self) -> date:

@@ -11,6 +11,7 @@ from console.counter.routes import add_counter
 from console.denials import denials
 from console.desk import DESK, Desk
 from console.faults import add_faults
+from console.funnel.routes import add_funnel
 from console.language import add_language
 from console.line.routes import add_line
 from console.overview.routes import add_overview
@@ -30,3 +31,4 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_case(app)
     add_counter(app)
     add_overview(app)
+    add_funnel(app)

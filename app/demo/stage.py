@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.demo.calls import invent_calls
 from app.demo.cast import COMMUNES, OFFICE_NUMBER, REQUESTS, SUPERVISOR, DemoOfficer, DemoRequest, officers
 from app.house import House
 from app.settings import Settings
@@ -56,6 +57,7 @@ async def set_stage(house: House) -> bool:
     """
     if not is_demo(house.settings):
         await _mark_empty(house)
+    await invent_calls(house)
     if await house.officers.find(SUPERVISOR.username):
         return False
     for officer in officers():

@@ -42,6 +42,8 @@ PAGES = {
     "maly": ("/console/requests/{held}",),
     "vanna": (
         "/console/overview",
+        "/console/funnel",
+        "/console/funnel?script=request&language=en&days=7",
         "/console/?show=open",
         "/console/requests/{waiting}",
         "/console/requests/{set}/audit",

@@ -35,12 +35,14 @@ slow: install ## Run the slow tests: killed processes, crooked walks, browsers, 
 month: install ## Live a month of four commune offices and recount it (takes long)
 	$(BIN)/python -m bench.month $(ARGS)
 
-check: install ## Lint, format, types, floors, catalogues, drawings
+check: install ## Lint, format, types, floors, catalogues, conversations, drawings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.fresh
+	$(BIN)/samnaeu flows check
+	$(BIN)/samnaeu flows checks --markdown | diff -u docs/checks.md -
 	$(BIN)/samnaeu flows draw --check
 
 format: $(TOOLS) ## Put the code into the house's format

@@ -19,6 +19,10 @@ from ussd.proving import PhoneSetter
 
 AT_START = (When.START,)
 ALWAYS = (When.START, When.SCREENS)
+HEAD = """# What is checked before a conversation is dialled
+
+`samnaeu flows check` runs all of these; each is one file in `flows/checks/`. This page is written by
+`samnaeu flows checks --markdown > docs/checks.md`, and `make check` says when it is stale."""
 
 
 class Unproved(Exception):
@@ -45,13 +49,22 @@ def proof_of(folder: Path = FOLDER, locales: Path = LOCALES, pace: Pace | None =
 
 def findings(proof: Proof, when: Iterable[When] = ALWAYS) -> list[Finding]:
     """Everything that the checks of these times find, in the order of files and lines."""
-    named = (
+    named = [
         replace(finding, check=name)
         for name, prover in PROVERS.items()
         if CHECKS[name].when in when
         for finding in prover(proof)
-    )
-    return sorted(named)
+    ]
+    return sorted(map(proof.with_screen, named) if When.SCREENS in when else named)
+
+
+def catalogue_of_checks() -> str:
+    """The registry as a page: docs/checks.md."""
+    lines = [HEAD]
+    for when in When:
+        lines += [f"\n## Run {when.value}\n", "| check | what it guarantees |", "|---|---|"]
+        lines += [f"| `{each.name}` | {each.guarantee} |" for each in CHECKS.values() if each.when is when]
+    return "\n".join(lines) + "\n"
 
 
 def refuse_unproved() -> None:

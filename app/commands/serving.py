@@ -18,17 +18,21 @@ from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo
 from app.health import add_metrics
 from app.house import open_house
 from app.metrics import Metrics
+from app.proving import Unproved, refuse_unproved
 from app.server import make_app
 from app.serving import housekeeping, listening, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe
+from flows.faults import ScriptError
 
 
 def demo(
     new_password: Annotated[bool, typer.Option(help="Give the demo's officers a new password first")] = False,
 ) -> None:
     """Serve the demo: invented officers and requests, and a phone in the browser to dial with."""
-    run(_demo(demo_settings(read_settings()), new_password=new_password))
+    settings = demo_settings(read_settings())
+    _prove()
+    run(_demo(settings, new_password=new_password))
 
 
 def serve() -> None:
@@ -39,7 +43,16 @@ def serve() -> None:
         refuse_demo(settings)
     except (SettingsError, WrongFolder) as error:
         raise refused(error) from None
+    _prove()
     run(_serve(settings))
+
+
+def _prove() -> None:
+    """No household dials what fails its checks."""
+    try:
+        refuse_unproved()
+    except (Unproved, ScriptError) as error:
+        raise refused(error) from None
 
 
 async def _demo(settings: Settings, *, new_password: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flows.checks.registry import When, proving
 from flows.proving import Finding, Proof
+from flows.proving.seen import Seen
 from flows.steps.pick import Pick
 
 MEND = "let less be listed at once: part the list in two, or take a longer code before it"
@@ -13,13 +14,15 @@ MEND = "let less be listed at once: part the list in two, or take a longer code 
 
 @proving(When.SCREENS)
 def check(proof: Proof) -> Iterator[Finding]:
-    told: set[tuple[str, str, str]] = set()
+    """Of each list and language the longest is told."""
+    worst: dict[tuple[str, str], tuple[float, Seen]] = {}
     for seen in proof.seen:
-        where = (seen.step.spot, seen.language, seen.profile)
-        if not isinstance(seen.step, Pick) or where in told:
-            continue
-        seconds = proof.pace.seconds(seen.language, seen.pages, keys=1)
+        if isinstance(seen.step, Pick):
+            where = (seen.step.spot, seen.language)
+            seconds = proof.pace.seconds(seen.language, seen.pages, keys=1)
+            if where not in worst or seconds > worst[where][0]:
+                worst[where] = (seconds, seen)
+    for seconds, seen in worst.values():
         if seconds > proof.pace.call_seconds:
-            told.add(where)
             what = f"{seconds:.0f} s to the end of this list, and a call has {proof.pace.call_seconds:.0f}"
             yield proof.on_screen(seen, what, MEND)

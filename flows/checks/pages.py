@@ -27,12 +27,7 @@ def check(proof: Proof) -> Iterator[Finding]:
 
 
 def _too_long(proof: Proof, seen: Seen) -> Finding:
-    declared, pages = seen.step.claims.pages, len(seen.sheets)
-    over = seen.sheets[-1].used
-    what = f"{pages} pages, and the step declares {declared}"
-    mend = f"shorten it by {over} {_units(seen)}, give it a `short:`, or declare `pages: {pages}`"
+    pages = len(seen.sheets)
+    what = f"{pages} pages, and the step declares {seen.step.claims.pages}"
+    mend = f"say it in fewer words, give it a `short:`, or declare `pages: {pages}`"
     return proof.on_screen(seen, what, mend)
-
-
-def _units(seen: Seen) -> str:
-    return "UTF-16 units" if seen.sheets[-1].alphabet == "ucs2" else "septets"

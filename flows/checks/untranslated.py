@@ -23,7 +23,7 @@ def check(proof: Proof) -> Iterator[Finding]:
 def _missing(source: Source, message: str) -> str:
     entry = source.entries.get(message)
     if entry is None:
-        return f"`{message}` is not in the catalogue"
+        return "" if source.said(message) else f"`{message}` is not in the catalogue"
     if entry.fuzzy:
         return f"`{entry.english}` is translated by guess only"
     return "" if source.said(message) else f"`{entry.english}` is not translated"

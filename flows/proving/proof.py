@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,8 +88,16 @@ class Proof:
         where = (seen.step.spot, seen.language, seen.profile)
         return Finding(node.file, node.line, what, mend, *where, screen=seen.pages)
 
+    def with_screen(self, finding: Finding) -> Finding:
+        """What is wrong with a text, with the first screen that shows it in the finding's language."""
+        if finding.screen or not finding.language:
+            return finding
+        of_the_step = (seen for seen in self.seen if seen.step.spot == finding.step)
+        seen = next((seen for seen in of_the_step if seen.language == finding.language), None)
+        return replace(finding, profile=seen.profile, screen=seen.pages) if seen else finding
+
     def in_text(self, language: str, message: str, what: str, mend: str, spot: str = "") -> Finding:
-        """Something wrong with a text, told in its catalogue, with the first screen that shows it."""
+        """Something wrong with a text, told in its catalogue, with the first step that says it."""
         source = self.sources[language]
         spot = spot or next(iter(self.spots.get(message, ())), "")
         return Finding(source.file, source.line(message), what, mend, spot, language)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.proving import proof_of
+from flows.proving.released import Meaning
 from tests.app.commands.conftest import Samnaeu, refusal
 
 GOOD = {"SAMNAEU_USSD_SECRETS": "k" * 32, "SAMNAEU_USSD_SERVICE_CODE": "*384*7#"}
@@ -109,3 +112,16 @@ def test_keys_that_cannot_be_read_are_said_in_a_line(on_the_demo: Samnaeu, tmp_p
     ring.mkdir(mode=0o700)
     assert "ring.json" in refusal(on_the_demo("officers", "list"))
     assert "ring.json" in refusal(on_the_demo("audit", "verify"))
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_conversations_that_fail_their_checks_are_not_served(
+    samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    broken = replace(proof_of(), released={"menu/main": {"1": Meaning("My request", "my_request/start")}})
+    fit_to_serve.setattr("app.proving.proof_of", lambda: broken)
+    result = samnaeu(command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("menu.yaml:")
+    assert "the key 1 was `My request`" in result.stderr
+    assert not (tmp_path / "data").exists()

@@ -93,6 +93,7 @@ class Handset:
 
     @property
     def on_call(self) -> bool:
+        """Whether a call is under way."""
         return self._on_call
 
     async def dial(self, deep: str | None = None) -> Screen:

@@ -41,6 +41,7 @@ class Tally:
     wrong: int = 0
 
     def worst_of(self, share: float) -> float:
+        """The seconds that this share of the turns did not exceed."""
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 

@@ -163,6 +163,7 @@ async def empty(kind: str, folder: Path, servers: list[Databases]) -> AsyncItera
 
 
 async def compare(kind: str, count: int, servers: list[Databases]) -> None:
+    """Print what each question costs with a hundredth of the rows, and with all of them."""
     sizes = (count // 100, count)
     with tempfile.TemporaryDirectory() as folder:
         found = []

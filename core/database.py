@@ -15,11 +15,14 @@ T = TypeVar("T")
 class Backend(Protocol):
     """What SQLite and PostgreSQL each do in their own way."""
 
-    async def read(self, work: Work[T]) -> T: ...
+    async def read(self, work: Work[T]) -> T:
+        """As Database.read."""
 
-    async def write(self, work: Work[T]) -> T: ...
+    async def write(self, work: Work[T]) -> T:
+        """As Database.write."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """As Database.close."""
 
 
 class Database:

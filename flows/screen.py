@@ -63,6 +63,7 @@ class Screen:
 
     @property
     def final(self) -> bool:
+        """Whether the call ends with it."""
         return self.kind is Kind.ENDING
 
 

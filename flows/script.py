@@ -52,5 +52,6 @@ class Scripts:
         return self.scripts[flow].steps[name]
 
     def has(self, spot: str) -> bool:
+        """Whether there is such a step: `flow/step`."""
         flow, _, name = spot.partition("/")
         return flow in self.scripts and name in self.scripts[flow].steps

@@ -17,6 +17,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("app", "bot", "console", "core", "flows", "ussd", "web", "locales", "migrations")
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+# what SQLAlchemy, logging, gunicorn and setuptools ask of a class of ours
+OF_LIBRARIES = {"emit", "initialize", "msg", "process_bind_param", "process_result_value"}
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 
 
@@ -76,6 +79,35 @@ def test_functions_are_small(folders: tuple[str, ...]) -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(path.relative_to(ROOT)) for path in modules(*FLOORS, "bench") if not ast.get_docstring(tree(path))
+    ]
+    assert silent == []
+
+
+def public(body: list[ast.stmt], within: str = "") -> Iterator[tuple[str, Definition]]:
+    """The classes, functions and methods that others may use, by their names."""
+    for node in body:
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            yield within + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{within}{node.name}.")
+
+
+def test_whatever_others_may_use_says_what_it_is() -> None:
+    """Once: for what a protocol or base asks for, there; for the only function of a module, above it."""
+    found = {path: list(public(tree(path).body)) for path in modules(*FLOORS, "bench")}
+    said = {
+        name.rpartition(".")[2]
+        for each in found.values()
+        for name, node in each
+        if "." in name and ast.get_docstring(node)
+    } | OF_LIBRARIES
+    silent = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, each in found.items()
+        for name, node in each
+        if not ast.get_docstring(node)
+        and not ("." in name and name.rpartition(".")[2] in said)
+        and not (name == "main" or sum("." not in other for other, _ in each) == 1)
     ]
     assert silent == []
 

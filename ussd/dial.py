@@ -13,10 +13,12 @@ class OfSession(Protocol):
     """Whatever a gateway says of one session."""
 
     @property
-    def gateway(self) -> str: ...
+    def gateway(self) -> str:
+        """Which gateway the session is of."""
 
     @property
-    def session(self) -> str: ...
+    def session(self) -> str:
+        """The gateway's name for it."""
 
 
 @dataclass(frozen=True)

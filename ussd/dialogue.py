@@ -53,9 +53,11 @@ class Dialogue:
 
     @property
     def over(self) -> bool:
+        """Whether the last screen ended the call."""
         return bool(self.said) and self.said[-1].final
 
     def to_bytes(self) -> bytes:
+        """For the draft store, unsealed."""
         fields = {
             "caller": self.caller,
             "code": self.service_code,

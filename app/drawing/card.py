@@ -42,6 +42,7 @@ class Card:
 
     @property
     def height(self) -> float:
+        """How high it is when drawn."""
         return self._draw(Element("g"))
 
     def draw(self, parent: Element, x: float, y: float) -> None:

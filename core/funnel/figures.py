@@ -43,6 +43,7 @@ class Choice:
 
     @property
     def key(self) -> CrossKey:
+        """By what its figures are found."""
         return (self.language, self.network, _PERIODS[self.days])
 
 

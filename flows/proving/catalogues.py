@@ -32,6 +32,7 @@ class Entry:
 
     @property
     def english(self) -> str:
+        """The message without its context."""
         return uncontexted(self.message)
 
     @property

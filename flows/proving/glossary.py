@@ -29,6 +29,7 @@ class Term:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        """What finds it in an English message, in any of its forms."""
         forms = "|".join(re.escape(form) for form in sorted(self.english, key=len, reverse=True))
         return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
 

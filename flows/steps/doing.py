@@ -27,6 +27,7 @@ class Given:
     words: Mapping[str, str] = field(default_factory=dict)
 
     def values(self, state: State) -> dict[str, Json]:
+        """What the action is given, by name."""
         return {**{name: state.answers.get(name) for name in self.of}, **self.words}
 
 

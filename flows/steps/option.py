@@ -34,6 +34,7 @@ class Option:
     node: Node
 
     def choice(self) -> Choice:
+        """The option as a screen shows it."""
         return Choice(self.key, self.label, self.key, self.plain, self.khmer)
 
 

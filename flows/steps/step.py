@@ -36,6 +36,7 @@ class Step:
 
     @property
     def spot(self) -> str:
+        """Where it stands: `flow/step`."""
         return f"{self.flow}/{self.name}"
 
     def targets(self) -> Mapping[str, Node]:
@@ -63,6 +64,7 @@ class Saying(Step):
         return self.texts.all()
 
     def values(self, state: State) -> dict[str, Value]:
+        """What its message shows, by name."""
         return {name: show.value(state.answers) for name, show in self.show.items()}
 
 

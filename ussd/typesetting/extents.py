@@ -20,9 +20,11 @@ class Extent(NamedTuple):
     units: int
 
     def plus(self, other: Extent) -> Extent:
+        """Both together."""
         return Extent(self[0] + other[0], self[1] + other[1])
 
     def minus(self, other: Extent) -> Extent:
+        """What is left without the other."""
         return Extent(self[0] - other[0], self[1] - other[1])
 
 

@@ -47,6 +47,7 @@ class Feet:
 
     @property
     def both(self) -> Extent:
+        """The extent of both keys together."""
         return self.more.plus(self.back)
 
 
@@ -101,6 +102,7 @@ class Lines:
 
     @cached_property
     def extent_of_pinned(self) -> Extent:
+        """What the options take that stand on every page."""
         return sum_of(self._extent(index) for index in self.pinned)
 
     def _extent(self, index: int) -> Extent:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
@@ -18,11 +19,10 @@ from core.database_url import database_url
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import LONGEST_NUMBER
-from ussd.typesetting.profiles import combined
+from ussd.networks import read_profiles
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 _SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)
-_NETWORK = re.compile(r"\d{5,6}", re.ASCII)
 _COMMUNE = re.compile(r"\d{5,6}", re.ASCII)
 _NUMBER = re.compile(f"[+0-9][0-9 ()/-]{{2,{LONGEST_NUMBER - 1}}}")  # as shown; a hotline has three or four
 _REDIS = {"redis", "rediss", "unix"}
@@ -96,14 +96,18 @@ def by_state(value: Any) -> Any:
     return {name.lower(): days for name, days in pairs.items()} if isinstance(value, str) else pairs
 
 
-def screen_budgets(value: Any) -> Any:
-    """Budgets by network code (mobile country code and network code together: 5 or 6 digits)."""
-    if not isinstance(value, str):
+def networks_file(value: Any) -> Any:
+    """The screens' budgets by network code, from a file like `ussd/networks.toml`."""
+    if not isinstance(value, str | Path):
         return value
-    pairs: dict[str, str] = paired(value)
-    if not all(_NETWORK.fullmatch(code) for code in pairs):
-        raise ValueError("a network code is 5 or 6 digits")
-    return {code: combined(*budget.split()) for code, budget in pairs.items()}
+    try:
+        return read_profiles(Path(value))
+    except OSError as error:
+        raise ValueError(f"the file cannot be read ({type(error).__name__})") from None
+    except UnicodeDecodeError:
+        raise ValueError("the file is not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"the file is not TOML: {error}") from None
 
 
 def networks(value: Any) -> Any:

@@ -20,6 +20,7 @@ from core.requests.case import Rules
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import Offices
+from ussd.networks import read_profiles
 from ussd.typesetting.profiles import Profile
 
 PREFIX = "SAMNAEU_"
@@ -118,11 +119,11 @@ class Settings(BaseSettings):
     ussd_service_code: Annotated[str, AfterValidator(values.service_code)] = "*384*2026#"
     """What a household dials, as messages tell it."""
 
-    ussd_profiles: Annotated[dict[str, Profile], NoDecode, BeforeValidator(values.screen_budgets)] = Field(
-        {}, examples=["45601=gsm7-182 ucs2-80, 45606=latin-only"]
+    ussd_profiles: Annotated[dict[str, Profile], NoDecode, BeforeValidator(values.networks_file)] = Field(
+        default_factory=lambda: dict(read_profiles()), examples=["networks.toml"]
     )
-    """Size of a screen by network code: gsm7-160 or gsm7-182, with ucs2-70, ucs2-80 or latin-only. An
-    unlisted network gets the smallest: gsm7-160 ucs2-70."""
+    """A file with the size of a screen by network code, like ussd/networks.toml, which holds if it is unset.
+    A network that it does not list gets the smallest."""
 
     ussd_reply_seconds: Annotated[float, Field(gt=0, le=9)] = 5.0
     """After so long a caller is told that the answers are kept; a gateway waits about 10 seconds."""

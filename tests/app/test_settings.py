@@ -13,6 +13,7 @@ from app.starting import SettingsError, refuse_unsafe, settings, unknown, variab
 from core.accounts.limits import Limits
 from core.requests.case import Rules
 from core.requests.states import State
+from ussd.typesetting import SMALLEST, for_network
 
 ROOT = Path(__file__).parents[2]
 GOOD_SECRET = "k" * 32
@@ -62,7 +63,7 @@ def test_every_fault_is_one_line_that_names_the_variable_and_shows_a_mend(bare: 
         ("database_url", "hunter2"),
         ("redis_url", "http://:hunter2@cache"),
         ("ussd_secrets", "hunter2/"),
-        ("ussd_profiles", "hunter2=ucs2-70"),
+        ("ussd_profiles", "hunter2"),
         ("ussd_networks", "hunter2"),
     ],
 )
@@ -75,9 +76,7 @@ def test_no_fault_repeats_what_may_be_a_secret(bare: Environment, name: str, val
     [
         ("port", "0"),
         ("ussd_service_code", "384#"),
-        ("ussd_profiles", "45601=gsm7-160 gsm7-182"),
-        ("ussd_profiles", "456=gsm7-160"),
-        ("ussd_profiles", "45601=gsm7-160, 45601=gsm7-182"),
+        ("ussd_profiles", "nowhere.toml"),
         ("targets", "queued"),
         ("targets", "closed=3"),
         ("ussd_networks", "203.0.113.7/24"),
@@ -104,12 +103,19 @@ def test_the_environment_goes_before_the_file(bare: Environment) -> None:
 def test_what_is_listed_is_read(bare: Environment) -> None:
     bare.setenv("SAMNAEU_USSD_SECRETS", "first, second,")
     bare.setenv("SAMNAEU_TARGETS", "QUEUED=3, assigned=5")
-    bare.setenv("SAMNAEU_USSD_PROFILES", "45601=gsm7-182 latin-only")
     chosen = settings()
 
     assert chosen.gateway_secrets() == ("first", "second")
     assert chosen.targets == {State.QUEUED: 3, State.ASSIGNED: 5}
-    assert (chosen.ussd_profiles["45601"].gsm7, chosen.ussd_profiles["45601"].khmer) == (182, False)
+
+
+def test_the_networks_come_from_one_file(bare: Environment) -> None:
+    assert set(settings().ussd_profiles.values()) == {SMALLEST}, "none was measured yet"
+    Path("networks.toml").write_text('[45601]\nname = "cellcard"\nscreen = "gsm7-182 latin-only"\n')
+    bare.setenv("SAMNAEU_USSD_PROFILES", "networks.toml")
+    profiles = settings().ussd_profiles
+    assert (profiles["45601"].gsm7, profiles["45601"].khmer) == (182, False)
+    assert for_network("45606", profiles) is SMALLEST
 
 
 def test_secrets_are_not_shown_by_the_settings(bare: Environment) -> None:
@@ -230,6 +236,7 @@ def test_the_example_says_what_each_setting_means() -> None:
 
 def test_every_example_of_a_setting_would_be_taken(bare: Environment) -> None:
     Path("holidays.txt").touch()
+    Path("networks.toml").touch()
     Path("offices.csv").write_text("commune,phone\n")
     for name, field in Settings.model_fields.items():
         if field.examples:

@@ -45,8 +45,9 @@ class Dossier:
     """All that an officer sees of one request.
 
     `next`: the steps that the table leaves to their role; `acts`: what they may do now, by policy, and
-    `asks_why` those of them that take a reason as things stand. `skipped` steps are among `steps` only for
-    those above, and for who made them.
+    `asks_why` those of them that take a reason as things stand. `out_of_turn`: taking it needs a reason too,
+    since another waits longer or more urgently. `skipped` steps are among `steps` only for those above, and
+    for who made them.
     """
 
     request: Request
@@ -57,6 +58,7 @@ class Dossier:
     urgency: Urgency
     next_step: NextStep
     questions: tuple[Question, ...]
+    out_of_turn: bool = False
 
     @property
     def notes(self) -> tuple[Step, ...]:
@@ -110,7 +112,12 @@ class Queue:
         async def work(connection: AsyncConnection) -> Dossier:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
-            return self._dossier(present, request, await self._office.store.steps(connection, request.id))
+            steps = await self._office.store.steps(connection, request.id)
+            dossier = self._dossier(present, request, steps)
+            if Act.TAKE in dossier.acts:
+                later = await turns.is_out_of_turn(self._office, connection, present, request)
+                return replace(dossier, out_of_turn=later)
+            return dossier
 
         return await self._database.read(work)
 

@@ -42,12 +42,20 @@ async def take_next(
 
 
 async def check_turn(office: Office, connection: AsyncConnection, officer: Officer, request: Request) -> None:
-    """Raises NotAllowed("out_of_turn") where in this commune somebody waits longer, or more urgently."""
+    """Raises NotAllowed("out_of_turn") where it is another's turn."""
+    if await is_out_of_turn(office, connection, officer, request):
+        raise NotAllowed("out_of_turn", request.state, State.ASSIGNED)
+
+
+async def is_out_of_turn(
+    office: Office, connection: AsyncConnection, officer: Officer, request: Request
+) -> bool:
+    """Whether in this commune somebody waits longer, or more urgently, whom they did not skip."""
     mine = await _not_skipped(office, connection, officer)
     part = Part(frozenset({request.commune}), _QUEUED)
     before = await line.first(connection, part, 1, None, mine)
-    if before and (before[0].rank, before[0].waits_since) < (request.urgency_rank, request.waits_since):
-        raise NotAllowed("out_of_turn", request.state, State.ASSIGNED)
+    waits = request.urgency_rank, request.waits_since
+    return bool(before) and (before[0].rank, before[0].waits_since) < waits
 
 
 async def skip(

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from app.commands.story import Usernames, moment, told, wish, words
 from app.commands.ways import ways_on
+from core.officers import Officer
 from core.places import Gazetteer
 from core.queue import Dossier
 from core.requests import references
-from core.requests.request import Request, Step, StepKind
-from core.requests.states import State
+from core.requests.request import InterviewAnswer, Request, Step, StepKind
 from core.working_days import CAMBODIA
-
-Usernames = Mapping[str, str]
-"""Of the officers, by id."""
-
-_WHAT = {StepKind.AMENDED: "answers changed", StepKind.PHONE_SHOWN: "number looked at"}
 
 
 def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -> None:
@@ -41,17 +37,18 @@ def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -
     console.print(table if found else "nobody waits here")
 
 
-def print_dossier(console: Console, places: Gazetteer, dossier: Dossier, officers: Usernames) -> None:
+def print_dossier(
+    console: Console, places: Gazetteer, dossier: Dossier, reader: Officer, officers: Usernames
+) -> None:
     """One request, its story and the ways on."""
-    for name, value in _facts(places, dossier.request, officers).items():
+    for name, value in _facts(places, dossier, officers).items():
         _say(console, f"{name:<14}{value}")
     _say(console)
     for step in dossier.steps:
-        _say(console, _told(step, officers))
-        if step.reason:
-            _say(console, f"{'':<18}{step.reason}")
+        for line in told(step, officers):
+            _say(console, line)
     _say(console)
-    ways = ways_on(dossier) or ["nothing, in your role"]
+    ways = ways_on(dossier, reader.role) or ["nothing, in your role"]
     for number, way in enumerate(ways):
         _say(console, f"{'' if number else 'next':<14}{way}")
 
@@ -61,29 +58,40 @@ def _say(console: Console, line: str = "") -> None:
     console.print(Text(line), soft_wrap=True)
 
 
-def _told(step: Step, officers: Usernames) -> str:
-    what = _WHAT.get(step.kind, str(step.target))
-    who = officers.get(step.actor.id or "", str(step.actor.role))
-    return f"{_moment(step.at)}  {what:<20}  {who}"
-
-
-def _facts(places: Gazetteer, request: Request, officers: Usernames) -> dict[str, str]:
+def _facts(places: Gazetteer, dossier: Dossier, officers: Usernames) -> dict[str, str]:
+    request = dossier.request
     place = places.get(request.commune)
     facts = {
         "number": references.show(request.reference),
         "state": str(request.state),
         "commune": f"{request.commune} {place.km} {place.en}" if place else request.commune,
-        "for": "their own home"
-        if request.own
-        else f"a home that they help, as {_words(request.helper_role)}",
-        "contact": _words(request.contact),
+        "for": "their own home" if request.own else f"a home that they help, as {words(request.helper_role)}",
+        "contact": words(request.contact),
         "due": _due(request, year=True),
     }
     if request.holder:
         facts["held by"] = officers.get(request.holder, "an officer who is gone")
-    if request.interview and request.state is State.INTERVIEW_SCHEDULED:
-        facts["interview"] = f"{_moment(request.interview.at)} at the {request.interview.place}"
-    return facts | _answers(places, request)
+    return facts | _interview(dossier) | _answers(places, request)
+
+
+def _interview(dossier: Dossier) -> dict[str, str]:
+    """Its day and place, what the household said to it, and what came of it."""
+    request, facts = dossier.request, dict[str, str]()
+    if request.interview:
+        facts["interview"] = f"{moment(request.interview.at)} at the {request.interview.place}"
+    if request.interview and request.interview_answer is InterviewAnswer.CONFIRMED:
+        facts["household"] = "will come"
+    if request.interview and request.interview_answer is InterviewAnswer.OTHER_DAY:
+        facts["household"] = f"asks for another day{wish(_last_wish(dossier.steps))}"
+    if request.identity.tablet:
+        facts["on the tablet"] = request.identity.tablet
+    if request.outcome:
+        facts["outcome"] = words(request.outcome)
+    return facts
+
+
+def _last_wish(steps: Sequence[Step]) -> Step | None:
+    return next((step for step in reversed(steps) if step.kind is StepKind.OTHER_DAY_ASKED), None)
 
 
 def _answers(places: Gazetteer, request: Request) -> dict[str, str]:
@@ -95,16 +103,8 @@ def _answers(places: Gazetteer, request: Request) -> dict[str, str]:
         "people": str(answers.people or "not asked"),
         "care": "not asked" if answers.needs is None else ", ".join(sorted(answers.needs)) or "no one",
         "village": f"{village.km} {village.en}" if village else "not told",
-        "ask for": _words(answers.ask_for) if answers.ask_for else "not told",
+        "ask for": words(answers.ask_for) if answers.ask_for else "not told",
     }
-
-
-def _words(code: str | None) -> str:
-    return str(code).replace("_", " ")
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(CAMBODIA):%Y-%m-%d %H:%M}"
 
 
 def _day(at: datetime) -> str:

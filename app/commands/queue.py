@@ -18,8 +18,11 @@ from core.officers import Officer
 from core.requests import references
 from core.requests.errors import RequestError
 from core.requests.facts import NO_FACTS, Facts
+from core.requests.places import is_commune
+from core.requests.questions import AnswerKind
 from core.requests.request import Interview, InterviewPlace, Outcome, Request
 from core.requests.states import State
+from core.roles import CASE_ROLES
 from core.working_days import CAMBODIA
 
 T = TypeVar("T")
@@ -58,8 +61,13 @@ def _as_officer(context: typer.Context, work: Callable[[House, Officer], Awaitab
 
 async def _officer(house: House, username: str) -> Officer:
     officer = await house.officers.find(username)
-    if officer is None or not officer.active:
-        raise LookupError(f"there is no officer {username}")
+    if officer is None:
+        raise LookupError(f"there is no officer {username}: `samnaeu officers list` names them")
+    if not officer.active:
+        raise LookupError(f"{username} is shut out: `samnaeu officers enable {username}` lets them in again")
+    if officer.role not in CASE_ROLES:
+        role = officer.role.replace("_", " ")
+        raise LookupError(f"{username} is {role} and sees no request: `samnaeu officers list` names who does")
     return officer
 
 
@@ -84,7 +92,7 @@ def show(context: typer.Context, reference: Reference) -> None:
     async def work(house: House, officer: Officer) -> None:
         dossier = await house.queue.show(officer, reference)
         usernames = {each.id: each.username for each in await house.officers.list()}
-        print_dossier(console, house.places, dossier, usernames)
+        print_dossier(console, house.places, dossier, officer, usernames)
 
     _as_officer(context, work)
 
@@ -166,9 +174,65 @@ def move(
     to: Annotated[State, typer.Argument(help="The next state")],
     reason: Reason = None,
     commune: Annotated[str | None, typer.Option(help="Where to, for a transfer: six digits")] = None,
+    kept: Annotated[
+        str | None, typer.Option(help="The number of the request that a duplicate goes on as")
+    ] = None,
+    answer: Annotated[AnswerKind | None, typer.Option(help="How a question can be answered")] = None,
 ) -> None:
-    """Any other step; `show` lists those that are open to one's role."""
-    _move(context, reference, to, reason, Facts(commune=commune))
+    """Any other step; `show` lists those that one may make now."""
+
+    async def work(house: House, officer: Officer) -> Request:
+        if commune is not None and not is_commune(house.places, commune):
+            raise LookupError(f"there is no commune {commune}: give the six digits of another one, as 120101")
+        facts = Facts(commune=commune, kept=kept, answer=answer)
+        return await house.queue.move(officer, reference, to, channel=CHANNEL, reason=reason, facts=facts)
+
+    _done(_as_officer(context, work))
+
+
+@queue_app.command("skip")
+def skip(
+    context: typer.Context,
+    reference: Reference,
+    reason: Annotated[str, typer.Option(help="Why; those above the commune see it")],
+) -> None:
+    """Pass it over for now: it is not offered to oneself again for a while."""
+    _done(
+        _as_officer(
+            context,
+            lambda house, officer: house.queue.skip(officer, reference, channel=CHANNEL, reason=reason),
+        )
+    )
+
+
+@queue_app.command("hand-over")
+def hand_over(
+    context: typer.Context,
+    reference: Reference,
+    to: Annotated[str, typer.Argument(help="Username of the officer who gets it")],
+    reason: Reason = None,
+) -> None:
+    """Give what one holds to a colleague of its commune; a supervisor, what anybody holds."""
+
+    async def work(house: House, officer: Officer) -> Request:
+        colleague = await _officer(house, to)
+        return await house.queue.hand_over(officer, reference, colleague.id, channel=CHANNEL, reason=reason)
+
+    _done(_as_officer(context, work))
+
+
+@queue_app.command("note")
+def note(
+    context: typer.Context,
+    reference: Reference,
+    text: Annotated[str, typer.Argument(help="For colleagues; the household does not see it")],
+) -> None:
+    """Write a note into its story."""
+    _done(
+        _as_officer(
+            context, lambda house, officer: house.queue.note(officer, reference, text, channel=CHANNEL)
+        )
+    )
 
 
 def _move(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
+from core.requests.errors import InvalidFiling, NotAllowed, RequestError, Stale, TooLong, Unknown
+from core.requests.leases import RUNS
+from core.requests.states import State
 
 WHY = {
     "no_such_step": "from {state} there is no step to {to}: `show` lists what may be done next",
@@ -11,13 +13,13 @@ WHY = {
     "interview_needed": "say when: --at 2026-12-01T10:30",
     "outcome_needed": "say what was decided: --outcome …",
     "commune_needed": "say which other commune: --commune 120101",
-    "officer_needed": "name an officer of that commune: --for USERNAME",
+    "officer_needed": "name another officer of that commune: --for USERNAME, or USERNAME behind `hand-over`",
     "held_by_another": "another officer holds this request",
     "interview_in_the_past": "that time is over: name one to come",
     "interview_on_a_day_off": "offices are closed that day: another one, or --any-day",
     "interview_too_far_off": "that is too far off: is the year right?",
     "tablet_needed": "that is not a reference of the tablet",
-    "kept_needed": "say which other request is kept",
+    "kept_needed": "say which other open request is kept: --kept 123456789",
     "lease_expired": "you had it too long without a step, so it went back into the line: take it again",
     "out_of_turn": "it is another's turn: `next` takes that one, or say why this comes first: --reason '…'",
     "held_by_nobody": "nobody holds this request",
@@ -32,6 +34,9 @@ WHY = {
     "too_late": "the time for this is over",
 }
 
+_HELD = RUNS | {State.NEEDS_INFO}
+_TAKEN = "an officer has this request already: `show` says who; they or a supervisor can `hand-over` it"
+
 
 def plain(error: RequestError) -> Exception:
     """The same refusal, readable."""
@@ -39,7 +44,13 @@ def plain(error: RequestError) -> Exception:
         return LookupError("there is no such request in your area")
     if isinstance(error, Stale):
         return LookupError("somebody changed this request meanwhile: look at it again")
+    if isinstance(error, TooLong):
+        return LookupError(f"that is too long: at most {error.limit} letters")
+    if isinstance(error, InvalidFiling):
+        return LookupError("write something: it is empty, or its answers are no longer kept")
     if isinstance(error, NotAllowed):
+        if error.why == "no_such_step" and error.to is State.ASSIGNED and error.state in _HELD:
+            return LookupError(_TAKEN)
         words = WHY.get(error.why, error.why.replace("_", " "))
         return LookupError(words.format(state=error.state, to=error.to))
     return error

@@ -7,14 +7,20 @@ import inspect
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from app.commands import refusals
+from app.house import open_house
+from app.settings import Settings
 from core.requests import conditions
+from core.requests.appointments import DayWish
+from core.requests.questions import Reply
 from core.requests.transitions import TABLE
 from core.working_days import CAMBODIA, WorkingDays
 from tests.app.commands.conftest import Samnaeu, refusal
+from tests.servers.postgres import in_own_loop
 
 NUMBER = re.compile(r"^(\d{3}) (\d{3}) (\d{3})  (\w+)", re.MULTILINE)
 
@@ -106,7 +112,7 @@ def test_who_takes_another_before_their_turn_says_why(on_the_demo: Samnaeu) -> N
 def test_a_supervisor_names_somebody_who_is_there(on_the_demo: Samnaeu, waiting: str) -> None:
     take = ("queue", "--officer", "supervisor-12", "take", waiting)
     assert "--for" in refusal(on_the_demo(*take))
-    assert refusal(on_the_demo(*take, "--for", "nobody")) == "there is no officer nobody"
+    assert "there is no officer nobody" in refusal(on_the_demo(*take, "--for", "nobody"))
     assert "of that commune" in refusal(on_the_demo(*take, "--for", "officer-170404"))
 
 
@@ -129,6 +135,127 @@ def test_an_interview_before_its_time_is_taken_with_the_reason_and_its_number_on
     assert done.exit_code == 0, done.output
     shown = on_the_demo("queue", "--officer", "chief-120109", "show", waiting).stdout
     assert "they came today" in shown
+
+
+def test_what_was_said_about_the_interview_and_what_came_of_it_is_shown(
+    on_the_demo: Samnaeu, waiting: str, tmp_path: Path
+) -> None:
+    interview(on_the_demo, waiting)
+    says(tmp_path / "data", waiting, DayWish.LATER)
+    shown = on_the_demo("queue", "--officer", "officer-120109", "show", waiting).stdout
+    assert re.search(r"^interview +\d{4}-\d\d-\d\d 09:30 at the office$", shown, re.MULTILINE)
+    assert re.search(r"^household +asks for another day: later$", shown, re.MULTILINE)
+    assert re.search(r"^\S+ \S+  asks for another day: later +household$", shown, re.MULTILINE)
+    held = ("interviewed", waiting, "--reason", "they came today", "--tablet", "OD-17")
+    on_the_demo("queue", "--officer", "officer-120109", *held)
+    decided = ("decide", waiting, "--outcome", "poor_2", "--reason", "by the score")
+    assert on_the_demo("queue", "--officer", "chief-120109", *decided).exit_code == 0
+    shown = on_the_demo("queue", "--officer", "officer-120109", "show", waiting).stdout
+    assert re.search(r"^outcome +poor 2$", shown, re.MULTILINE)
+    assert re.search(r"^on the tablet +OD-17$", shown, re.MULTILINE)
+    assert re.search(r"^interview +\d{4}-\d\d-\d\d 09:30 at the office$", shown, re.MULTILINE)
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_household_that_will_come_and_its_answer_to_a_question_are_shown(
+    on_the_demo: Samnaeu, waiting: str, tmp_path: Path
+) -> None:
+    def desk(*command: str) -> str:
+        done = on_the_demo("queue", "--officer", "officer-120109", *command)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    desk("take", waiting)
+    desk("move", waiting, "needs_info", "--reason", "Will you come?", "--answer", "yes_no")
+    says(tmp_path / "data", waiting, Reply.COME)
+    interview(on_the_demo, waiting)
+    says(tmp_path / "data", waiting)
+    shown = desk("show", waiting)
+    assert "Will you come?" in shown
+    assert "answer: I will come to the office" in shown
+    assert re.search(r"^household +will come$", shown, re.MULTILINE)
+
+
+def says(folder: Path, number: str, said: DayWish | Reply | None = None) -> None:
+    """The household answers: to the open question, or to the appointment; without a word it will come."""
+
+    async def answer() -> None:
+        async with open_house(Settings(_env_file=None, data_dir=folder)) as house:
+            officer = await house.officers.find("officer-120109")
+            assert officer
+            request = (await house.queue.show(officer, number)).request
+            who = (request.person_id, request.id)
+            if isinstance(said, Reply):
+                await house.requests.answer_question(*who, said, channel="ussd")
+            elif said:
+                await house.requests.ask_another_day(*who, channel="ussd", wish=said)
+            else:
+                await house.requests.confirm_interview(*who, channel="ussd")
+
+    in_own_loop(answer())
+
+
+def test_a_duplicate_is_joined_to_the_request_that_is_kept(on_the_demo: Samnaeu) -> None:
+    one, other = numbers(on_the_demo("queue", "--officer", "officer-170404", "list").stdout, "queued")
+    desk = ("queue", "--officer", "officer-170404")
+    shown = on_the_demo(*desk, "show", one).stdout
+    assert f"move {one} duplicate --kept 123456789 --reason '…'" in shown
+    join = ("move", one, "duplicate", "--reason", "the same woman")
+    assert "--kept" in refusal(on_the_demo(*desk, *join))
+    assert "--kept" in refusal(on_the_demo(*desk, *join, "--kept", one))
+    done = on_the_demo(*desk, *join, "--kept", other)
+    assert done.exit_code == 0, done.output
+    assert "another joined to it" in on_the_demo(*desk, "show", other).stdout
+    assert f"move {one} queued --reason '…'" in on_the_demo(*desk, "show", one).stdout
+
+
+def test_taking_out_of_turn_is_shown_with_the_reason_that_it_takes(on_the_demo: Samnaeu) -> None:
+    desk = ("queue", "--officer", "officer-170404")
+    first, last = numbers(on_the_demo(*desk, "list").stdout, "queued")
+    assert re.search(rf"^next +take {first}$", on_the_demo(*desk, "show", first).stdout, re.MULTILINE)
+    shown = on_the_demo(*desk, "show", last).stdout
+    assert re.search(rf"^next +take {last} --reason '…'$", shown, re.MULTILINE)
+
+
+def test_a_request_is_passed_over_noted_and_handed_over(on_the_demo: Samnaeu, waiting: str) -> None:
+    desk = ("queue", "--officer", "officer-120109")
+    assert f"skip {waiting} --reason '…'" in on_the_demo(*desk, "show", waiting).stdout
+    assert on_the_demo(*desk, "skip", waiting, "--reason", "I know them").exit_code == 0
+    assert on_the_demo(*desk, "next").stdout == "nobody waits here\n"
+    assert on_the_demo(*desk, "note", waiting, "behind the pagoda").exit_code == 0
+    assert "write something" in refusal(on_the_demo(*desk, "note", waiting, " "))
+    assert "at most 2000" in refusal(on_the_demo(*desk, "note", waiting, "x" * 2001))
+
+    on_the_demo(*desk, "take", waiting)
+    assert f"hand-over {waiting} USERNAME" in on_the_demo(*desk, "show", waiting).stdout
+    assert "of that commune" in refusal(on_the_demo(*desk, "hand-over", waiting, "officer-170404"))
+    assert on_the_demo(*desk, "hand-over", waiting, "chief-120109").exit_code == 0
+    shown = on_the_demo(*desk, "show", waiting).stdout
+    assert re.search(r"^held by +chief-120109$", shown, re.MULTILINE)
+    for told in ("passed over", "I know them", "behind the pagoda", "handed over", "to chief-120109"):
+        assert told in shown
+
+
+def test_what_cannot_be_is_refused_with_what_to_do(on_the_demo: Samnaeu, waiting: str) -> None:
+    desk = ("queue", "--officer", "officer-120109")
+    on_the_demo(*desk, "take", waiting)
+    for officer in ("officer-120109", "chief-120109", "supervisor-12"):
+        said = refusal(on_the_demo("queue", "--officer", officer, "take", waiting))
+        assert said.startswith("an officer has this request already: `show` says who")
+    move = ("move", waiting, "transferred", "--reason", "they live there", "--commune")
+    assert "there is no commune 999999" in refusal(on_the_demo(*desk, *move, "999999"))
+    assert "there is no commune 12" in refusal(on_the_demo(*desk, *move, "12"))
+    assert "which other commune" in refusal(on_the_demo(*desk, *move, "120109"))
+
+
+def test_who_works_no_queue_is_told_so(on_the_demo: Samnaeu) -> None:
+    def said(officer: str) -> str:
+        return refusal(on_the_demo("queue", "--officer", officer, "list"))
+
+    assert said("nobody") == "there is no officer nobody: `samnaeu officers list` names them"
+    assert said("admin").startswith("admin is administrator and sees no request: `samnaeu officers list`")
+    on_the_demo("officers", "disable", "officer-120101")
+    assert "`samnaeu officers enable officer-120101`" in said("officer-120101")
 
 
 @pytest.mark.parametrize("reference", ["111 111 112", "12", "ទេ", "012345678"])

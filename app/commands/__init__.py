@@ -10,6 +10,7 @@ from app.commands.dialling import dial
 from app.commands.drawing import draw
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
+from app.commands.reviewing import review, reviewed
 from app.commands.serving import demo, serve
 
 cli = typer.Typer(
@@ -25,6 +26,8 @@ cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
 cli.add_typer(flows_app, name="flows")
 flows_app.command("draw")(draw)
+flows_app.command("review")(review)
+flows_app.command("reviewed")(reviewed)
 cli.add_typer(audit_app, name="audit")
 
 

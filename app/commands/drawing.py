@@ -13,19 +13,20 @@ from app.proofs.screens import Screens
 from core.places import Gazetteer
 from flows.faults import ScriptError
 from flows.library import load_scripts
+from flows.script import Scripts
 from flows.wording import LANGUAGES, Catalogue, Words
 from locales.compile import LOCALES
 
 MEND = "mend: run `samnaeu flows draw` and look at what changed"
 
 
-def screens() -> Screens:
-    """The service's own scripts and words; ends the process where the scripts are broken."""
+def scripts_and_words() -> tuple[Scripts, Words]:
+    """The service's own; ends the process where the scripts are broken."""
     try:
         scripts = load_scripts()
     except ScriptError as error:
         raise refused(error) from None
-    return Screens(scripts, Words(Catalogue.load(LOCALES), Gazetteer.load()))
+    return scripts, Words(Catalogue.load(LOCALES), Gazetteer.load())
 
 
 def draw(
@@ -40,7 +41,7 @@ def draw(
     """Draw each script as a picture (SVG, and Mermaid text) that a person who knows no code can follow."""
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}", param_hint="--language")
-    seen = screens()
+    seen = Screens(*scripts_and_words())
     wanted = {folder / name: text for name, text in files(seen, (language,) if language else LANGUAGES)}
     if language is None:
         wanted[folder.parent / PAGE] = page(seen, folder.name)

@@ -9,6 +9,7 @@ from app.drawing.deck import Deck
 from app.drawing.deeds import title
 from app.drawing.mermaid import mermaid
 from app.drawing.picture import picture
+from app.proofs.order import reading_order
 from app.proofs.screens import Screens
 
 PAGE = "flows.md"
@@ -38,7 +39,7 @@ def files(screens: Screens, languages: tuple[str, ...]) -> Iterator[tuple[str, s
 def page(screens: Screens, folder: str) -> str:
     """The Markdown page that shows every picture, in English and Khmer; `folder` is where they lie."""
     parts = [_ABOUT]
-    for flow in _in_reading_order(screens):
+    for flow in reading_order(screens.scripts):
         called = screens.words.say("en", title(flow))
         parts.append(f"## {called}\n")
         for code, name in _LANGUAGES.items():
@@ -46,13 +47,6 @@ def page(screens: Screens, folder: str) -> str:
             parts.append(f"### {called}, in {name}\n\n![{called}, in {name}]({drawn}.svg)\n")
             parts.append(f"[As Mermaid text]({drawn}.mmd)\n")
     return "\n".join(parts)
-
-
-def _in_reading_order(screens: Screens) -> list[str]:
-    """As a household meets them: where a call begins, the menu, then the rest by name."""
-    first = screens.scripts.first.split("/", 1)[0]
-    home = (screens.scripts.home or first).split("/", 1)[0]
-    return sorted(screens.scripts.scripts, key=lambda flow: (flow != first, flow != home, flow))
 
 
 def stale(wanted: dict[Path, str], folder: Path) -> list[str]:

@@ -37,8 +37,12 @@ class Screens:
         return self._set(self._screen(step, language, typical(step, self.words, language)), language)
 
     def worst(self, step: Saying, language: str) -> Pages:
-        """Its pages where it has the most to say: the most of them, then the fullest."""
-        return max(self._every(step, language), key=lambda pages: (len(pages), self.fullest(pages).used))
+        """Its pages where it has the most to say: the most of them, then the fullest.
+
+        A value that leaves the full wording on the screen may fill it more than a longer one, said shorter.
+        """
+        every = [*self._every(step, language), self.everyday(step, language)]
+        return max(every, key=lambda pages: (len(pages), self.fullest(pages).used))
 
     def again(self, step: Saying, language: str) -> Pages:
         """Its everyday pages after an answer that was not understood."""
@@ -51,7 +55,11 @@ class Screens:
 
     def size(self, page: Shown) -> Size:
         """What a page uses of the phone's budget."""
-        return size(page.text, self._profile)
+        return self.measured(page.text)
+
+    def measured(self, text: str) -> Size:
+        """What a text uses of it, alone on a screen."""
+        return size(text, self._profile)
 
     def plain(self, message: str, language: str) -> str:
         """What the door says by itself, outside every conversation."""

@@ -31,7 +31,9 @@ ANSWERS: Mapping[str, Json] = {
 
 def typical(step: Saying, words: Words, language: str) -> dict[str, Value]:
     """What the placeholders of `step` stand for on an everyday day; of an unknown answer, the shortest."""
-    known = {**ANSWERS, "question": words.text(language, QUESTION)}
+    known = dict(ANSWERS)
+    if any("question" in show.of for show in step.show.values()):
+        known["question"] = words.text(language, QUESTION)
     return {
         name: show.value(known)
         if set(show.of) <= set(known)

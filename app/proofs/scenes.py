@@ -1,0 +1,108 @@
+"""What the sheet for a native reader shows, in the order that a household meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.drawing.deck import KINDS
+from app.drawing.deeds import title
+from app.proofs.listening import Listening
+from app.proofs.order import reading_order
+from app.proofs.screens import Pages, Screens
+from app.proofs.typical import ANSWERS
+from core.notices import NoticeKind
+from flows.messages import N_
+from flows.notices import notice_text
+from flows.steps.ending import Ending
+from flows.steps.step import Asking, Saying
+from flows.wording import LANGUAGES
+from ussd.phrases import Polite
+
+EVERYDAY = N_("On an everyday day")
+WORST = N_("With the most it may have to say")
+AGAIN = N_("After an answer that was not understood")
+SMS = N_("Text messages")
+DOOR = N_("What is said outside every conversation")
+CODE = "*1200#"
+"""A number to dial, as long as a real one is."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One state of a screen, page by page in each language; `what` is the message that names the state."""
+
+    what: str
+    pages: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step, or one text: where it stands, what kind of screen it is (a message), how it looks, the
+    messages that it is made of, and the signs still free on its fullest page in Khmer (None: no screen)."""
+
+    place: str
+    kind: str
+    shots: Sequence[Shot]
+    messages: tuple[str, ...]
+    free: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The scenes of one script, or of one kind of text; `title` is a message."""
+
+    title: str
+    scenes: Sequence[Scene]
+
+
+class Stage:
+    """Makes every scene. `screens` must speak by way of `listening`."""
+
+    def __init__(self, screens: Screens, listening: Listening) -> None:
+        self._screens = screens
+        self._listening = listening
+
+    def parts(self) -> Iterator[Part]:
+        """Every script, what the door says by itself, and every text message."""
+        scripts = self._screens.scripts
+        for flow in reading_order(scripts):
+            saying = [step for step in scripts[flow].steps.values() if isinstance(step, Saying)]
+            yield Part(title(flow), [self._scene(step) for step in saying])
+        yield Part(DOOR, [self._door(phrase) for phrase in Polite])
+        yield Part(SMS, [self._notice(kind) for kind in (NoticeKind.REQUEST_RECEIVED, NoticeKind.CARD_READY)])
+
+    def _scene(self, step: Saying) -> Scene:
+        screens = self._screens
+        with self._listening.heard() as heard:
+            everyday = {language: screens.everyday(step, language) for language in LANGUAGES}
+            worst = {language: screens.worst(step, language) for language in LANGUAGES}
+            again = {language: screens.again(step, language) for language in LANGUAGES}
+        shots = [_shot(EVERYDAY, everyday)]
+        if worst != everyday:
+            shots.append(_shot(WORST, worst))
+        if isinstance(step, Asking):
+            shots.append(_shot(AGAIN, again))
+        size = screens.fullest(worst["km"])
+        return Scene(step.spot, KINDS[type(step)], shots, tuple(heard), size.limit - size.used)
+
+    def _door(self, phrase: Polite) -> Scene:
+        with self._listening.heard() as heard:
+            pages = {language: (self._screens.plain(phrase, language),) for language in LANGUAGES}
+        size = self._screens.measured(pages["km"][0])
+        return Scene(
+            phrase.name.lower(), KINDS[Ending], [Shot(EVERYDAY, pages)], tuple(heard), size.limit - size.used
+        )
+
+    def _notice(self, kind: NoticeKind) -> Scene:
+        params = {"reference": str(ANSWERS["reference"])}
+        with self._listening.heard() as heard:
+            said = {
+                language: (notice_text(self._screens.words, language, kind, params, CODE),)
+                for language in LANGUAGES
+            }
+        return Scene(kind.value, SMS, [Shot(EVERYDAY, said)], tuple(heard), None)
+
+
+def _shot(what: str, pages: dict[str, Pages]) -> Shot:
+    return Shot(what, {language: tuple(page.text for page in shown) for language, shown in pages.items()})

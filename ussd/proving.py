@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.proving import CannotBeSet, Sheet
 from flows.screen import Screen
 from flows.wording import Words
+from ussd.phrases import Polite
 from ussd.screens import Shown, Typesetter
 from ussd.typesetting import EVERY, SMALLEST, Alphabet, Profile, Unsettable, combined, foreign, size
 
@@ -19,6 +20,8 @@ class PhoneSetter:
     """The typesetter of the door, for every profile that a network may be given."""
 
     smallest = SMALLEST.name
+    profiles = tuple(PROFILES)
+    phrases = tuple(Polite)
 
     def __init__(self, words: Words) -> None:
         self._typesetter = Typesetter(words)

@@ -26,5 +26,10 @@ def _leads_on(seen: Seen) -> bool:
     """Whether a key that is printed on some page means something; a menu may lead back by 0 of its own."""
     if isinstance(seen.step, Ending | Question):
         return True
-    printed = {key for sheet in seen.sheets for key in sheet.keys if key in sheet.text}
-    return bool(printed) or "0" in getattr(seen.step, "options", {})
+    printed = (key for sheet in seen.sheets for key in sheet.keys if _stands(key, sheet.text))
+    return any(printed) or "0" in getattr(seen.step, "options", {})
+
+
+def _stands(key: str, text: str) -> bool:
+    """Before its label; a key of several digits is named by the label itself."""
+    return f"\n{key}." in f"\n{text}" or (len(key) > 1 and key in text)

@@ -12,7 +12,7 @@ from flows.proving.catalogues import Source
 @proving(When.START)
 def check(proof: Proof) -> Iterator[Finding]:
     for language, source in proof.sources.items():
-        for message in proof.spots:
+        for message in (*proof.spots, *proof.setter.phrases):
             if what := _missing(source, message):
                 mend = f"translate it in {source.file} and take `fuzzy` away"
                 if message not in source.entries:

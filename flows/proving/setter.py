@@ -33,6 +33,10 @@ class Setter(Protocol):
 
     smallest: str
     """The profile of a network that nobody has measured."""
+    profiles: Sequence[str]
+    """Every profile."""
+    phrases: Sequence[str]
+    """The messages that the door itself says, each on a screen of its own."""
 
     def sheets(self, screen: Screen, language: str, profile: str) -> Sequence[Sheet]:
         """The pages of a screen. Raises CannotBeSet."""

@@ -10,9 +10,11 @@ import pytest
 from app.proving import Unproved, findings, proof_of, refuse_unproved
 from flows.checks import CHECKS, PROVERS, When
 from flows.proving import Proof
+from flows.proving.catalogues import read_source
 from flows.proving.glossary import FILE as GLOSSARY
 from flows.wording import DOMAIN
 from locales.compile import LOCALES, compile_catalogues
+from ussd.proving import PhoneSetter
 
 EXAMPLES = Path(__file__).parent / "unproved"
 """A folder for each check: a script with its Khmer catalogue, and in `found.txt` what is said of them.
@@ -20,6 +22,7 @@ EXAMPLES = Path(__file__).parent / "unproved"
 `keys.json` is what the keys meant before; `served.po` what was compiled, where that is something else.
 """
 BASE = EXAMPLES / "base"
+OURS = read_source(LOCALES, "km")
 
 
 def broken(name: str, folder: Path) -> Proof:
@@ -36,11 +39,13 @@ def broken(name: str, folder: Path) -> Proof:
 
 def write_catalogues(locales: Path, km: Path) -> None:
     """The example's texts first, so that a line in a finding is a line of its file."""
-    texts = {"km": f"{km.read_text('utf-8')}\n{(BASE / 'km.po').read_text('utf-8')}", "en": ""}
-    for language, text in texts.items():
+    text = f"{km.read_text('utf-8')}\n{(BASE / 'km.po').read_text('utf-8')}"
+    for phrase in PhoneSetter.phrases:
+        text += "" if phrase in text else f'\nmsgid "{phrase}"\nmsgstr "{OURS.said(phrase)}"\n'
+    for language, catalogue in {"km": text, "en": ""}.items():
         path = locales / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(catalogue, "utf-8")
     shutil.copy(LOCALES / GLOSSARY, locales)
 
 

@@ -9,11 +9,10 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from console import addresses
 from console.session import OFFICER
 from core.officers import Officer
 from core.requests.errors import NotAllowed, Unknown
-
-PREFIX = "/console"
 
 _FORBIDDEN = frozenset(
     {"not_your_role", "held_by_another", "no_contact", "interviewed_alone_by_you", "decided_by_you"}
@@ -49,6 +48,6 @@ async def denials(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except (Unknown, web.HTTPNotFound):
-        if request.path.startswith(PREFIX):
+        if request.path.startswith(addresses.ROOT):
             _note(request, "not_there")
         raise

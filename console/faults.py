@@ -6,13 +6,12 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from console import addresses
 from console.desk import DESK
 from console.pages import page_for_anybody
 from core.requests.errors import Unknown
 from core.unavailable import StoreUnavailable
 from flows.messages import N_
-
-PREFIX = "/console"
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +42,7 @@ _SAID = {
 @web.middleware
 async def plain_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A page of the console instead of an error without words."""
-    if not request.path.startswith(PREFIX):
+    if not request.path.startswith(addresses.ROOT):
         return await handler(request)
     try:
         return await handler(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.entrance import cookies, paths
 from console.entrance.desk import entrance_of
 from console.entrance.guard import open_to_all
@@ -16,7 +17,7 @@ _OF_THE_SWITCH = frozenset({"csrf", "tongue", "back"})
 
 def add_language(app: web.Application) -> None:
     """Serve the switch."""
-    app.router.add_post(paths.LANGUAGE, switch)
+    app.router.add_post(addresses.LANGUAGE, switch)
 
 
 @open_to_all

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from console import addresses
 from console.desk import DESK, Desk
 from console.session import LANGUAGE, OFFICER, csrf_token, officer
 from console.tongue import LANGUAGES, Tongue
@@ -19,6 +20,7 @@ from flows.wording import Words
 from web.pages import environment, html
 
 _templates = environment(Path(__file__).parent / "templates")
+_templates.globals["at"] = addresses
 
 ROLES = {
     Role.VERIFIER: N_("Verifier"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from console import addresses
 from console.case.routes import add_case
 from console.counter.routes import add_counter
 from console.denials import denials
@@ -23,7 +24,7 @@ def add_console(app: web.Application, desk: Desk) -> None:
     """Serve the console."""
     app[DESK] = desk
     add_style(app)
-    add_assets(app, "/console/static", Path(__file__).parent / "static")
+    add_assets(app, addresses.STATIC.rstrip("/"), Path(__file__).parent / "static")
     add_faults(app)
     app.middlewares.append(denials)
     add_language(app)

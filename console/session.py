@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from core.officers import Officer
 
 OFFICER = web.RequestKey("officer", Officer)
 CSRF = web.RequestKey("csrf", str)
 LANGUAGE = web.RequestKey("language", str)
-SIGN_IN = "/console/sign-in"
 
 
 def officer(request: web.Request) -> Officer:
     """The officer of this session, as they stand now; whoever has none is led to the sign-in page."""
     found: Officer | None = request.get(OFFICER)
     if found is None:
-        raise web.HTTPSeeOther(SIGN_IN)
+        raise web.HTTPSeeOther(addresses.SIGN_IN)
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from console.entrance import paths, visitors
+from console import addresses
+from console.entrance import visitors
 from console.entrance.desk import entrance_of
 from console.entrance.fresh import require_fresh
 from console.entrance.guard import session_of
@@ -20,8 +21,6 @@ from core.accounts.passwords import TooBusy
 from core.accounts.sessions import Session
 from flows.messages import N_
 
-HERE = "/console/account"
-SECOND_FACTOR = HERE + "/second-factor"
 _DONE = {
     "password": N_("Your new password counts from now on. You were signed out everywhere else."),
     "ended": N_("That browser is signed out."),
@@ -31,13 +30,13 @@ _DONE = {
 
 def add_account(app: web.Application) -> None:
     """Serve the pages."""
-    app.router.add_get(HERE, show)
-    app.router.add_post(HERE + "/password", change_password)
-    app.router.add_get(SECOND_FACTOR, show_second_factor)
-    app.router.add_post(SECOND_FACTOR, set_second_factor)
-    app.router.add_post(HERE + "/recovery-codes", new_recovery_codes)
-    app.router.add_post(HERE + "/sessions/end", end_session)
-    app.router.add_post(HERE + "/sessions/end-others", end_others)
+    app.router.add_get(addresses.ACCOUNT, show)
+    app.router.add_post(addresses.PASSWORD, change_password)
+    app.router.add_get(addresses.SECOND_FACTOR, show_second_factor)
+    app.router.add_post(addresses.SECOND_FACTOR, set_second_factor)
+    app.router.add_post(addresses.RECOVERY_CODES, new_recovery_codes)
+    app.router.add_post(addresses.END_SESSION, end_session)
+    app.router.add_post(addresses.END_OTHERS, end_others)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -62,7 +61,7 @@ async def change_password(request: web.Request) -> web.Response:
     if isinstance(answer, Refused):
         return await _page(request, words.why(answer, _), words.STATUS[answer.why])
     visitors.keep_token(request, answer)
-    raise web.HTTPSeeOther(f"{HERE}?done=password")
+    raise web.HTTPSeeOther(f"{addresses.ACCOUNT}?done=password")
 
 
 async def show_second_factor(request: web.Request) -> web.Response:
@@ -82,7 +81,7 @@ async def set_second_factor(request: web.Request) -> web.Response:
         return page(request, "signing/recovery_codes.html", {"codes": answer})
     carried = entrance_of(request).accounts.ground.carrying.open(session.id, setup)
     if carried is None:
-        raise web.HTTPSeeOther(SECOND_FACTOR)
+        raise web.HTTPSeeOther(addresses.SECOND_FACTOR)
     problem = words.why(answer, tongue_of(request))
     return second_factor(request, officer(request).username, carried.secret, setup, problem, 403)
 
@@ -99,13 +98,13 @@ async def end_session(request: web.Request) -> web.Response:
     other = (await typed(request, "session"))[0]
     if not await _own(request).end_session(_session(request), other):
         raise web.HTTPNotFound
-    raise web.HTTPSeeOther(f"{HERE}?done=ended")
+    raise web.HTTPSeeOther(f"{addresses.ACCOUNT}?done=ended")
 
 
 async def end_others(request: web.Request) -> web.Response:
     """Sign out everywhere else."""
     await _own(request).end_other_sessions(_session(request))
-    raise web.HTTPSeeOther(f"{HERE}?done=others")
+    raise web.HTTPSeeOther(f"{addresses.ACCOUNT}?done=others")
 
 
 async def _page(request: web.Request, problem: str = "", status: int = 200) -> web.Response:
@@ -129,5 +128,5 @@ def _own(request: web.Request) -> OwnAccount:
 def _session(request: web.Request) -> Session:
     session = session_of(request)
     if session is None:
-        raise web.HTTPSeeOther(paths.SIGN_IN)
+        raise web.HTTPSeeOther(addresses.SIGN_IN)
     return session

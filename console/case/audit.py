@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from console import addresses
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.tongue import Tongue
@@ -42,7 +43,7 @@ async def show(request: web.Request) -> web.Response:
     values = {
         "way": "queue",
         "reference": references.show(dossier.request.reference),
-        "back": f"/console/requests/{dossier.request.reference}",
+        "back": addresses.request(dossier.request.reference),
         "lines": [_line(entry, officers, _) for entry in told.entries],
         "head": told.head or "",
         "head_at": _.moment(told.head_at) if told.head_at else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from console import denials
+from console import addresses, denials
 from console.case import alike, audit, doing
 from console.case.view import Tried, values
 from console.case.ways import done_in, way_of
@@ -17,7 +17,7 @@ from core.acts import Act
 from core.queue import Dossier
 from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
 
-PATH = "/console/requests/{reference}"
+PATH = addresses.request("{reference}")
 
 
 def add_case(app: web.Application) -> None:
@@ -76,8 +76,8 @@ async def _where_to(request: web.Request, done: Act) -> str:
     try:
         await desk_of(request).queue.show(officer(request), reference)
     except Unknown:
-        return f"/console/?done={done}"
-    return f"/console/requests/{reference}?done={done}"
+        return f"{addresses.HOME}?done={done}"
+    return addresses.request(reference, done=done)
 
 
 async def _again(
@@ -125,5 +125,5 @@ async def _page(
 ) -> web.Response:
     reader, _ = officer(request), tongue_of(request)
     shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone)
-    here = f"/console/requests/{dossier.request.reference}"
+    here = addresses.request(dossier.request.reference)
     return page(request, "case/case.html", {**shown, "done": done, "here": here}, status)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
 
+from console import addresses
 from console.counter import consent, reading
 from console.entrance.desk import entrance_of
 from console.forms import Form, Mistyped
@@ -20,14 +21,13 @@ from core.requests import references
 from core.requests.errors import InvalidFiling, OpenAlready, TooLong, TooManyHelped, Unknown
 from flows.messages import N_
 
-PATH = "/console/counter"
 _BLANK = {"channel": "counter", "who": reading.OWN, "language": "km", "contact": "call_and_text"}
 
 
 def add_counter(app: web.Application) -> None:
     """Serve the counter."""
-    app.router.add_get(PATH, show)
-    app.router.add_post(PATH, file)
+    app.router.add_get(addresses.COUNTER, show)
+    app.router.add_post(addresses.COUNTER, file)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -45,7 +45,7 @@ async def file(request: web.Request) -> web.Response:
         return _page(request, form.typed, slips.wrong, form=form)
     except (OpenAlready, TooManyHelped, TooLong, InvalidFiling) as refused:
         return _refused(request, form, refused)
-    raise web.HTTPSeeOther(f"/console/requests/{filed.request.reference}?done=filed")
+    raise web.HTTPSeeOther(addresses.request(filed.request.reference, done="filed"))
 
 
 async def _under_way(request: web.Request) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.entrance import paths
 from console.entrance.desk import entrance_of
 from console.entrance.guard import READING, session_of
@@ -16,12 +17,12 @@ async def require_fresh(request: web.Request) -> None:
     """
     session = session_of(request)
     if session is None:
-        raise web.HTTPSeeOther(paths.SIGN_IN)
+        raise web.HTTPSeeOther(addresses.SIGN_IN)
     entrance = entrance_of(request)
     if session.fresh(entrance.clock.now()):
         return
     back = request.path_qs
     if request.method not in READING:
         posted = await request.post()
-        back = paths.HELD + await entrance.held.keep(session.officer.id, back, posted.items())
-    raise web.HTTPSeeOther(paths.leading(paths.AGAIN, back))
+        back = addresses.HELD + await entrance.held.keep(session.officer.id, back, posted.items())
+    raise web.HTTPSeeOther(paths.leading(addresses.AGAIN, back))

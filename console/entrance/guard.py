@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from multidict import MultiDictProxy
 
+from console import addresses
 from console.entrance import cookies, csrf, paths, visitors
 from console.entrance.csrf import Verdict
 from console.entrance.desk import Entrance, entrance_of
@@ -53,7 +54,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Foreign:
         return foreign(request)
     if session is None and request.match_info.handler not in _OPEN:
-        raise web.HTTPSeeOther(paths.leading(paths.SIGN_IN, request.path_qs))
+        raise web.HTTPSeeOther(paths.leading(addresses.SIGN_IN, request.path_qs))
     return await handler(request)
 
 
@@ -80,13 +81,13 @@ async def _judge(entrance: Entrance, request: web.Request, session: Session | No
     verdict = csrf.judge(entrance, session, told) if session else csrf.judge_visitor(request, told)
     if verdict is Verdict.OURS:
         return
-    if request.path == paths.SIGN_IN:  # an old tab: the page as it is now
-        raise web.HTTPSeeOther(paths.leading(paths.SIGN_IN, str(posted.get("next", ""))))
+    if request.path == addresses.SIGN_IN:  # an old tab: the page as it is now
+        raise web.HTTPSeeOther(paths.leading(addresses.SIGN_IN, str(posted.get("next", ""))))
     officer_id = await _shown_to(entrance, session, verdict, told)
     if officer_id is None or request.match_info.handler in _OPEN:
         raise Foreign
-    held = paths.HELD + await entrance.held.keep(officer_id, request.path_qs, posted.items())
-    raise web.HTTPSeeOther(held if session else paths.leading(paths.SIGN_IN, held))
+    held = addresses.HELD + await entrance.held.keep(officer_id, request.path_qs, posted.items())
+    raise web.HTTPSeeOther(held if session else paths.leading(addresses.SIGN_IN, held))
 
 
 async def _shown_to(entrance: Entrance, session: Session | None, verdict: Verdict, told: str) -> str | None:

@@ -1,19 +1,13 @@
-"""Addresses of the console, and which of them may be gone back to."""
+"""Which addresses of the console are guarded, and which of them may be gone back to."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote
 
-HOME = "/console/"
-SIGN_IN = "/console/sign-in"
-AGAIN = "/console/again"
-HELD = "/console/held/"
-LINK = "/console/link/"
-STATIC = "/console/static/"
-LANGUAGE = "/console/language"
+from console.addresses import AGAIN, HOME, LINK, SIGN_IN, STATIC
 
-LOCAL = re.compile(r"/console/[A-Za-z0-9._~/-]*", re.ASCII)
+LOCAL = re.compile(rf"{HOME}[A-Za-z0-9._~/-]*", re.ASCII)
 _PAGE = re.compile(rf"({LOCAL.pattern})(\?[A-Za-z0-9._~%&=+/-]*)?", re.ASCII)
 LONGEST = 500
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.account.routes import add_account
-from console.entrance import paths
 from console.entrance.desk import ENTRANCE, Entrance
 from console.entrance.guard import finish, guard
 from console.officers.routes import add_officers
@@ -19,7 +19,7 @@ def add_entrance(app: web.Application, entrance: Entrance) -> None:
     app[ENTRANCE] = entrance
     app.middlewares.append(guard)
     app.on_response_prepare.append(finish)
-    app.router.add_get("/console", add_slash)
+    app.router.add_get(addresses.ROOT, add_slash)
     add_sign_in(app)
     add_link(app)
     add_again(app)
@@ -29,4 +29,4 @@ def add_entrance(app: web.Application, entrance: Entrance) -> None:
 
 async def add_slash(_: web.Request) -> web.Response:
     """For who leaves out the last sign of the address."""
-    raise web.HTTPMovedPermanently(paths.HOME)
+    raise web.HTTPMovedPermanently(addresses.HOME)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from aiohttp import web
 from babel.numbers import format_decimal
 
+from console import addresses
 from console.funnel import view
 from console.funnel.names import NETWORKS, SCRIPTS, network_name, script_name
 from console.pages import desk_of, page, tongue_of
@@ -18,13 +19,12 @@ from core.policy import may_in
 from core.requests.errors import Unknown
 from flows.messages import N_
 
-PATH = "/console/funnel"
 PERIODS = {str(WEEK): N_("The last 7 days"), str(MONTH): N_("The last 30 days")}
 
 
 def add_funnel(app: web.Application) -> None:
     """Serve the page."""
-    app.router.add_get(PATH, show)
+    app.router.add_get(addresses.FUNNEL, show)
 
 
 async def show(request: web.Request) -> web.Response:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from console import addresses
 from core.lists import Filter
 from core.requests.states import ENDED, OPEN, State
 from core.requests.urgency import Level
 from flows.messages import N_
 
 S = State
-HOME = "/console/"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Wanted:
             "after": after or "",
         }
         told = {name: value for name, value in parts.items() if value}
-        return f"{HOME}?{urlencode(told)}" if told else HOME
+        return f"{addresses.HOME}?{urlencode(told)}" if told else addresses.HOME
 
     def filter(self, officer_id: str) -> Filter:
         """For core."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.case.doing import CHANNEL
 from console.case.ways import done_in
 from console.forms import Form
@@ -24,16 +25,16 @@ from flows.messages import N_
 
 def add_line(app: web.Application) -> None:
     """Serve the line."""
-    app.router.add_get("/console/", show)
-    app.router.add_post("/console/find", find)
-    app.router.add_post("/console/take_next", take_next)
+    app.router.add_get(addresses.HOME, show)
+    app.router.add_post(addresses.FIND, find)
+    app.router.add_post(addresses.TAKE_NEXT, take_next)
 
 
 async def show(request: web.Request) -> web.Response:
     """The line, or the part of it that the address names; who sees no requests begins elsewhere."""
     reader = officer(request)
     if not may_in(reader, AreaAct.LIST):
-        raise web.HTTPSeeOther("/console/officers" if looks_after_accounts(reader) else "/console/account")
+        raise web.HTTPSeeOther(addresses.OFFICERS if looks_after_accounts(reader) else addresses.ACCOUNT)
     done = done_in(request, tongue_of(request))
     return await _line(request, Wanted.read(request.query), done=done)
 
@@ -45,7 +46,7 @@ async def find(request: web.Request) -> web.Response:
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     found = await desk.queue.lists.search(reader, sought) if sought else []
     if len(found) == 1:
-        raise web.HTTPSeeOther(f"/console/requests/{found[0].reference}")
+        raise web.HTTPSeeOther(addresses.request(found[0].reference))
     holders = await desk.officers.of(each.holder for each in found if each.holder)
     values = {
         "way": "queue",
@@ -64,7 +65,7 @@ async def take_next(request: web.Request) -> web.Response:
     if taken is None:
         nobody = tongue_of(request)(N_("Nobody waits: each request of your area has an officer."))
         return await _line(request, Wanted(), problem=nobody)
-    raise web.HTTPSeeOther(f"/console/requests/{taken.reference}?done=take")
+    raise web.HTTPSeeOther(addresses.request(taken.reference, done="take"))
 
 
 async def _line(

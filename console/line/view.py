@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from console import addresses
 from console.desk import Desk
 from console.line.filters import ALL_OPEN, MINE, TABS, Wanted
 from console.tongue import Tongue
@@ -75,7 +76,7 @@ def _row(request: Request, desk: Desk, reader: Officer, officers: Mapping[str, O
     act, words = steps.DOES.get(step, ("", steps.WAITS.get(step, "")))
     return Row(
         reference=references.show(request.reference),
-        href=f"/console/requests/{request.reference}",
+        href=addresses.request(request.reference),
         place=place(request, reader, _),
         state=_(states.WORDS[request.state]),
         ended=request.ended,

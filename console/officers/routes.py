@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from console.entrance import paths
+from console import addresses
 from console.entrance.desk import entrance_of
 from console.entrance.fresh import require_fresh
 from console.forms import Form, form_of, version_of
@@ -24,8 +24,7 @@ from core.officers import Officer, OfficerChanged, OfficerError, UsernameTaken
 from core.policy import looks_after_accounts, roles_to_grant
 from flows.messages import N_
 
-HERE = "/console/officers"
-ONE = HERE + "/{officer:[0-9a-f]{32}}"
+ONE = addresses.officer("{officer:[0-9a-f]{32}}")
 _DONE = {
     "changed": N_("Changed. They were signed out and see it when they sign in again."),
     "disabled": N_("They are signed out and cannot sign in any more. What they had is in the line again."),
@@ -37,9 +36,9 @@ _NOT_YOURS = N_("You cannot give this role in these places.")
 
 def add_officers(app: web.Application) -> None:
     """Serve the pages."""
-    app.router.add_get(HERE, show_all)
-    app.router.add_get(HERE + "/new", show_new)
-    app.router.add_post(HERE + "/new", invite)
+    app.router.add_get(addresses.OFFICERS, show_all)
+    app.router.add_get(addresses.NEW_OFFICER, show_new)
+    app.router.add_post(addresses.NEW_OFFICER, invite)
     app.router.add_get(ONE, show)
     app.router.add_post(ONE + "/change", change)
     app.router.add_post(ONE + "/link", link)
@@ -179,7 +178,7 @@ def _new(
 
 def _link_page(request: web.Request, account: Officer, kind: LinkKind, token: str) -> web.Response:
     entrance = entrance_of(request)
-    address = entrance.address_of(request, paths.LINK + token)
+    address = entrance.address_of(request, addresses.LINK + token)
     limits = entrance.accounts.ground.limits
     lasts = limits.invitation if kind is LinkKind.INVITATION else limits.reset
     values = {
@@ -230,4 +229,4 @@ def _managing(request: web.Request) -> Managing:
 
 
 def _back(request: web.Request, done: str) -> web.HTTPSeeOther:
-    return web.HTTPSeeOther(f"{HERE}/{request.match_info['officer']}?done={done}")
+    return web.HTTPSeeOther(addresses.officer(request.match_info["officer"], done=done))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from console import addresses
 from console.line import view
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
@@ -20,7 +21,6 @@ from core.policy import may_in
 from core.requests import references
 from core.requests.errors import Unknown
 
-PATH = "/console/overview"
 _LATE = 20
 
 
@@ -36,7 +36,7 @@ class Passed:
 
 def add_overview(app: web.Application) -> None:
     """Serve the overview."""
-    app.router.add_get(PATH, show)
+    app.router.add_get(addresses.OVERVIEW, show)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -55,9 +55,9 @@ async def show(request: web.Request) -> web.Response:
         "way": "overview",
         "count": sum((await queue.lists.late_counts(reader)).values()),
         "rows": view.rows(late.requests, desk, reader, officers, _),
-        "following": f"{PATH}?after={late.next}" if late.next else "",
+        "following": f"{addresses.OVERVIEW}?after={late.next}" if late.next else "",
         "communes": [
-            (_.place(load.of), load, f"/console/?show=open&area={load.of}")
+            (_.place(load.of), load, f"{addresses.HOME}?show=open&area={load.of}")
             for load in await queue.overview.communes(reader)
         ],
         "holders": _holders(holders, officers, _),
@@ -83,7 +83,7 @@ def _passed(
     return [
         Passed(
             reference=references.show(skip.request.reference),
-            href=f"/console/requests/{skip.request.reference}",
+            href=addresses.request(skip.request.reference),
             place=view.place(skip.request, reader, _),
             line=story.lines((skip.step,), officers, _)[0],
         )

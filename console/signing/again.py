@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.entrance import paths, visitors
 from console.entrance.desk import entrance_of
 from console.entrance.guard import session_of
@@ -36,9 +37,9 @@ _SHORT_WORD = 40
 
 def add_again(app: web.Application) -> None:
     """Serve the pages."""
-    app.router.add_get(paths.AGAIN, show)
-    app.router.add_post(paths.AGAIN, prove)
-    app.router.add_get(paths.HELD + "{name}", show_held)
+    app.router.add_get(addresses.AGAIN, show)
+    app.router.add_post(addresses.AGAIN, prove)
+    app.router.add_get(addresses.HELD + "{name}", show_held)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -52,7 +53,7 @@ async def prove(request: web.Request) -> web.Response:
     back = paths.safe(back)
     session = session_of(request)
     if session is None:
-        raise web.HTTPSeeOther(paths.SIGN_IN)
+        raise web.HTTPSeeOther(addresses.SIGN_IN)
     signing_in = entrance_of(request).accounts.signing_in
     try:
         answer = await signing_in.again(session, password, code, visitors.visitor(request))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from console.entrance import paths, visitors
+from console import addresses
+from console.entrance import visitors
 from console.entrance.desk import entrance_of
 from console.entrance.guard import open_to_all
 from console.pages import page_for_anybody, tongue_of_anybody
@@ -23,8 +24,8 @@ from core.accounts.setting_up import Finished, Guest, SettingUp
 
 def add_link(app: web.Application) -> None:
     """Serve the pages."""
-    app.router.add_get(paths.LINK + "{token}", show)
-    app.router.add_post(paths.LINK + "{token}", use)
+    app.router.add_get(addresses.LINK + "{token}", show)
+    app.router.add_post(addresses.LINK + "{token}", use)
 
 
 @open_to_all
@@ -69,7 +70,7 @@ def _after_password(
     request: web.Request, guest: Guest, answer: Setup | SignedIn | Weak | Refused
 ) -> web.Response:
     if isinstance(answer, SignedIn):
-        raise enter(request, answer, paths.HOME)
+        raise enter(request, answer, addresses.HOME)
     if isinstance(answer, Setup):
         return second_factor(request, guest.officer.username, answer.secret, answer.sealed)
     if isinstance(answer, Weak):
@@ -93,7 +94,7 @@ async def _finish(request: web.Request, guest: Guest, token: str, setup: str) ->
 
 
 def _finished(request: web.Request, finished: Finished) -> web.Response:
-    way = enter(request, finished.signed_in, paths.HOME)
+    way = enter(request, finished.signed_in, addresses.HOME)
     if not finished.codes:
         raise way
     return page_for_anybody(request, "signing/recovery_codes.html", {"codes": finished.codes})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from console import addresses
 from console.entrance import cookies, paths, visitors
 from console.entrance.desk import entrance_of
 from console.entrance.guard import open_to_all, session_of
@@ -13,16 +14,16 @@ from console.signing.fields import typed
 from core.accounts.answers import CodeWanted, Refused, SignedIn, Why
 from core.accounts.passwords import TooBusy
 
-CODE = paths.SIGN_IN + "/code"
+CODE = addresses.SIGN_IN + "/code"
 
 
 def add_sign_in(app: web.Application) -> None:
     """Serve the pages."""
-    app.router.add_get(paths.SIGN_IN, show)
-    app.router.add_post(paths.SIGN_IN, with_password)
+    app.router.add_get(addresses.SIGN_IN, show)
+    app.router.add_post(addresses.SIGN_IN, with_password)
     app.router.add_get(CODE, show_code)
     app.router.add_post(CODE, with_code)
-    app.router.add_post("/console/sign-out", out)
+    app.router.add_post(addresses.SIGN_OUT, out)
 
 
 @open_to_all
@@ -31,7 +32,7 @@ async def show(request: web.Request) -> web.Response:
     back = paths.safe(request.query.get("next", ""))
     if session_of(request):
         raise web.HTTPSeeOther(back)
-    return _page(request, "sign_in", back, held=back.startswith(paths.HELD))
+    return _page(request, "sign_in", back, held=back.startswith(addresses.HELD))
 
 
 @open_to_all
@@ -69,7 +70,7 @@ async def with_code(request: web.Request) -> web.Response:
     if isinstance(answer, SignedIn):
         raise enter(request, answer, back)
     if answer.why is Why.ENDED:
-        raise web.HTTPSeeOther(paths.leading(paths.SIGN_IN, back))
+        raise web.HTTPSeeOther(paths.leading(addresses.SIGN_IN, back))
     return _refused(request, "code", back, answer)
 
 
@@ -78,7 +79,7 @@ async def out(request: web.Request) -> web.Response:
     if session := session_of(request):
         await entrance_of(request).accounts.signing_in.out(session)
     cookies.forget(request, cookies.SESSION)
-    raise web.HTTPSeeOther(paths.SIGN_IN)
+    raise web.HTTPSeeOther(addresses.SIGN_IN)
 
 
 def enter(request: web.Request, signed_in: SignedIn, back: str) -> web.HTTPSeeOther:

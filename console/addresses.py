@@ -1,0 +1,50 @@
+"""Every address of the console, for handlers and templates alike (there as `at`)."""
+
+from __future__ import annotations
+
+ROOT = "/console"
+HOME = ROOT + "/"
+STATIC = HOME + "static/"
+LANGUAGE = HOME + "language"
+
+SIGN_IN = HOME + "sign-in"
+CODE = SIGN_IN + "/code"
+SIGN_OUT = HOME + "sign-out"
+AGAIN = HOME + "again"
+HELD = HOME + "held/"
+LINK = HOME + "link/"
+
+FIND = HOME + "find"
+TAKE_NEXT = HOME + "take_next"
+REQUESTS = HOME + "requests"
+COUNTER = HOME + "counter"
+OVERVIEW = HOME + "overview"
+FUNNEL = HOME + "funnel"
+
+ACCOUNT = HOME + "account"
+PASSWORD = ACCOUNT + "/password"
+SECOND_FACTOR = ACCOUNT + "/second-factor"
+RECOVERY_CODES = ACCOUNT + "/recovery-codes"
+END_SESSION = ACCOUNT + "/sessions/end"
+END_OTHERS = ACCOUNT + "/sessions/end-others"
+
+OFFICERS = HOME + "officers"
+NEW_OFFICER = OFFICERS + "/new"
+
+
+def request(reference: str, page: str = "", done: str = "") -> str:
+    """The page of a request, or one below it; `done`: what it is to say was just done."""
+    return _done(_below(REQUESTS, reference, page), done)
+
+
+def officer(officer_id: str, page: str = "", done: str = "") -> str:
+    """The page of an officer's account, or one below it."""
+    return _done(_below(OFFICERS, officer_id, page), done)
+
+
+def _below(*parts: str) -> str:
+    return "/".join(filter(None, parts))
+
+
+def _done(address: str, done: str) -> str:
+    return f"{address}?done={done}" if done else address

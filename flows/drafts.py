@@ -26,7 +26,8 @@ def worth_keeping(state: State) -> bool:
 
     A commune that they gave themselves stands beside the code they typed or the province they chose.
     """
-    return bool(set(state.answers) - {"commune"})
+    said = {name for name, answer in state.answers.items() if answer is not None}
+    return bool(said - {"commune"})
 
 
 class Drafts:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flows.events import Back, Enter, Event, Outcome
 from flows.messages import N_
+from flows.releases import brought_over, is_current, standing
 from flows.screen import Action, Screen
 from flows.script import Scripts
 from flows.state import TRAIL, State
@@ -36,7 +37,12 @@ def start(scripts: Scripts, language: str) -> State:
 
 
 def advance(scripts: Scripts, state: State, event: Event) -> tuple[State, Screen | Action]:
-    """What `event` leads to. Raises Stuck for an event that nothing was waiting for."""
+    """What `event` leads to. Raises Stuck for an event that nothing was waiting for.
+
+    Of a question that another release asked, the event is no answer: the question of this one is shown.
+    """
+    if not isinstance(event, Outcome) and not is_current(scripts, state):
+        return _arrive(scripts, brought_over(scripts, state))
     step = scripts.step(state.step)
     if isinstance(event, Enter):
         return _arrive(scripts, state)
@@ -62,6 +68,7 @@ def _missed(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
 def _back(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen | Action]:
     if isinstance(step, Menu) and step.home is not None:
         return _go(scripts, _leave(state), step.home)
+    state = replace(state, trail=standing(scripts, state.trail))
     if not state.trail:
         return _missed(scripts, state)
     return _arrive(scripts, state.moved(state.trail[-1], trail=state.trail[:-1], misses=0))
@@ -89,7 +96,7 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
 def _listed(scripts: Scripts, state: State, step: Pick, outcome: Outcome) -> tuple[State, Screen | Action]:
     if not outcome.items and step.empty:
         return _go(scripts, state, Go(step.empty))
-    return state, _dressed(state, step.listed(state, outcome.items))
+    return _asked(state, step, step.listed(state, outcome.items))
 
 
 def _leave(state: State) -> State:
@@ -135,8 +142,13 @@ def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen 
     if isinstance(step, Doing | Pick):
         return state, step.request(state)
     if isinstance(step, Asking | Ending):
-        return state, _dressed(state, step.screen(state))
+        return _asked(state, step, step.screen(state))
     raise Stuck(f"{step.spot} can neither be shown nor done")
+
+
+def _asked(state: State, step: Step, screen: Screen) -> tuple[State, Screen]:
+    """The state remembers what was asked: another release may ask something else at this step."""
+    return replace(state, asked=step.question if isinstance(step, Asking) else ""), _dressed(state, screen)
 
 
 def _dressed(state: State, screen: Screen) -> Screen:

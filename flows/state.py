@@ -33,6 +33,8 @@ class State:
     visits: dict[str, int] = field(default_factory=dict)
     """How often a doing that may be done once has been finished in this draft."""
     resumed: bool = False
+    asked: str = ""
+    """The fingerprint of the question that the present step shows; empty while none is shown."""
 
     @property
     def flow(self) -> str:
@@ -45,7 +47,8 @@ class State:
         return self.at.rsplit(">", 1)[-1]
 
     def moved(self, at: str, **changes: Any) -> Self:
-        return replace(self, at=at, **changes)
+        """At another step, where nothing has been asked yet."""
+        return replace(self, at=at, asked="", **changes)
 
     def to_json(self) -> str:
         """The state as compact JSON, leaving out what is empty."""

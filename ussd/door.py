@@ -125,23 +125,24 @@ class Door:
             case Repeat(said):
                 return Reply(said.text, said.final, "repeated", said.step)
             case Refuse(why):
-                return self._polite(dial, Polite.ENDED, why.value, _spoken(remembered, why))
-            case Begin(commune, tokens):
-                return await self._begun(dial, remembered, commune, tokens)
+                words = Polite.OVER if why is Why.OVER else Polite.ENDED
+                return self._polite(dial, words, why.value, _spoken(remembered, why))
+            case Begin(code, tokens):
+                return await self._begun(dial, remembered, code, tokens)
             case GoOn(dialogue, tokens):
                 return await self._gone_on(dial, remembered, dialogue, tokens)
 
     async def _begun(
-        self, dial: Dial, remembered: Remembered, commune: str | None, tokens: tuple[str, ...]
+        self, dial: Dial, remembered: Remembered, code: str | None, tokens: tuple[str, ...]
     ) -> Reply:
         language = self._languages.of(self._lookups.hash("caller", dial.caller))
-        known = commune is not None and self._services.places.get(commune) is not None
+        place = self._services.places.get(code) if code else None
         dialogue = Dialogue(
             caller=self._hash(dial, dial.caller),
             service_code=dial.service_code,
             started_at=self._services.clock.now(),
             state=start(self._runner.scripts, language),
-            commune=commune if known else None,
+            commune=place.commune if place else None,
         )
         context = self._context(dial, dialogue)
         walked = await self._walk(dial).begin(context, dialogue, tokens)

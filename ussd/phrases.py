@@ -15,4 +15,5 @@ class Polite(StrEnum):
 
     BUSY = N_("The service is busy. Your answers are kept. Please dial again in a few minutes.")
     ENDED = N_("This call has ended. Your answers are kept. Please dial again.")
+    OVER = N_("This call has ended. Please dial again if you need more.")
     NO_NUMBER = N_("We could not see your phone number. Please dial again, or go to your commune office.")

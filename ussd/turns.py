@@ -18,7 +18,8 @@ from ussd.dialogue import Dialogue, Said
 
 MOST_NEW_TOKENS = 12
 """More inputs than this at once are no household's: a gateway that lost turns brings a few."""
-COMMUNE_DIGITS = 6
+PLACE_DIGITS = (6, 8)
+"""Of a commune's code and a village's. Shorter ones name no commune, and may be keys that were dialled along."""
 
 Hasher: TypeAlias = Callable[[str], list[str]]
 """The keyed hashes of a text under every live key, the current one first."""
@@ -39,9 +40,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Begin:
-    """A session not seen before: the commune dialled with the code, and what else was dialled."""
+    """A session not seen before: the code of a place that was dialled with ours, and what else was dialled."""
 
-    commune: str | None
+    place: str | None
     tokens: tuple[str, ...]
 
 
@@ -90,7 +91,7 @@ def judge(dial: Dial, dialogue: Dialogue | None, hashes: Hasher) -> Verdict:
 
 def _begun(dial: Dial) -> Verdict:
     first = fold_digits(dial.tokens[0]) if dial.tokens else ""
-    if len(first) == COMMUNE_DIGITS and is_ascii_digits(first):
+    if len(first) in PLACE_DIGITS and is_ascii_digits(first):
         return _bounded(Begin(first, dial.tokens[1:]))
     return _bounded(Begin(None, dial.tokens))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.events import Chosen, Typed
 from flows.node import Node
 from flows.screen import Screen, Texts
 from flows.state import State
 from flows.steps.claims import Claims
+from flows.steps.fingerprint import fingerprint
 from flows.values import Json, Show, Value
 
 
@@ -74,6 +76,11 @@ class Asking(Saying, ABC):
     @abstractmethod
     def take(self, event: Typed | Chosen) -> Go | Miss:
         """What an input means."""
+
+    @cached_property
+    def question(self) -> str:
+        """What is asked here, as a fingerprint: the same in each release that asks the same."""
+        return fingerprint(self.node)
 
     @property
     def resumable(self) -> bool:

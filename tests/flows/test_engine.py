@@ -156,6 +156,8 @@ def test_the_engine_knows_nothing_that_could_open_a_file_or_a_socket() -> None:
         "dataclasses",
         "difflib",
         "enum",
+        "functools",
+        "hashlib",
         "json",
         "re",
         "typing",
@@ -287,7 +289,7 @@ def test_a_new_form_begins_without_the_answers_of_another(talk: Talk) -> None:
 def test_an_outcome_can_go_on_with_another_conversation(talk: Talk) -> None:
     earlier = State(at="talk/code", language="km", answers={"colour": "blue"}, draft="x")
     talk.tell(Chosen("1"), Outcome("resumed", resume=earlier))
-    assert talk.state == replace(earlier, language="en", resumed=True)
+    assert replace(talk.state, asked="") == replace(earlier, language="en", resumed=True)
 
 
 @pytest.mark.parametrize("missed", range(1, PATIENCE))

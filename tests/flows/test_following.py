@@ -278,6 +278,7 @@ async def test_somebody_elses_request_does_not_exist(dara: Talker, house: House)
             stranger.state,
             at=f"my_request/{step}",
             answers={"request": request.id, "ask_for": "me"},
+            asked="",
         )
         await stranger.tell(Enter())
         assert stranger.screen.spot == "my_request/none_yet"

@@ -48,6 +48,7 @@ async def test_nothing_passes_the_consent(
 
 async def test_nothing_passes_the_consent_on_a_deep_dial(caller: Caller) -> None:
     assert CONSENT in await caller.dial("120109", "1", "1", "1", "5")
+    assert CONSENT in await caller.dial("12010901", "1")
     assert NEXT_QUESTION in await caller.press("1")
 
 

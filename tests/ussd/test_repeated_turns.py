@@ -15,6 +15,8 @@ from ussd.dialogue import REPLIES_KEPT
 ENDED = "ការហៅនេះបានចប់។ ចម្លើយបានរក្សាទុក។ សូមហៅម្ដងទៀត។"
 ENDED_IN_ENGLISH = "This call has ended. Your answers are kept. Please dial again."
 
+OVER = "This call has ended. Please dial again if you need more."
+
 
 async def test_every_transcript_may_come_again_at_any_time(house: House) -> None:
     house, store = with_store_in_hand(house)
@@ -124,5 +126,5 @@ async def test_nothing_follows_the_last_screen(small_house: House) -> None:
     await caller.dial()
     last = await caller.press(*FILING)
     reply = await caller.post((*FILING, "1"))
-    assert (reply.text, reply.final, reply.outcome) == (ENDED_IN_ENGLISH, True, "over")
+    assert (reply.text, reply.final, reply.outcome) == (OVER, True, "over")
     assert (await caller.post(FILING)).text == last

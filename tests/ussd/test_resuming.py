@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from app.house import House
 from core.clock import FixedClock
+from flows.compiler import compile_scripts
+from flows.library import FOLDER, known
 from tests.ussd.caller import Caller
 from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
 from tests.ussd.household import PRIVATE, answer, answer_all
 from ussd.counts import NoCounts
+from ussd.door import Door
 
 OFFER = "Your answers were not sent yet.\n1.Continue\n2.Start over\n0.Menu"
 MENU = "IDPoor, free service"
@@ -199,3 +206,35 @@ async def test_who_goes_on_for_a_home_that_they_help_may_leave_it_unfinished(sma
     caller = await told_of_their_own(small_house)
     await caller.choose("Ask for another home that I help")
     assert await caller.dial() == OFFER
+
+
+async def test_a_form_in_which_only_a_commune_was_offered_is_no_unfinished_one(small_house: House) -> None:
+    caller = Caller(small_house.door(NoCounts()))
+    await caller.dial("120109")
+    assert "Sangkat" in await caller.press("2", "1")
+    assert (await caller.dial("120109")).startswith(MENU)
+    assert "Sangkat" in await caller.press("1")
+    await caller.press("1")
+    assert await caller.dial() == OFFER
+
+
+async def test_a_release_in_the_middle_of_a_call_keeps_its_answers(small_house: House) -> None:
+    caller = Caller(small_house.door(NoCounts()))
+    await caller.dial()
+    await caller.press("2", "1", "120109", "1")
+    caller.door = changed(
+        small_house, "May the commune use this number?", "Which use of this number is safe?"
+    )
+    assert (await caller.press("1")).startswith(asked)
+    assert (await caller.press("1")).startswith("How many people")
+
+
+def changed(house: House, old: str, new: str) -> Door:
+    """A door to the next release, which asks something in other words."""
+    with TemporaryDirectory() as folder:
+        for file in FOLDER.glob("*.yaml"):
+            text = file.read_text("utf-8").replace(old, new)
+            (Path(folder) / file.name).write_text(text, "utf-8")
+        scripts = compile_scripts(Path(folder), known())
+    services = replace(house.services, scripts=scripts)
+    return replace(house, services=services).door(NoCounts())

@@ -49,9 +49,19 @@ def hidden(
     `unseen` cells are shown nowhere, and must not be found out either where they are small.
     """
     table = _Table(counts, cells, unseen, least)
-    for key in table.by_worth():
-        table.show_if_safe(key)
+    # what was refused may be safe later: each cell shown leads to other proofs
+    while sum(table.show_if_safe(key) for key in table.by_worth()):
+        continue
     return frozenset(table.hidden)
+
+
+def rounded(number: int, to: int = LEAST) -> int:
+    """To the nearest multiple of `to`.
+
+    For tables that are tied to one another by more than their totals: who came to a step of a conversation,
+    and did not end there, came to the next. The difference of two rounded numbers is not known.
+    """
+    return (number + to // 2) // to * to
 
 
 class _Table(Generic[Key, Atom]):
@@ -76,11 +86,12 @@ class _Table(Generic[Key, Atom]):
         large = (key for key in self.hidden if key not in self._unseen and key not in self._small)
         return sorted(large, key=lambda key: (-len(self._cells[key]), -self._total[key], repr(key)))
 
-    def show_if_safe(self, key: Key) -> None:
-        """Shows the cell, unless a small one could then be found out."""
+    def show_if_safe(self, key: Key) -> bool:
+        """Shows the cell, unless a small one could then be found out; whether it did."""
         self.hidden.remove(key)
         if self._exposed():
             self.hidden.add(key)
+        return key not in self.hidden
 
     def _exposed(self) -> bool:
         """Whether nothing proves of some small cell that it might be another number."""

@@ -1,5 +1,6 @@
 """The counts of the last days as they may be told: small ones hidden, and whatever would give them away.
 
+Those that are told are rounded: else what ended at a step were the difference to the next.
 Told of whole days only, and the same for everybody all day long: who looks twice sees no single call between.
 """
 
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import Clock
 from core.database import Database
 from core.funnel.tally import What
-from core.suppression import ALL, CrossKey, cross, hidden
+from core.suppression import ALL, CrossKey, cross, hidden, rounded
 from core.tables import step_counts as table
 from core.working_days import day_of
 
@@ -57,7 +58,7 @@ class Figures:
     told: Mapping[tuple[str, str], Mapping[CrossKey, int | None]]
 
     def number(self, what: What, step: str, choice: Choice) -> int | None:
-        """How often; None where it stays hidden."""
+        """How often, to the nearest five; None where it stays hidden."""
         return self.told.get((what, step), {}).get(choice.key, 0)
 
     def leaves(self) -> Iterator[tuple[tuple[str, str, str, str], int]]:
@@ -126,7 +127,7 @@ def _figures(until: date, counts: Counts) -> Figures:
     for of, numbers in counts.items():
         kept = hidden(numbers, cells, unseen)
         told[of] = {
-            key: None if key in kept else sum(numbers.get(atom, 0) for atom in parts)
+            key: None if key in kept else rounded(sum(numbers.get(atom, 0) for atom in parts))
             for key, parts in cells.items()
             if key[2] != _BEFORE
         }

@@ -99,11 +99,11 @@ async def test_what_was_counted_last_is_written_before_the_service_stops(
     accounts, queue, _ = idle()
     tally = StepTally(database, clock)
     async with housekeeping(drafts, sealer, accounts, queue, tally, tally_every=3600):
-        for _ in range(6):
+        for _ in range(10):
             tally.count(What.REACHED, "menu/main", "km", "smart")
     clock.advance(days=1)
     figures = await Funnel(database, clock).figures()
-    assert figures.number(What.REACHED, "menu/main", Choice()) == 6
+    assert figures.number(What.REACHED, "menu/main", Choice()) == 10
 
 
 async def held(house: House, officer: Officer, clock: FixedClock) -> Request:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.null_space import null_space
-from core.suppression import ALL, LEAST, CrossKey, cross, hidden
+from core.suppression import ALL, LEAST, CrossKey, cross, hidden, rounded
 
 LANGUAGES, NETWORKS, DAYS = ("km", "en"), ("a", "b", "c"), ("recent", "older")
 counted = st.integers(0, 12)
@@ -60,6 +60,14 @@ def test_trying_every_table_leaves_two_numbers_or_more_for_each_hidden_cell(
     assert [key for key, numbers in found.items() if len(numbers) < 2] == []
 
 
+@example(
+    {
+        **dict.fromkeys(product(LANGUAGES, NETWORKS, DAYS), 0),
+        **{("km", "b", "older"): 5, ("km", "c", "older"): 1, ("km", "c", "recent"): 4},
+        **{("en", "a", "recent"): 1, ("en", "a", "older"): 4, ("en", "b", "recent"): 4},
+        **{("en", "b", "older"): 1, ("en", "c", "recent"): 1, ("en", "c", "older"): 4},
+    }
+)
 @settings(max_examples=40, deadline=None)
 @given(tables(LANGUAGES, NETWORKS, DAYS))
 def test_no_sum_or_difference_of_what_is_shown_is_a_hidden_cell(counts: dict[CrossKey, int]) -> None:
@@ -120,6 +128,17 @@ def test_what_is_shown_nowhere_is_not_found_by_difference_either() -> None:
     many: dict[CrossKey, int] = {("recent",): 40, ("older",): 20}
     assert hidden(few, cells, [("older",)]) > {("older",)}
     assert hidden(many, cells, [("older",)]) == {("older",)}
+
+
+@given(st.integers(LEAST, 1000), st.integers(LEAST, 1000))
+def test_between_two_rounded_numbers_no_difference_is_known(one: int, other: int) -> None:
+    differences = {a - b for a in alike_rounded(one) for b in alike_rounded(other)}
+    assert one - other in differences
+    assert len(differences) >= LEAST
+
+
+def alike_rounded(number: int) -> list[int]:
+    return [near for near in range(number - LEAST, number + LEAST) if rounded(near) == rounded(number)]
 
 
 def test_solutions_are_whole_and_each_row_maps_them_to_nothing() -> None:

@@ -19,7 +19,7 @@ from ussd.dialogue import Dialogue, Said
 MOST_NEW_TOKENS = 12
 """More inputs than this at once are no household's: a gateway that lost turns brings a few."""
 PLACE_DIGITS = (6, 8)
-"""Of a commune's code and a village's. Shorter ones name no commune, and may be keys that were dialled along."""
+"""Of a commune's code and a village's. Shorter ones name no commune, and may be keys dialled along."""
 
 Hasher: TypeAlias = Callable[[str], list[str]]
 """The keyed hashes of a text under every live key, the current one first."""
@@ -40,7 +40,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Begin:
-    """A session not seen before: the code of a place that was dialled with ours, and what else was dialled."""
+    """A session not seen before: the code of a place, dialled with ours, and what else was dialled."""
 
     place: str | None
     tokens: tuple[str, ...]

@@ -222,9 +222,8 @@ async def test_a_release_in_the_middle_of_a_call_keeps_its_answers(small_house: 
     caller = Caller(small_house.door(NoCounts()))
     await caller.dial()
     await caller.press("2", "1", "120109", "1")
-    caller.door = changed(
-        small_house, "May the commune use this number?", "Which use of this number is safe?"
-    )
+    asked = "Which use of this number is safe?"
+    caller.door = changed(small_house, "May the commune use this number?", asked)
     assert (await caller.press("1")).startswith(asked)
     assert (await caller.press("1")).startswith("How many people")
 

@@ -167,10 +167,17 @@ async def test_several_phones_are_kept_and_each_has_its_own_letters(
 async def test_what_is_no_number_is_refused(phone: DrawnPhone, service: FakeService) -> None:
     await choose(phone.page, "12 buffaloes")
     await expect(phone.page.get_by_role("alert")).to_contain_text("Not a phone number")
+    for dial in (phone.call, phone.page.get_by_role("button", name="*1200*120109#").click):
+        await dial()
+        await phone.says("Not dialled: the phone number under “Phone and line” is none.")
+        await phone.hang_up()
+    await expect(phone.talk).to_contain_text("not dialled")
+    await expect(phone.page.get_by_label("Phone number", exact=True)).to_have_value("12 buffaloes")
+    assert service.posts == []
+    await choose(phone.page, "012 000 777")
     await phone.call()
     await phone.shows(WELCOME)
-    assert service.posts[0]["phoneNumber"] == "+85512000101"
-    await expect(phone.page.get_by_label("Phone number", exact=True)).to_have_value("012 000 101")
+    assert service.posts[0]["phoneNumber"] == "+85512000777"
 
 
 async def choose(page: Page, number: str) -> None:

@@ -95,6 +95,25 @@ async def test_the_whole_phone_is_seen_on_a_phone(browser: Browser, base_url: st
     await context.close()
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 568), (390, 664)])
+async def test_screen_and_keys_are_seen_together_on_a_small_phone(
+    browser: Browser, base_url: str, service: FakeService, width: int, height: int
+) -> None:
+    service.screens = {"": MENU_KM}
+    context = await browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+    page = await context.new_page()
+    await page.goto(f"{base_url}/simulator/")
+    phone = DrawnPhone(page)
+    await phone.call()
+    await phone.shows(MENU_KM)
+    for part in (".screen", "#dialog", *(f'[data-key="{key}"]' for key in "1590*#")):
+        await expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    keys = [box for key in await page.locator(".key").all() if (box := await key.bounding_box())]
+    assert len(keys) == 15
+    assert min(box["height"] for box in keys) >= 32
+    await context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 async def test_every_control_has_a_name(page: Page, base_url: str, path: str) -> None:
     await page.goto(base_url + path)

@@ -10,6 +10,8 @@ from playwright.async_api import Locator, Page, expect
 from tests.app.drawn_phone import DrawnPhone
 from tests.app.fake_callback import CONSENT_KM, DONE_KM, MENU_EN, WELCOME, FakeService
 
+LOST = "The reply was lost on the way. Dial again."
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -81,11 +83,35 @@ async def test_a_lost_reply_is_cured_by_the_gateways_repeat(
     await phone.page.keyboard.type("2")
     await phone.page.keyboard.press("Enter")
     await expect(phone.talk).to_contain_text("the reply is lost on the way")
-    await phone.shows(WELCOME)
+    await phone.says(LOST)
     await repeat.click()
     await phone.shows(MENU_EN)
     assert service.texts == ["", "2", "2"]
     assert service.events == []
+
+
+async def test_after_a_lost_reply_one_dials_again(phone: DrawnPhone, service: FakeService) -> None:
+    await phone.call()
+    await phone.shows(WELCOME)
+    await phone.page.get_by_text("Lose the next reply").click()
+    await phone.send("2")
+    await phone.says(LOST)
+    waits = "getComputedStyle(document.querySelector('.entry'), '::after').content"
+    assert await phone.page.evaluate(waits) in ("none", "normal")
+    await phone.send("*1200*120109#")
+    await phone.shows(CONSENT_KM)
+    assert (await service.next_event())["status"] == "Incomplete"
+    assert service.texts == ["", "2", "120109"]
+
+
+async def test_a_lost_reply_that_nobody_minds_ends_the_call(phone: DrawnPhone, service: FakeService) -> None:
+    await dial_with_a_clock_in_hand(phone)
+    await phone.page.get_by_text("Lose the next reply").click()
+    await phone.send("2")
+    await phone.says(LOST)
+    await phone.hang_up()
+    await phone.says("")
+    assert (await service.next_event())["status"] == "Incomplete"
 
 
 async def test_a_repeat_tells_whether_the_reply_is_the_same(

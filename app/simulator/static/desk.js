@@ -40,17 +40,16 @@ export class Desk {
     return lose;
   }
 
+  /** Whether the number in the field can dial: what is none is not put right by guessing another. */
+  ready() {
+    const number = e164(this.#number.value);
+    if (number !== this.phoneNumber) this.#typed();
+    return number !== null;
+  }
+
   /** Nobody changes the number in the middle of a call. */
   lock(locked) {
     this.#fixed.disabled = locked;
-    if (locked) this.#settle();
-  }
-
-  /** What could not be read as a number gives way to the phone that is in hand. */
-  #settle() {
-    this.#number.value = national(this.phoneNumber);
-    this.#number.removeAttribute("aria-invalid");
-    this.#note.textContent = "";
   }
 
   #typed() {
@@ -62,6 +61,8 @@ export class Desk {
 
   #take(number) {
     this.phoneNumber = number;
+    this.#note.textContent = "";
+    this.#number.removeAttribute("aria-invalid");
     this.#draw(remember(number));
     this.onPhone();
   }

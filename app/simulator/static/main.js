@@ -9,6 +9,8 @@ import { Phone } from "./phone.js";
 import { Screen } from "./screen.js";
 import { Talk } from "./talk.js";
 
+const NO_NUMBER = "Not dialled: the phone number under “Phone and line” is none.";
+
 const { callback, serviceCode, callSeconds } = document.getElementById("simulator").dataset;
 const drop = document.getElementById("drop");
 const repeat = document.getElementById("repeat");
@@ -34,7 +36,7 @@ function tick({ call, idle }) {
 
 function refresh(phase) {
   desk.lock(phone.onCall);
-  drop.disabled = !phone.onCall;
+  drop.disabled = !phone.open;
   repeat.disabled = !phone.canRepeat;
   if (phase === "idle" || phase === "over") inbox.look();
 }
@@ -42,9 +44,14 @@ function refresh(phase) {
 function call() {
   if (phone.phase === "asking") return screen.typed && phone.answer(screen.typed);
   if (phone.onCall) return undefined;
-  lastDialled = screen.typed || lastDialled;
-  document.getElementById("entry").placeholder = lastDialled;
-  return phone.dial(lastDialled);
+  return dial(screen.typed || lastDialled);
+}
+
+function dial(code) {
+  if (!desk.ready()) return phone.refuse(NO_NUMBER);
+  lastDialled = code;
+  document.getElementById("entry").placeholder = code;
+  return phone.dial(code);
 }
 
 function clear() {
@@ -62,10 +69,7 @@ wireKeys({
   scroll: (lines) => screen.scroll(lines),
 });
 for (const chip of document.querySelectorAll("[data-dial]")) {
-  chip.addEventListener("click", () => {
-    lastDialled = chip.dataset.dial;
-    phone.dial(lastDialled);
-  });
+  chip.addEventListener("click", () => dial(chip.dataset.dial));
 }
 drop.addEventListener("click", () => phone.drop());
 repeat.addEventListener("click", async () => {

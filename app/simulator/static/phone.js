@@ -3,6 +3,7 @@
 import { Session, firstText } from "./gateway.js";
 
 export const NO_SUCH_CODE = "Connection problem or invalid MMI code.";
+export const LOST = "The reply was lost on the way. Dial again.";
 
 /** Phases: idle, busy (the service is at work), asking (an answer is wanted), lost (a reply was lost), over. */
 export class Phone {
@@ -16,15 +17,28 @@ export class Phone {
     line.onOver = (reason) => this.drop(reason);
   }
 
+  /** Whether the service is at work or an answer is wanted. */
   get onCall() {
-    return ["busy", "asking", "lost"].includes(this.phase);
+    return this.phase === "busy" || this.phase === "asking";
+  }
+
+  /** Whether the network still holds the line: after a lost reply too, until somebody dials again. */
+  get open() {
+    return this.onCall || this.phase === "lost";
   }
 
   get canRepeat() {
     return this.#replayable !== null && this.phase !== "busy";
   }
 
+  /** The phone dials nobody, and says why. */
+  refuse(why) {
+    this.talk.network("not dialled");
+    this.#to("over", why);
+  }
+
   async dial(code) {
+    if (this.phase === "lost") this.#end("Incomplete", "the phone gives up waiting", "");
     const settings = this.settings();
     const text = firstText(code, settings.serviceCode);
     this.talk.network(`${settings.phoneNumber} dials ${code}`);
@@ -45,13 +59,13 @@ export class Phone {
 
   /** The red key: the household ends the call. */
   hangUp() {
-    if (this.onCall) this.#end("Incomplete", "the phone hangs up", "");
+    if (this.open) this.#end("Incomplete", "the phone hangs up", "");
     else this.#to("idle", "");
   }
 
   /** The line breaks, or a limit is over. */
   drop(reason = "the line drops") {
-    if (this.onCall) this.#end("Incomplete", reason, "Connection lost.");
+    if (this.open) this.#end("Incomplete", reason, "Connection lost.");
   }
 
   /** The last request once more, as a gateway does that saw no reply. It cures a lost one. */
@@ -87,7 +101,7 @@ export class Phone {
     this.line.listen();
     if (this.settings().loseNext()) {
       this.talk.network("the reply is lost on the way");
-      return this.#to("lost", null);
+      return this.#to("lost", LOST);
     }
     this.talk.replied(reply);
     this.screen.weigh(reply.screen);

@@ -3,7 +3,7 @@
 import { language, measure } from "./alphabet.js";
 import { fill } from "./gauge.js";
 
-const SOFT_KEYS = { idle: ["Call", ""], busy: ["", "End"], asking: ["Send", "End"], lost: ["", "End"], over: ["Call", "OK"] };
+const SOFT_KEYS = { idle: ["Call", ""], busy: ["", "End"], asking: ["Send", "End"], lost: ["Call", "End"], over: ["Call", "OK"] };
 
 export class Screen {
   #dialog = document.getElementById("dialog");
@@ -22,7 +22,7 @@ export class Screen {
     this.#screen.dataset.phase = phase;
     [this.#left.textContent, this.#right.textContent] = SOFT_KEYS[phase];
     this.#entry.value = "";
-    this.#entry.readOnly = phase === "busy" || phase === "lost";
+    this.#entry.readOnly = phase === "busy";
     if (text !== null) this.#write(text);
     this.onPhase(phase);
   }

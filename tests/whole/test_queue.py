@@ -128,7 +128,7 @@ async def test_a_wrong_step_is_refused_in_plain_words(officer: Desk, chief: Desk
 
 
 async def test_a_stranger_to_the_house_may_do_nothing(demo: Service, reference: str) -> None:
-    assert await Desk(demo, "nobody").is_refused("list") == "there is no officer nobody"
+    assert "there is no officer nobody" in await Desk(demo, "nobody").is_refused("list")
 
 
 async def test_a_withdrawn_request_leaves_the_queue(officer: Desk, household: Robot, reference: str) -> None:

@@ -15,6 +15,7 @@ from core.notices import NoticeKind
 from flows.messages import N_
 from flows.notices import notice_text
 from flows.steps.ending import Ending
+from flows.steps.pick import Pick
 from flows.steps.step import Asking, Saying
 from flows.wording import LANGUAGES
 from ussd.phrases import Polite
@@ -79,7 +80,7 @@ class Stage:
             worst = {language: screens.worst(step, language) for language in LANGUAGES}
             again = {language: screens.again(step, language) for language in LANGUAGES}
         shots = [_shot(EVERYDAY, everyday)]
-        if worst != everyday:
+        if worst != everyday and not isinstance(step, Pick):  # a list has only more names on more pages
             shots.append(_shot(WORST, worst))
         if isinstance(step, Asking):
             shots.append(_shot(AGAIN, again))

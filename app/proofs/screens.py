@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
 from app.proofs.lists import items_of
 from app.proofs.typical import typical
+from flows.actions import registry
 from flows.engine import advance
-from flows.events import Enter, Outcome
+from flows.events import Enter, Item, Outcome
 from flows.screen import Screen
 from flows.script import Scripts
 from flows.state import State
@@ -66,17 +67,27 @@ class Screens:
         return self._setter.plain(message, language, self._profile)
 
     def _every(self, step: Saying, language: str) -> Iterator[Pages]:
-        known = {name: self.words.worst(language, show.kind) for name, show in step.show.items()}
-        for raws in product(*known.values()):
-            shown = {name: Value(step.show[name].kind, raw) for name, raw in zip(known, raws, strict=True)}
-            yield self._set(self._screen(step, language, shown), language)
+        worst = {name: self.words.worst(language, show.kind) for name, show in step.show.items()}
+        for items in self._longest(step):
+            for raws in product(*worst.values()):
+                shown = {
+                    name: Value(step.show[name].kind, raw) for name, raw in zip(worst, raws, strict=True)
+                }
+                yield self._set(self._screen(step, language, shown, items), language)
 
-    def _screen(self, step: Saying, language: str, show: Mapping[str, Value]) -> Screen:
+    def _longest(self, step: Saying) -> Iterable[tuple[Item, ...]]:
+        if not isinstance(step, Pick):
+            return [()]
+        return [items for items in registry.lists[step.source].longest(self.words) if items]
+
+    def _screen(
+        self, step: Saying, language: str, show: Mapping[str, Value], items: tuple[Item, ...] = ()
+    ) -> Screen:
         behind = () if self.scripts[step.flow].root or not self.scripts.home else (self.scripts.home,)
         state = State(at=step.spot, language=language, trail=behind)
         if isinstance(step, Pick):
-            items = items_of(step.source, self.words.places)
-            _, screen = advance(self.scripts, state, Outcome("listed", items=items))
+            listed = Outcome("listed", items=items or items_of(step.source, self.words.places))
+            _, screen = advance(self.scripts, state, listed)
         else:
             _, screen = advance(self.scripts, state, Enter())
         if not isinstance(screen, Screen):
@@ -84,7 +95,4 @@ class Screens:
         return replace(screen, show=show)
 
     def _set(self, screen: Screen, language: str) -> Pages:
-        pages = [self._setter.show(screen, language, self._profile, 0)]
-        while pages[-1].more:
-            pages.append(self._setter.show(screen, language, self._profile, len(pages)))
-        return tuple(pages)
+        return tuple(self._setter.pages(screen, language, self._profile))

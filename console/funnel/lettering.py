@@ -38,10 +38,14 @@ def _lines(text: str, width: float) -> Iterator[str]:
 
 
 def _cut(line: str, width: float) -> str:
+    """The line without what is too much, Latin words whole."""
     clusters = _CLUSTER.findall(line)
     while clusters and ems("".join(clusters)) > width:
         clusters.pop()
-    return "".join(clusters).rstrip(" .,:;។៖")
+    kept = "".join(clusters)
+    if kept != line and line[len(kept)].isascii() and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return kept.rstrip(" .,:;។៖…")
 
 
 def _plain(line: str) -> str:

@@ -151,4 +151,5 @@ def test_words_in_the_picture_fit_their_lines(office: Office, language: str) -> 
 
 def test_what_does_not_fit_ends_with_dots() -> None:
     assert broken("one two three four five", 5, 2) == ["one two", "three…"]
+    assert broken("one two three four five", 8, 1) == ["one two…"]
     assert broken("one", 5, 2) == ["one"]

@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from app.demo import stage
+from app.demo import calls, stage
 from app.demo.cast import COMMUNES, REQUESTS
 from app.demo.inbox import demo_inbox
 from app.demo.stage import WrongFolder, demo_settings, is_demo, refuse_demo, set_stage
 from app.house import House, open_house
 from app.settings import Settings
 from core.clocks import PROPOSED
+from core.funnel.figures import Choice, Funnel
+from core.funnel.tally import What
 from core.requests import references
 from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
+from flows.library import load_scripts
 
 
 @pytest.fixture
@@ -120,3 +123,19 @@ async def test_a_phone_reads_its_own_messages_in_its_language(house: House) -> N
     assert "\u200b" not in message.text
     assert await read("0" + told.phone.removeprefix("+855")) == [message]
     assert await read(silent.phone) == await read("012999999") == await read("no number") == []
+
+
+async def test_calls_of_the_last_days_are_there_and_are_invented_once(house: House) -> None:
+    await set_stage(house)
+    figures = await house.funnel.figures()
+    shown = figures.number(What.REACHED, "request/consent", Choice())
+    assert shown
+    assert shown > (figures.number(What.REACHED, "request/received", Choice()) or 0)
+    await set_stage(house)
+    again = await Funnel(house.database, house.clock).figures()
+    assert again.told == figures.told
+
+
+def test_the_invented_calls_walk_the_scripts_that_there_are() -> None:
+    scripts = load_scripts()
+    assert [step for step in calls.WAY if not scripts.has(step)] == []

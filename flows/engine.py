@@ -148,10 +148,10 @@ def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen 
 
 def _asked(state: State, step: Step, screen: Screen) -> tuple[State, Screen]:
     """The state remembers what was asked: another release may ask something else at this step."""
-    return replace(state, asked=step.question if isinstance(step, Asking) else ""), _dressed(state, screen)
+    return replace(state, asked=step.question if isinstance(step, Asking) else ""), dressed(state, screen)
 
 
-def _dressed(state: State, screen: Screen) -> Screen:
+def dressed(state: State, screen: Screen) -> Screen:
     """The screen with what only the state knows: a way back, and whether the last input was understood."""
     if screen.final:
         return screen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import structlog
@@ -17,6 +17,7 @@ from flows.engine import start
 from flows.runner import Runner
 from flows.state import State
 from flows.steps.menu import Menu
+from flows.unvarying import unvarying_screens
 from flows.wording import LANGUAGES
 from ussd.counts import Counts
 from ussd.dial import Dial, OfSession, Reply
@@ -71,6 +72,10 @@ class Door:
         self._locks = Locks()
         self._languages = Languages()
         self._working: set[asyncio.Task[Reply]] = set()
+
+    def prepare(self, profiles: Iterable[Profile]) -> None:
+        """Set the screens that never vary, for these phones, before the first one dials."""
+        self._typesetter.prepare(tuple(unvarying_screens(self._services.scripts)), profiles)
 
     async def answer(self, dial: Dial) -> Reply:
         """The reply to one dial, always and in time. What is not done by then goes on and is kept."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from flows.screen import Choice, Screen, Texts
 from flows.values import Value
-from flows.wording import Words
+from flows.wording import LANGUAGES, Words
 from ussd.phrases import NEXT, NOT_UNDERSTOOD
 from ussd.typesetting import Manuscript, Option, Pages, Profile, fit, size
 from ussd.voice import Voice
@@ -28,20 +29,36 @@ class Typesetter:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._ready: dict[tuple[object, ...], _Cut] = {}
+
+    def prepare(self, screens: Iterable[Screen], profiles: Iterable[Profile]) -> None:
+        """Set screens that never vary once and for all, in every language on these phones."""
+        for screen, language, profile in product(screens, LANGUAGES, set(profiles)):
+            cut = self._cut(screen, language, profile)
+            self._ready[_key(screen, language, profile)] = cut
 
     def show(self, screen: Screen, language: str, profile: Profile, page: int) -> Shown:
         """Page `page` (from 0, the last at most) of `screen`."""
-        cut = _cut(screen, Voice(self._words, language, profile), profile)
+        cut = None if screen.show else self._ready.get(_key(screen, language, profile))
+        cut = cut or self._cut(screen, language, profile)
         return cut.shown(min(page, len(cut.pages) - 1))
 
     def pages(self, screen: Screen, language: str, profile: Profile) -> list[Shown]:
         """All pages of `screen`."""
-        cut = _cut(screen, Voice(self._words, language, profile), profile)
+        cut = self._cut(screen, language, profile)
         return [cut.shown(page) for page in range(len(cut.pages))]
 
     def plain(self, message: str, language: str, profile: Profile) -> str:
         """The first page of a text without options: one page, for every text the door itself says."""
         return fit([Manuscript(Voice(self._words, language, profile).text(message))], profile)[0].text
+
+    def _cut(self, screen: Screen, language: str, profile: Profile) -> _Cut:
+        return _cut(screen, Voice(self._words, language, profile), profile)
+
+
+def _key(screen: Screen, language: str, profile: Profile) -> tuple[object, ...]:
+    """What tells one screen without values from another."""
+    return screen.spot, screen.back, screen.not_understood, language, profile
 
 
 def _offered(screen: Screen, profile: Profile) -> Screen:

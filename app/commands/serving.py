@@ -19,7 +19,7 @@ from app.health import add_metrics
 from app.house import open_house
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
-from app.server import make_app
+from app.server import make_app, prepare
 from app.serving import housekeeping, listening, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe
@@ -61,6 +61,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         await set_stage(house)
         password = await hand_out(house, again=new_password)
         app = make_app(house, metrics, demo=True)
+        prepare(app, settings)
         async with (
             listening(app, settings.host, settings.port) as port,
             housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
@@ -71,14 +72,16 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
 
 async def _serve(settings: Settings) -> None:
     metrics = _logged(settings)
-    async with (
-        open_house(settings) as house,
-        listening(make_app(house, metrics, demo=False), settings.host, settings.port) as port,
-        _figures(settings, metrics),
-        housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
-    ):
-        typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
-        await told_to_stop()
+    async with open_house(settings) as house:
+        app = make_app(house, metrics, demo=False)
+        prepare(app, settings)
+        async with (
+            listening(app, settings.host, settings.port) as port,
+            _figures(settings, metrics),
+            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
+        ):
+            typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
+            await told_to_stop()
 
 
 @asynccontextmanager

@@ -67,6 +67,16 @@ async def test_a_tally_is_asked_at_each_scrape() -> None:
     assert not any("assigned" in line for line in lines)
 
 
+async def test_a_tally_may_have_several_labels() -> None:
+    metrics = Metrics()
+
+    async def by_step() -> dict[tuple[str, ...], int]:
+        return {("menu/main", "km"): 25}
+
+    metrics.tally("steps", "Screens by step.", ("step", "language"), by_step)
+    assert 'samnaeu_steps{language="km",step="menu/main"} 25.0' in await shown(metrics)
+
+
 async def test_a_tally_that_fails_or_hangs_leaves_the_rest_readable() -> None:
     metrics = Metrics(tally_seconds=0.01)
 

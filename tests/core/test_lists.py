@@ -53,11 +53,11 @@ async def supervisor(hire: Hire) -> Officer:
 
 @pytest_asyncio.fixture
 async def crowd(queue: Queue, file: File, hire: Hire, clock: FixedClock) -> list[Request]:
-    """Forty requests of several communes, ages, urgencies and states."""
+    """Twenty requests of several communes, ages, urgencies and states."""
     chance = random.Random(7)
     team = {commune: await hire(f"of{commune}", areas=(commune,)) for commune in COMMUNES}
     filed = []
-    for _ in range(40):
+    for _ in range(20):
         needs = frozenset(chance.sample(list(Need), chance.randint(0, 2)))
         request = await file(commune=chance.choice(COMMUNES), people=chance.randint(1, 3), needs=needs)
         if chance.random() < 0.4:

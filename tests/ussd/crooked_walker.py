@@ -8,6 +8,7 @@ from random import Random
 
 from tests.ussd.caller import Caller
 from tests.ussd.filed import FILING
+from tests.ussd.foreseen import is_foreseen
 from ussd.typesetting import SMALLEST, size
 from ussd.typesetting.profiles import Alphabet
 
@@ -89,7 +90,7 @@ class CrookedWalker:
 
     async def _press_several(self) -> None:
         """Together, and none that could change the language: the robot would not see which key did."""
-        if not self._at_welcome() and not self._at_menu():
+        if not self._at_welcome() and not self._at_letters() and not self._at_menu():
             await self.caller.press_at_once(*self.random.choices(("1", "2", "0", "13", "x"), k=2))
             self._look()
 
@@ -114,11 +115,17 @@ class CrookedWalker:
         pressed = key.translate(str.maketrans("១២៦", "126", "* "))
         if self._at_welcome() and pressed in ("1", "2"):
             self.language = "km" if pressed == "1" else "en"
+        elif self._at_letters() and pressed == "2":
+            self.language = "en"
         elif self._at_menu() and pressed == "6":
             self.language = "en" if self.language == "km" else "km"
 
     def _at_welcome(self) -> bool:
         return self.caller.screen.endswith(WELCOME)
+
+    def _at_letters(self) -> bool:
+        """Asked whether Khmer letters show, in both scripts."""
+        return bool(self.caller.replies) and self.caller.replies[-1][1].step == "welcome/letters"
 
     def _at_menu(self) -> bool:
         return self.caller.screen.rpartition("\n")[2] in ("6.English", "6.Khmer")
@@ -126,14 +133,18 @@ class CrookedWalker:
     def _look(self) -> None:
         """What must hold of every screen."""
         screen = self.caller.screen
-        assert self.caller.replies[-1][1].outcome == "answered"
+        reply = self.caller.replies[-1][1]
+        assert reply.outcome == "answered"
+        assert is_foreseen(reply.step, screen), f"{reply.step}: {screen}"
         self.references |= set(REFERENCE.findall(screen))
         used = size(screen, SMALLEST)
         assert used.limit == (160 if used.alphabet is Alphabet.GSM7 else 70)
         assert used.fits, screen
         assert "\u200b" not in screen
         assert "{" not in screen
-        if self.language is None:
+        if self._at_letters():
+            assert self.language == "km"
+        elif self.language is None:
             assert self._at_welcome() or self.caller.final, screen
         elif self.language == "km":
             assert _KHMER.search(screen), screen

@@ -61,6 +61,9 @@ def _proved(folder: Path, locales: Path, pace: Pace) -> tuple[Sequence[Finding],
     except ScriptError as error:
         faults = [Finding(f.file, f.line, f.what, f.mend, check="scripts") for f in error.faults]
         return faults, f"{len(faults)} faults: no screen was looked at"
+    except FileNotFoundError as error:
+        typer.echo(f"{error.filename}: no such file; run `make compile`, or name another folder", err=True)
+        raise typer.Exit(2) from None
     found = findings(proof)
     scripts, steps = len(proof.scripts.scripts), len(list(proof.steps()))
     looked = f"{scripts} scripts, {steps} steps, {len(proof.seen)} screens"

@@ -67,3 +67,9 @@ def test_what_the_keys_mean_is_recorded_on_purpose_only(samnaeu: Samnaeu, tmp_pa
 
     assert samnaeu("flows", "release-keys", str(scripts)).exit_code == 0
     assert "nothing wrong" in samnaeu("flows", "check", str(scripts)).stdout
+
+
+def test_a_folder_without_catalogues_is_told(samnaeu: Samnaeu, tmp_path: Path) -> None:
+    result = samnaeu("flows", "check", "--locales", str(tmp_path))
+    assert result.exit_code == 2
+    assert "no such file" in result.stderr

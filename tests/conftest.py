@@ -42,6 +42,11 @@ SLOW = (
 FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-talks`: what phones show is written into flows/talks anew, from the running program."""
+    parser.addoption("--update-talks", action="store_true", help="write what phones show into flows/talks")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow by the file it stands in."""
     here = Path(__file__).parent

@@ -1,0 +1,126 @@
+"""A phone without a door: the bare engine and its runner, with the state kept in a variable.
+
+It also notes which steps and outcomes were passed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.actions import Registry, registry
+from flows.context import Context
+from flows.drafts import worth_keeping
+from flows.engine import start
+from flows.events import Back, Chosen, Enter, Event, Outcome, Typed
+from flows.runner import Runner
+from flows.screen import Action
+from flows.script import Scripts
+from flows.state import State
+from flows.steps.menu import Menu
+from flows.steps.step import Step
+from tests.flows.talks.handset import LESS, MORE, Handset
+from tests.flows.talks.world import World
+from ussd.screens import Shown, Typesetter
+from ussd.typesetting import Profile, for_network
+
+
+class NotedScripts(Scripts):
+    """Notes every step that the engine looks up: that it comes to, or goes back to."""
+
+    seen: list[str]
+
+    def step(self, spot: str) -> Step:
+        self.seen.append(spot)
+        return super().step(spot)
+
+
+class NotedActions(Registry):
+    """Notes how each doing went."""
+
+    def __init__(self, scripts: NotedScripts) -> None:
+        super().__init__()
+        self._scripts = scripts
+        self.outcomes: set[tuple[str, str]] = set()
+
+    async def perform(self, context: Context, action: Action) -> Outcome:
+        spot = self._scripts.seen[-1]
+        outcome = await registry.perform(context, action)
+        self.outcomes.add((spot, outcome.name))
+        return outcome
+
+
+class EnginePhone(Handset):
+    """Screens set for the same network as the door would, page by page."""
+
+    _shown: Shown
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        services = world.house.services
+        self._scripts = NotedScripts(**vars(services.scripts))
+        object.__setattr__(self._scripts, "seen", [])
+        self._actions = NotedActions(self._scripts)
+        self._runner = Runner(self._scripts, self._actions)
+        self._typesetter = Typesetter(services.words)
+
+    @property
+    def passed(self) -> tuple[set[str], set[tuple[str, str]]]:
+        """The steps, and the outcomes by step, of all calls so far."""
+        return set(self._scripts.seen), self._actions.outcomes
+
+    async def dial(self, commune: str) -> None:
+        world = self._world
+        self._state = start(self._scripts, "km")
+        self._context = Context(
+            services=world.house.services,
+            caller=world.number,
+            channel="ussd",
+            language="km",
+            started_at=world.clock.now(),
+            commune=commune or None,
+            khmer=self._profile.khmer,
+        )
+        await self._tell(Enter())
+
+    async def press(self, key: str) -> None:
+        shown = self._shown
+        if key in shown.keys:
+            await self._tell(Chosen(shown.keys[key]))
+        elif key == MORE and shown.more:
+            await self._leaf(shown.page + 1)
+        elif key == LESS and shown.page:
+            await self._leaf(shown.page - 1)
+        else:
+            await self._tell(Back() if key == LESS else Typed(key))
+
+    async def _leaf(self, page: int) -> None:
+        self._state = replace(self._state, misses=0)
+        await self._tell(Enter(), page)
+
+    async def _tell(self, event: Event, page: int = 0) -> None:
+        before = self._state
+        self._state, screen = await self._runner.run(self._context, before, event)
+        if self._state.at == before.at and self._state.misses > before.misses:
+            page = self._shown.page  # whoever slips on a later page stays there
+        self._shown = self._typesetter.show(screen, self._state.language, self._profile, page)
+        self.text, self.final = self._shown.text, screen.final
+        await self._keep(before if screen.final else self._state)
+
+    @property
+    def _profile(self) -> Profile:
+        return for_network(self._world.network, self._world.house.settings.ussd_profiles)
+
+    async def _keep(self, state: State) -> None:
+        """The unfinished form, as every door keeps it."""
+        discard = self._context.discard_draft
+        step = self._scripts.step(state.step)
+        done = (self.final and discard) or (isinstance(step, Menu) and step.forget)
+        keeps = self._scripts[state.flow].draft and worth_keeping(state) and not done
+        if self._context.person_id is None or not (keeps or done or discard):
+            return
+        drafts = self._world.house.services.drafts
+        version = await drafts.version(self._context.person)
+        if keeps or version:
+            put = drafts.put(self._context.person, state if keeps else None, version)
+            await self._world.house.drafts.put(put)
+        self._context.discard_draft = False

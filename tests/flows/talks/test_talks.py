@@ -1,0 +1,66 @@
+"""The golden conversations: each is held as its file shows it, on the real door and on the bare engine."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+
+import pytest
+
+from flows.library import load_scripts
+from flows.steps.doing import Doing
+from tests.flows.talks.conftest import Stage, all_talks
+from tests.flows.talks.layout import lay_out
+from tests.flows.talks.talk import Talk
+
+TALKS = all_talks()
+EACH = pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.name)
+
+
+@EACH
+def test_a_phone_shows_what_the_talk_says(talk: Talk, stage: Stage, request: pytest.FixtureRequest) -> None:
+    said = lay_out(talk, stage.on_the_door(talk))
+    if request.config.getoption("--update-talks"):
+        talk.path.write_text(said, "utf-8")
+    compare(talk, said)
+
+
+@EACH
+def test_the_engine_says_the_same_without_a_door(talk: Talk, stage: Stage) -> None:
+    compare(talk, lay_out(talk, stage.on_the_engine(talk)))
+
+
+def compare(talk: Talk, said: str) -> None:
+    """Fails with the lines that differ: `-` stands in the file, `+` is what is said now."""
+    written = talk.path.read_text("utf-8")
+    if written == said:
+        return
+    lines = unified_diff(written.splitlines(), said.splitlines(), "written", "said now", n=6, lineterm="")
+    pytest.fail(
+        "\n".join([f"{talk.name} differs; pytest --update-talks takes it over", *lines]), pytrace=False
+    )
+
+
+def test_every_step_is_come_to_by_some_talk(stage: Stage) -> None:
+    steps = {step.spot for script in load_scripts().scripts.values() for step in script.steps.values()}
+    seen = set().union(*(passed[0] for passed in everything_passed(stage)))
+    assert sorted(steps - seen) == [], "no talk comes to these steps"
+
+
+def test_every_outcome_of_every_doing_is_brought_about_by_some_talk(stage: Stage) -> None:
+    outcomes = {
+        (step.spot, outcome)
+        for script in load_scripts().scripts.values()
+        for step in script.steps.values()
+        if isinstance(step, Doing)
+        for outcome in step.outcomes
+    }
+    seen = set().union(*(passed[1] for passed in everything_passed(stage)))
+    assert sorted(outcomes - seen) == [], "no talk brings these about"
+
+
+def everything_passed(stage: Stage) -> list[tuple[set[str], set[tuple[str, str]]]]:
+    """By all talks; those that were not played yet are played now."""
+    for talk in TALKS:
+        if talk.name not in stage.passed:
+            stage.on_the_engine(talk)
+    return list(stage.passed.values())

@@ -1,0 +1,117 @@
+"""What surrounds a phone in a talk: a house of its own on a real database, a clock that stands, officers."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.house import House, open_house
+from app.settings import Settings
+from core import chance
+from core.clock import FixedClock
+from core.clocks import PROPOSED
+from core.database_time import told_by
+from core.officers import Officer
+from core.people import Person
+from core.requests.request import Request
+from core.roles import Role
+from core.tables import metadata
+from flows.offices import Offices
+from ussd.typesetting import LATIN_ONLY
+
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Eight o'clock of a Monday in Cambodia."""
+COMMUNE, WITH_NUMBER = "010201", "120109"
+"""Banteay Neang, where the talks' homes are; and Tuol Tumpung Ti Pir, whose office has a number."""
+NO_KHMER = "45606"
+"""The code of the network that carries no Khmer."""
+SMALLEST = "99999"
+
+
+@dataclass
+class World:
+    """One talk's, in one language. `network`: the code that the gateway tells."""
+
+    house: House
+    clock: FixedClock
+    language: str
+    number: str = "+85512345678"
+    network: str = SMALLEST
+    undo: ExitStack = field(default_factory=ExitStack)
+
+    async def person(self) -> Person:
+        """Who calls; remembered from now on."""
+        return await self.house.people.remember(self.number, self.language)
+
+    async def requests(self) -> list[Request]:
+        """Those of this phone, newest first."""
+        return await self.house.requests.of((await self.person()).id)
+
+    async def request(self) -> Request:
+        """The one for the own home."""
+        return next(request for request in await self.requests() if request.own)
+
+    async def officer(self, role: Role = Role.COMMUNE_OFFICER) -> Officer:
+        """An officer of both communes, the same one for the same role."""
+        found = await self.house.officers.find(role.value)
+        if found is not None:
+            return found
+        return await self.house.officers.add(role.value, "Sok (DEMO)", role, AREAS.get(role, TOGETHER))
+
+
+TOGETHER = (COMMUNE, WITH_NUMBER)
+AREAS = {Role.SUPERVISOR: ("01", "12"), Role.PDOP_REVIEWER: ("01", "12")}
+
+
+@asynccontextmanager
+async def new_house(folder: Path, template: Path, *, promises: bool) -> AsyncIterator[House]:
+    """A house for many talks, one after the other. `promises`: whether a day is promised for each step."""
+    file = shutil.copy2(template, folder / "house.db")
+    settings = Settings.model_validate(
+        {
+            "data_dir": folder,
+            "database_url": f"sqlite:///{file}",
+            "targets": {state.value: days for state, days in PROPOSED.items()} if promises else {},
+            "ussd_profiles": {NO_KHMER: LATIN_ONLY},
+            "ussd_reply_seconds": 9,
+        }
+    )
+    clock = FixedClock(MORNING)
+    offices = Offices({WITH_NUMBER: "012 345 678"})
+    async with open_house(settings, clock, offices, moment=told_by(clock)) as house:
+        yield house
+
+
+@asynccontextmanager
+async def new_world(house: House, language: str) -> AsyncIterator[World]:
+    """The house as it was on the first morning: empty, whatever the talk before left in it."""
+    clock = house.clock
+    assert isinstance(clock, FixedClock)
+    clock.advance((MORNING - clock.now()).total_seconds())
+    await house.database.write(_empty)
+    with _counted_references(), ExitStack() as undo:
+        yield World(house, clock, language, undo=undo)
+
+
+async def _empty(connection: AsyncConnection) -> None:
+    for table in reversed(metadata.sorted_tables):
+        await connection.execute(table.delete())
+
+
+@contextmanager
+def _counted_references() -> Iterator[None]:
+    """References in a row: single bytes are drawn for their digits alone, all else stays random."""
+    digits = itertools.chain.from_iterable(f"123456{number:02}" for number in itertools.count(11))
+    chance.use(lambda size: bytes([int(next(digits))]) if size == 1 else secrets.token_bytes(size))
+    try:
+        yield
+    finally:
+        chance.use()

@@ -31,12 +31,20 @@ class CannotBeSet(Exception):
 class Setter(Protocol):
     """Sets screens as one door does."""
 
-    smallest: str
-    """The profile of a network that nobody has measured."""
-    profiles: Sequence[str]
-    """Every profile."""
-    phrases: Sequence[str]
-    """The messages that the door itself says, each on a screen of its own."""
+    @property
+    def smallest(self) -> str:
+        """The profile of a network that nobody has measured."""
+        ...
+
+    @property
+    def profiles(self) -> Sequence[str]:
+        """Every profile."""
+        ...
+
+    @property
+    def phrases(self) -> Sequence[str]:
+        """The messages that the door itself says, each on a screen of its own."""
+        ...
 
     def sheets(self, screen: Screen, language: str, profile: str) -> Sequence[Sheet]:
         """The pages of a screen. Raises CannotBeSet."""

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+import uvloop
 
 from app.house import House
 from flows.library import FOLDER
 from tests.flows.talks import at_home, at_the_office  # they tell their sentences
+from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.on_the_door import DoorPhone
 from tests.flows.talks.on_the_engine import EnginePhone
 from tests.flows.talks.playing import Played, play
@@ -76,7 +78,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
             for promises, folder in folders.items()
         }
 
-    with asyncio.Runner() as runner:
+    with statements_at_once(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         doors = AsyncExitStack()
         yield Stage(runner, runner.run(opened()))
         runner.run(doors.aclose())

@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import secrets
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.house import House, open_house
 from app.settings import Settings
@@ -96,14 +95,17 @@ async def new_world(house: House, language: str) -> AsyncIterator[World]:
     clock = house.clock
     assert isinstance(clock, FixedClock)
     clock.advance((MORNING - clock.now()).total_seconds())
-    await house.database.write(_empty)
+    _empty(house)
     with _counted_references(), ExitStack() as undo:
         yield World(house, clock, language, undo=undo)
 
 
-async def _empty(connection: AsyncConnection) -> None:
-    for table in reversed(metadata.sorted_tables):
-        await connection.execute(table.delete())
+def _empty(house: House) -> None:
+    """All tables at once, over the service's head: it is much quicker than through its connection."""
+    file = house.settings.storage_url().removeprefix("sqlite:///")
+    deleting = [f"DELETE FROM {table.name};" for table in reversed(metadata.sorted_tables)]  # noqa: S608
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("\n".join(["BEGIN;", *deleting, "COMMIT;"]))
 
 
 @contextmanager

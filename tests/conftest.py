@@ -33,6 +33,8 @@ SLOW = (
     "whole/",
     "month/",
     "console/looks/",
+    "console/test_bad_input.py",
+    "console/test_policy_on_pages.py",
     "console/test_races.py",
     "ussd/test_crooked_walks.py",
     "app/test_simulator_",

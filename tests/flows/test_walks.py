@@ -85,7 +85,7 @@ def walks(draw: st.DrawFn) -> tuple[list[Screen], list[State]]:
     return screens, states
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(walks())
 def test_every_way_leads_to_a_screen_and_every_state_can_be_kept(
     walk: tuple[list[Screen], list[State]],
@@ -98,7 +98,7 @@ def test_every_way_leads_to_a_screen_and_every_state_can_be_kept(
         assert not (screen.final and screen.back)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(walks())
 def test_wherever_a_form_was_left_it_is_resumed_where_nothing_is_told(
     walk: tuple[list[Screen], list[State]],

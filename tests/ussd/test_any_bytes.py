@@ -96,7 +96,7 @@ def _entered(runner: asyncio.Runner) -> Iterator[AsyncExitStack]:
         runner.run(stack.aclose())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
 @example(body=b"\xff" * 4097, kind=FORM, path="")
 @example(body=urlencode(TURN | {"text": "*".join(NASTY[:9])}).encode(), kind=FORM, path="")
 @given(body=any_body, kind=any_kind, path=st.sampled_from(["", "", "/events"]))

@@ -1,4 +1,4 @@
-"""A hall on each database."""
+"""A hall on SQLite: what the databases do differently is tried in tests/core/accounts, on both."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from app.metrics import Metrics
 from app.server import make_app
 from app.settings import Settings
 from core.clock import FixedClock
+from tests.conftest import FreshUrl
 from tests.console.entrance.hall import Hall
 
 Open: TypeAlias = Callable[..., Any]
 
 
 @pytest_asyncio.fixture
-async def open_hall(tmp_path: Path, clock: FixedClock, database_url: str) -> AsyncIterator[Open]:
-    """Opens a hall on each database, with settings."""
+async def open_hall(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -> AsyncIterator[Open]:
+    """Opens a hall, with settings."""
     async with AsyncExitStack() as stack:
+        database_url = await stack.enter_async_context(fresh_url("sqlite"))
 
         async def open_one(**given: Any) -> Hall:
             chosen = Settings(

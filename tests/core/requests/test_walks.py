@@ -32,7 +32,7 @@ OFFICE = (
 )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 async def test_a_walk_keeps_to_the_table_and_its_end_frees_the_slot(
     database: Database,
     requests: Requests,

@@ -122,8 +122,7 @@ def _arrive(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
     for _ in range(MOST_HOPS):
         step = scripts.step(state.step)
         if isinstance(step, Use):
-            inner = scripts[step.script]
-            state = state.moved(f"{state.at}>{inner.flow}/{inner.start}")
+            state = state.moved(f"{state.at}>{scripts[step.script].entrance}")
         elif isinstance(step, Return):
             outer = state.at.rpartition(">")[0]
             user = scripts.step(outer.rsplit(">", 1)[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.node import Node
@@ -26,6 +26,11 @@ class Script:
     resume: str | None = None
     root: bool = False
 
+    @property
+    def entrance(self) -> str:
+        """The spot at which it begins."""
+        return f"{self.flow}/{self.start}"
+
 
 @dataclass(frozen=True)
 class Scripts:
@@ -44,7 +49,12 @@ class Scripts:
     @property
     def home(self) -> str | None:
         """The first step of the script that nothing lies behind; None where every script leads back."""
-        return next((f"{s.flow}/{s.start}" for s in self.scripts.values() if s.root), None)
+        return next((script.entrance for script in self.scripts.values() if script.root), None)
+
+    def steps(self) -> Iterator[Step]:
+        """Every step of every script."""
+        for script in self.scripts.values():
+            yield from script.steps.values()
 
     def step(self, spot: str) -> Step:
         """The step at `flow/step`. Raises KeyError where there is none (any more)."""

@@ -15,10 +15,9 @@ from flows.steps.step import Saying
 
 def unvarying_screens(scripts: Scripts) -> Iterator[Screen]:
     """Every screen without a value in it, with and without a way back, understood and not."""
-    for script in scripts.scripts.values():
-        for step in script.steps.values():
-            if isinstance(step, Saying) and not isinstance(step, Pick) and not step.show:
-                yield from _dressings(step)
+    for step in scripts.steps():
+        if isinstance(step, Saying) and not isinstance(step, Pick) and not step.show:
+            yield from _dressings(step)
 
 
 def _dressings(step: Saying) -> Iterator[Screen]:

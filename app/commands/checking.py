@@ -65,7 +65,7 @@ def _proved(folder: Path, locales: Path, pace: Pace) -> tuple[Sequence[Finding],
         typer.echo(f"{error.filename}: no such file; run `make compile`, or name another folder", err=True)
         raise typer.Exit(2) from None
     found = findings(proof)
-    scripts, steps = len(proof.scripts.scripts), len(list(proof.steps()))
+    scripts, steps = len(proof.scripts.scripts), len(list(proof.scripts.steps()))
     looked = f"{scripts} scripts, {steps} steps, {len(proof.seen)} screens"
     wrong = f"{len(found)} faults" if found else "nothing wrong"
     return found, f"{looked}, {len(LANGUAGES)} languages, {len(PROFILES)} profiles: {wrong}"

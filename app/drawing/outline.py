@@ -43,16 +43,15 @@ def outline(scripts: Scripts, flow: str) -> tuple[Part, ...]:
 
 def entrances(scripts: Scripts, flow: str) -> Mapping[str, list[str]]:
     """The spots where a script is entered, each with the scripts that lead there; its start comes first."""
-    found: dict[str, list[str]] = {f"{flow}/{scripts[flow].start}": []}
-    for other in scripts.scripts.values():
-        for step in other.steps.values():
-            targets = [way.to for way in ways(step)]
-            if isinstance(step, Use):
-                targets.append(f"{step.script}/{scripts[step.script].start}")
-            for to in targets:
-                if other.flow != flow and to.startswith(f"{flow}/"):
-                    froms = found.setdefault(to, [])
-                    froms += [other.flow] * (other.flow not in froms)
+    found: dict[str, list[str]] = {scripts[flow].entrance: []}
+    for step in scripts.steps():
+        targets = [way.to for way in ways(step)]
+        if isinstance(step, Use):
+            targets.append(scripts[step.script].entrance)
+        for to in targets:
+            if step.flow != flow and to.startswith(f"{flow}/"):
+                froms = found.setdefault(to, [])
+                froms += [step.flow] * (step.flow not in froms)
     for spot in (scripts.first, scripts.give_up):
         if spot.startswith(f"{flow}/"):
             found.setdefault(spot, [])

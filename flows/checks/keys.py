@@ -14,7 +14,6 @@ MEND = "give what is new a key of its own; or, on purpose, run `samnaeu flows re
 
 @proving(When.START)
 def check(proof: Proof) -> Iterator[Finding]:
-
     for spot, keys in meanings(proof.scripts).items():
         before = proof.released.get(spot, {})
         for key, now in keys.items():

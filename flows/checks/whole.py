@@ -22,8 +22,7 @@ class Whole:
 
     def steps(self) -> Iterator[Step]:
         """Every step of every script."""
-        for script in self.scripts.scripts.values():
-            yield from script.steps.values()
+        return self.scripts.steps()
 
     def written(self, spot: str) -> bool:
         """Whether such a step was written, even if it could not be read."""
@@ -42,8 +41,7 @@ class Whole:
 
     def entrance(self, use: Use) -> str:
         """Where a used script begins."""
-        inner = self.scripts[use.script]
-        return f"{inner.flow}/{inner.start}"
+        return self.scripts[use.script].entrance
 
     def reached(self, *froms: str) -> set[str]:
         """Every spot that some way leads to from these, themselves included."""

@@ -17,7 +17,7 @@ from flows.proving.released import Record
 from flows.proving.seen import Seen, look
 from flows.proving.setter import Setter
 from flows.script import Scripts
-from flows.steps.step import Saying, Step
+from flows.steps.step import Saying
 from flows.values import Json
 from flows.wording.words import Words
 
@@ -39,19 +39,15 @@ class Proof:
     setter: Setter
     pace: Pace = field(default_factory=Pace)
 
-    def steps(self) -> Iterator[Step]:
-        for script in self.scripts.scripts.values():
-            yield from script.steps.values()
-
     def saying(self) -> Iterator[Saying]:
         """The steps that show a screen."""
-        return (step for step in self.steps() if isinstance(step, Saying))
+        return (step for step in self.scripts.steps() if isinstance(step, Saying))
 
     @cached_property
     def spots(self) -> Mapping[str, Sequence[str]]:
         """Of each message, the steps that say it."""
         found: dict[str, list[str]] = {}
-        for step in self.steps():
+        for step in self.scripts.steps():
             for message in step.messages():
                 found.setdefault(message, []).append(step.spot)
         return found

@@ -29,8 +29,7 @@ Record: TypeAlias = Mapping[str, Mapping[str, Meaning]]
 
 def meanings(scripts: Scripts) -> dict[str, dict[str, Meaning]]:
     """What the keys mean now."""
-    steps = (step for script in scripts.scripts.values() for step in script.steps.values())
-    found = {step.spot: dict(_keys(step)) for step in steps if isinstance(step, Asking)}
+    found = {step.spot: dict(_keys(step)) for step in scripts.steps() if isinstance(step, Asking)}
     return {spot: keys for spot, keys in sorted(found.items()) if keys}
 
 

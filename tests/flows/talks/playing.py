@@ -101,10 +101,12 @@ async def _read(phone: Phone, following: Act | None, language: str) -> list[str]
 
 def label_of(key: str, pages: Sequence[str]) -> str | None:
     """What the last screen says beside `key`: "1.Agree" or "Type 77 to withdraw."."""
-    for page in reversed(pages):
-        for line in page.splitlines():
-            if line.startswith(f"{key}."):
-                return line.removeprefix(f"{key}.")
-            if len(key) > 1 and re.search(rf"\b{key}\b", line):
-                return line
+    lines = [page.splitlines() for page in pages]
+    if sum(any(line.startswith("1.") for line in page) for page in lines) > 1:
+        lines = lines[-1:]  # a list: its keys start again on each page
+    for line in (line for page in reversed(lines) for line in page):
+        if line.startswith(f"{key}."):
+            return line.removeprefix(f"{key}.")
+        if len(key) > 1 and re.search(rf"\b{key}\b", line):
+            return line
     return None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.script import Scripts
+from tests.flows.talks.playing import label_of
 from tests.flows.talks.sentences import happen, sentences
 from tests.flows.talks.talk import Act, Happening, Talk, Unreadable, parse
 from tests.flows.talks.test_talks import TALKS
@@ -57,6 +58,13 @@ def test_a_line_of_no_known_form_is_refused(line: str) -> None:
 def test_a_talk_in_which_nobody_dials_is_refused() -> None:
     with pytest.raises(Unreadable):
         talk("- Before.")
+
+
+def test_the_label_of_a_key_is_that_of_the_page_where_it_was_pressed() -> None:
+    assert label_of("1", ["Agree?\n1.Agree\n2.No"]) == "Agree"
+    assert label_of("77", ["Sure?\n1.No\nType 77 to withdraw."]) == "Type 77 to withdraw."
+    assert label_of("2", ["A question\n1.Yes\n2.No\n9.Next", "3.I will come"]) == "No", "a menu's keys last"
+    assert label_of("2", ["1.Takeo\n2.Kandal\n9.Next", "1.Kep"]) is None, "a list's do not"
 
 
 async def test_a_sentence_that_nobody_knows_is_refused() -> None:

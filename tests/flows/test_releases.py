@@ -56,9 +56,9 @@ def release(tmp_path: Path) -> Release:
 
 def told(scripts: Scripts, state: State, *events: Event) -> tuple[State, Screen]:
     for event in events:
-        state, screen = advance(scripts, state, event)
-        assert isinstance(screen, Screen)
-    return state, screen
+        state, shown = advance(scripts, state, event)
+    assert isinstance(shown, Screen)
+    return state, shown
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from core.notices import NoticeKind
 from core.requests import references
-from flows.messages import N_
+from flows.messages import BREAK, N_
 from flows.wording.words import Words
 
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one. To follow it, dial {code}")
-BREAK = "\u200b"
 NEWS = N_("Your request has news. It is free: pay no one. Dial {code}")
 """Neutral on purpose: phones are shared, and an SMS stays."""
 

@@ -7,7 +7,6 @@ mend; exits with 1 when there is one.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +16,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from flows.messages import BREAK, braces
 from locales import reviewing
 
 LOCALES = Path(__file__).resolve().parent
-BREAK = "\u200b"
 OF_THE_IDS = "en"
 KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
 """Babel's own, and our mark of a message in a context: `NC_(context, message)`."""
@@ -72,7 +71,7 @@ def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
         name = named(message.id, message.context)
         if not said or message.fuzzy:
             yield f"`{name}` is not translated, or only by guess: translate it and take `fuzzy` away"
-        elif _placeholders(said) != _placeholders(str(message.id)):
+        elif braces(said) != braces(str(message.id)):
             yield f"`{name}` has other placeholders than its translation: keep the names in braces"
 
 
@@ -82,11 +81,6 @@ def _unmarked(catalogue: Catalog) -> Iterator[str]:
         if message.id and not reviewing.is_reviewed(message) and reviewing.FLAG not in message.user_comments:
             name = named(message.id, message.context)
             yield f"`{name}` is not as it was reviewed, or never was: run `make translations`"
-
-
-def _placeholders(text: str) -> set[str]:
-    """The names in braces, with the braces: one that is left open differs from one that is closed."""
-    return set(re.findall(r"\{\w*\}?|\}", text))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from flows.messages import NC_, uncontexted
+from flows.messages import BREAK, message_id, uncontexted
 from locales.reviewing import is_reviewed, review_of, said
 
-MARK, BREAK = "|", "\u200b"
-"""How the sheet shows U+200B, where a line may break: nobody can see or type that itself."""
+MARK = "|"
+"""How the sheet shows where a line may break: nobody can see or type a zero width space itself."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def by_id(found: Catalog) -> Mapping[str, Message]:
 def id_of(message: Message) -> str:
     """The id of a message, with its context as `NC_` writes it."""
     english = message.id if isinstance(message.id, str) else message.id[0]
-    return NC_(message.context, english) if message.context else english
+    return message_id(message.context, english)
 
 
 def entry(number: int, message: Message, free: int | None) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +10,8 @@ from typing import Annotated, Literal
 from babel.messages.catalog import Message
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from app.proofs.entries import BREAK, MARK, shown
-from flows.messages import NC_
+from app.proofs.entries import MARK, shown
+from flows.messages import BREAK, braces, message_id
 from locales.reviewing import said, sign
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\r\n]{1,40}$")]
@@ -51,8 +50,7 @@ def apply(verdicts: Verdicts, messages: Mapping[str, Message]) -> Outcome:
     """Signs the messages off, each as it was read; whatever changed meanwhile is left for another reading."""
     outcome = Outcome()
     for verdict in verdicts.messages:
-        name = NC_(verdict.context, verdict.id) if verdict.context else verdict.id
-        message = messages.get(name)
+        message = messages.get(message_id(verdict.context, verdict.id))
         hindrance = "is used no more" if message is None else _hindrance(verdict, message)
         if message is None or hindrance:
             outcome.left.append(f"`{verdict.id}` {hindrance}")
@@ -69,10 +67,6 @@ def apply(verdicts: Verdicts, messages: Mapping[str, Message]) -> Outcome:
 def _hindrance(verdict: Verdict, message: Message) -> str:
     if shown(said(message)) != verdict.said:
         return "changed since the sheet was written: have it read again"
-    if verdict.correction and _named(verdict.correction) != _named(said(message)):
+    if verdict.correction and braces(verdict.correction) != braces(said(message)):
         return "was corrected without its words in braces: keep them as they are"
     return ""
-
-
-def _named(text: str) -> list[str]:
-    return sorted(re.findall(r"\{\w*\}?|\}", text))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-MARK = "\u200b"
-_PIECE = regex.compile(rf"[^ {MARK}]+[ {MARK}]*")
+from flows.messages import BREAK
+
+_PIECE = regex.compile(rf"[^ {BREAK}]+[ {BREAK}]*")
 _CLUSTER = regex.compile(r"\X")
 _NARROW, _WIDE = 0.56, 0.9
 """Widths in ems, of a Latin letter and of a Khmer cluster: the widest usual ones of the served font."""
@@ -15,7 +16,7 @@ _NARROW, _WIDE = 0.56, 0.9
 
 def ems(text: str) -> float:
     """About how wide it is."""
-    clusters = _CLUSTER.findall(text.replace(MARK, ""))
+    clusters = _CLUSTER.findall(text.replace(BREAK, ""))
     return sum(_NARROW if cluster.isascii() else _WIDE for cluster in clusters)
 
 
@@ -49,4 +50,4 @@ def _cut(line: str, width: float) -> str:
 
 
 def _plain(line: str) -> str:
-    return line.replace(MARK, "").strip()
+    return line.replace(BREAK, "").strip()

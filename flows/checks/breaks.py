@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from flows.checks.registry import When, proving
+from flows.messages import BREAK
 from flows.proving import Finding, Proof
 
 LINE = 28
 """UTF-16 units: some 14 letters with the signs above and below them, a line of a small screen (assumed)."""
-MAY_BREAK = re.compile("[\\s\u200b]|\\{[a-z_]+\\}")
+MAY_BREAK = re.compile(rf"[\s{BREAK}]|\{{[a-z_]+\}}")
 
 
 @proving(When.START)

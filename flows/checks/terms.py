@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.checks.registry import When, proving
+from flows.messages import BREAK
 from flows.proving import Finding, Proof
 from flows.proving.catalogues import Entry
 from flows.proving.glossary import LANGUAGE, Glossary, Term
@@ -25,7 +26,7 @@ def _misspelt(glossary: Glossary, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _terms(glossary: Glossary, entry: Entry) -> Iterator[tuple[str, str]]:
     for term in glossary.terms_in(entry.english) if entry.said else ():
-        said = _without_marks(entry.said)
+        said = entry.said.replace(BREAK, "")
         wrong = next((form for form in term.never if form in said), None)
         if wrong is not None:
             yield f"`{term.english[0]}` is said `{wrong}`", _mend(term)
@@ -35,7 +36,3 @@ def _terms(glossary: Glossary, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _mend(term: Term) -> str:
     return f"write {' or '.join(f'`{form}`' for form in term.said)}"
-
-
-def _without_marks(text: str) -> str:
-    return text.replace("\u200b", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +10,11 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from flows.messages import NC_, uncontexted
+from flows.messages import BREAK, braces, message_id, uncontexted
 from flows.wording.catalogue import DOMAIN
-from flows.wording.worst import BREAK
 
 OF_THE_IDS = "en"
 """The language of the ids: a text that says nothing else there reads as its id."""
-PLACEHOLDER = re.compile(r"\{\w*\}?|\}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Entry:
     @property
     def torn(self) -> bool:
         """Whether its placeholders are not those of the message: nothing could be filled in."""
-        return bool(self.said) and placeholders(self.said) != placeholders(self.english)
+        return bool(self.said) and braces(self.said) != braces(self.english)
 
 
 @dataclass(frozen=True)
@@ -64,11 +61,6 @@ class Source:
         return tuple(entry for entry in self.entries.values() if entry.torn)
 
 
-def placeholders(text: str) -> set[str]:
-    """The names in braces, with the braces: one that is left open differs from one that is closed."""
-    return set(PLACEHOLDER.findall(text))
-
-
 def read_source(folder: Path, language: str) -> Source:
     """The `.po` of a language in `folder`. Raises FileNotFoundError."""
     path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -78,10 +70,9 @@ def read_source(folder: Path, language: str) -> Source:
 
 
 def _entry(message: Message) -> Entry:
-    text = str(message.id)
     said = str(message.string or "")
     return Entry(
-        message=NC_(message.context, text) if message.context else text,
+        message=message_id(message.context, str(message.id)),
         said=said if said.replace(BREAK, "") else "",
         line=message.lineno or 1,
         fuzzy=message.fuzzy,

@@ -7,13 +7,11 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from core.places import Level, Place
+from flows.messages import BREAK
 from flows.values import Json
 
 if TYPE_CHECKING:
     from flows.wording.words import Words
-
-BREAK = "\u200b"
-"""Marks where a line may break; it is not sent, so it takes no room."""
 
 Worst: TypeAlias = "Callable[[Words, str], Iterable[Json]]"
 """`(words, language) -> raws`: values among which the longest is. Any number: only extremes are kept."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from functools import partial
 
 from app.proofs.lists import items_of
 from app.proofs.typical import typical
 from flows.actions import registry
-from flows.engine import advance
-from flows.events import Enter, Item, Outcome
+from flows.events import Item
+from flows.proving.staged import extremes, staged
 from flows.screen import Screen
 from flows.script import Scripts
-from flows.state import State
 from flows.steps.pick import Pick
 from flows.steps.step import Saying
 from flows.values import Value
@@ -35,7 +34,7 @@ class Screens:
 
     def everyday(self, step: Saying, language: str) -> Pages:
         """The pages of `step` with everyday values."""
-        return self._set(self._screen(step, language, typical(step, self.words, language)), language)
+        return self._set(self._screen(step, typical(step, self.words, language)), language)
 
     def worst(self, step: Saying, language: str) -> Pages:
         """Its pages where it has the most to say: the most of them, then the fullest.
@@ -47,8 +46,7 @@ class Screens:
 
     def again(self, step: Saying, language: str) -> Pages:
         """Its everyday pages after an answer that was not understood."""
-        screen = self._screen(step, language, typical(step, self.words, language))
-        return self._set(replace(screen, not_understood=not screen.final), language)
+        return self._set(self._screen(step, typical(step, self.words, language), misses=1), language)
 
     def fullest(self, pages: Sequence[Shown]) -> Size:
         """What the fullest of these pages uses of its budget."""
@@ -67,13 +65,9 @@ class Screens:
         return self._setter.plain(message, language, self._profile)
 
     def _every(self, step: Saying, language: str) -> Iterator[Pages]:
-        worst = {name: self.words.worst(language, show.kind) for name, show in step.show.items()}
         for items in self._longest(step):
-            for raws in product(*worst.values()):
-                shown = {
-                    name: Value(step.show[name].kind, raw) for name, raw in zip(worst, raws, strict=True)
-                }
-                yield self._set(self._screen(step, language, shown, items), language)
+            for show in extremes(step, partial(self.words.worst, language)):
+                yield self._set(self._screen(step, show, items), language)
 
     def _longest(self, step: Saying) -> Iterable[tuple[Item, ...]]:
         if not isinstance(step, Pick):
@@ -81,16 +75,12 @@ class Screens:
         return [items for items in registry.lists[step.source].longest(self.words) if items]
 
     def _screen(
-        self, step: Saying, language: str, show: Mapping[str, Value], items: tuple[Item, ...] = ()
+        self, step: Saying, show: Mapping[str, Value], items: tuple[Item, ...] = (), misses: int = 0
     ) -> Screen:
-        behind = () if self.scripts[step.flow].root or not self.scripts.home else (self.scripts.home,)
-        state = State(at=step.spot, language=language, trail=behind)
-        if isinstance(step, Pick):
-            listed = Outcome("listed", items=items or items_of(step.source, self.words.places))
-            _, screen = advance(self.scripts, state, listed)
-        else:
-            _, screen = advance(self.scripts, state, Enter())
-        if not isinstance(screen, Screen):
+        if isinstance(step, Pick) and not items:
+            items = items_of(step.source, self.words.places)
+        screen = staged(self.scripts, step, items, misses)
+        if screen is None:
             raise TypeError(f"{step.spot} shows nothing")
         return replace(screen, show=show)
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.engine import advance
-from flows.events import Enter, Outcome
 from flows.proving.setter import CannotBeSet, Sheet
+from flows.proving.staged import extremes, staged
 from flows.screen import Screen
-from flows.state import State
 from flows.steps.ending import Ending
 from flows.steps.pick import Pick
 from flows.steps.step import Saying
-from flows.values import Value
 from flows.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
@@ -64,27 +61,9 @@ def _set(proof: Proof, step: Saying, screen: Screen, language: str, profile: str
 
 def _screens(proof: Proof, step: Saying, language: str) -> Iterator[Screen]:
     """As first shown, and once more after a slip; with every extreme of every value."""
+    lists = proof.lists(step.source) if isinstance(step, Pick) else ((),)
     for misses in (0,) if isinstance(step, Ending) else (0, 1):
-        for bare in _bare(proof, step, language, misses):
-            for show in _values(proof, step, language):
-                yield replace(bare, show=show)
-
-
-def _bare(proof: Proof, step: Saying, language: str, misses: int) -> Iterator[Screen]:
-    behind = () if proof.scripts[step.flow].root else (proof.scripts.home or proof.scripts.first,)
-    state = State(at=step.spot, language=language, trail=behind, misses=misses)
-    if isinstance(step, Pick):
-        for items in proof.lists(step.source):
-            _, screen = advance(proof.scripts, state, Outcome("listed", items=items))
-            if isinstance(screen, Screen) and screen.spot == step.spot:
-                yield screen
-        return
-    _, screen = advance(proof.scripts, state, Enter())
-    if isinstance(screen, Screen):
-        yield screen
-
-
-def _values(proof: Proof, step: Saying, language: str) -> Iterator[dict[str, Value]]:
-    kinds = {name: show.kind for name, show in step.show.items()}
-    for raws in product(*(proof.worst(language, kind) for kind in kinds.values())):
-        yield {name: Value(kind, raw) for (name, kind), raw in zip(kinds.items(), raws, strict=True)}
+        for items in lists:
+            if bare := staged(proof.scripts, step, items, misses):
+                for show in extremes(step, partial(proof.worst, language)):
+                    yield replace(bare, show=show)

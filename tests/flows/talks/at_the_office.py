@@ -23,7 +23,7 @@ PLACES = {"their home": InterviewPlace.HOME, "the office": InterviewPlace.OFFICE
 KINDS = {
     "yes or no": AnswerKind.YES_NO,
     "a number": AnswerKind.NUMBER,
-    "by coming": AnswerKind.COME_TO_OFFICE,
+    "a visit": AnswerKind.COME_TO_OFFICE,
 }
 WHY = "as the talk tells"
 

@@ -41,7 +41,7 @@ def compare(talk: Talk, said: str) -> None:
 
 
 def test_every_step_is_come_to_by_some_talk(stage: Stage) -> None:
-    steps = {step.spot for script in load_scripts().scripts.values() for step in script.steps.values()}
+    steps = {step.spot for step in load_scripts().steps()}
     seen = set().union(*(passed[0] for passed in everything_passed(stage)))
     assert sorted(steps - seen) == [], "no talk comes to these steps"
 
@@ -49,8 +49,7 @@ def test_every_step_is_come_to_by_some_talk(stage: Stage) -> None:
 def test_every_outcome_of_every_doing_is_brought_about_by_some_talk(stage: Stage) -> None:
     outcomes = {
         (step.spot, outcome)
-        for script in load_scripts().scripts.values()
-        for step in script.steps.values()
+        for step in load_scripts().steps()
         if isinstance(step, Doing)
         for outcome in step.outcomes
     }

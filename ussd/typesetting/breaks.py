@@ -4,7 +4,7 @@ Khmer writes no space between words, so the catalogue marks with U+200B where a 
 itself is never sent: it costs a unit, and a basic phone may show a box. A consonant under another is U+17D2
 and the consonant. Whether grapheme clusters (UAX 29) hold the two together depends on the Unicode version
 behind them, so the rule is made here: nothing is cut beside it. U+200C and U+200D change how letters join:
-they are left as they are, and `joiners` lets a check of the catalogue point them out.
+they are left as they are.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ _PLAIN = re.compile(r"[ -~]*")
 _GRAPHEME = regex.compile(r"\X")
 _CLUSTER = regex.compile(r"\X(?:(?<=\u17d2[\u200c\u200d\s]*)\X|(?=\s*\u17d2)\X)*")
 _SPLIT_COENG = re.compile("(?:^|[\x01\\s])\u17d2|\u17d2[\u200c\u200d]*(?:[\x01\\s]|$)")
-_JOINERS = re.compile("[\u200c\u200d]")
 _GAPS = (" ", "\n")
 _SENTENCE_ENDS = ("។", "៕", "៖", ".", "!", "?", ":")
 
@@ -77,11 +76,6 @@ def clean(text: str) -> str:
 def sent(text: str) -> str:
     """`text`, cleaned before, as it goes to the phone: no break mark, every space a plain one."""
     return text.replace(MARK, "").replace(TIE, " ")
-
-
-def joiners(text: str) -> tuple[int, ...]:
-    """Where U+200C or U+200D stand in `text`: none is known to belong in Khmer, so a check should ask."""
-    return tuple(found.start() for found in _JOINERS.finditer(text))
 
 
 def clusters(text: str) -> list[str]:

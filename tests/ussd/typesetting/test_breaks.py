@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ussd.typesetting.breaks import Break, clean, clusters, joiners, pieces, sent
+from ussd.typesetting.breaks import Break, clean, clusters, pieces, sent
 
 COENG = "\u17d2"
 STACKS = ("ស្ត្រី", "ណ្ណ", "ឱ្យ", "ខ្មែ", "ញ៉ាំ", "ទ្ធ", "ក្ត្រ", "ធិ៍")
@@ -77,6 +77,5 @@ def test_pieces_make_up_what_is_sent(text: str) -> None:
     assert "".join(piece.text + piece.gap for piece in pieces(text)) == sent(text)
 
 
-def test_joiners_are_pointed_out_and_left() -> None:
-    assert joiners("ក\u200cខ\u200d") == (1, 3)
+def test_joiners_are_left_as_they_are() -> None:
     assert sent(clean("ក\u200cខ")) == "ក\u200cខ"

@@ -33,7 +33,7 @@ class Unproved(Exception):
 
 
 def proof_of(folder: Path = FOLDER, locales: Path = LOCALES, pace: Pace | None = None) -> Proof:
-    """The scripts of `folder` with their words. Raises ScriptError; FileNotFoundError without catalogues."""
+    """The scripts of `folder` with their words. Raises ScriptError, NotCompiled, FileNotFoundError."""
     words = Words(Catalogue.load(locales), Gazetteer.load())
     return Proof(
         scripts=load_scripts(folder),
@@ -68,6 +68,6 @@ def catalogue_of_checks() -> str:
 
 
 def refuse_unproved() -> None:
-    """What a start has time for: the texts, not every screen. Raises Unproved, ScriptError."""
+    """What a start has time for: the texts, not every screen. Raises Unproved, ScriptError, NotCompiled."""
     if found := findings(proof_of(), AT_START):
         raise Unproved(found)

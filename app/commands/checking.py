@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
+from app.commands.starting import refused
 from app.proving import catalogue_of_checks, findings, proof_of
 from flows.checks import CHECKS
 from flows.faults import ScriptError
 from flows.library import FOLDER, load_scripts
 from flows.proving import Finding, Pace
 from flows.proving.released import FILE, write_record
-from flows.wording import LANGUAGES
+from flows.wording import LANGUAGES, NotCompiled
 from locales.compile import LOCALES
 from ussd.proving import PROFILES
 
@@ -61,8 +62,10 @@ def _proved(folder: Path, locales: Path, pace: Pace) -> tuple[Sequence[Finding],
     except ScriptError as error:
         faults = [Finding(f.file, f.line, f.what, f.mend, check="scripts") for f in error.faults]
         return faults, f"{len(faults)} faults: no screen was looked at"
+    except NotCompiled as error:
+        raise refused(error) from None
     except FileNotFoundError as error:
-        typer.echo(f"{error.filename}: no such file; run `make compile`, or name another folder", err=True)
+        typer.echo(f"{error.filename}: no such file; name another folder", err=True)
         raise typer.Exit(2) from None
     found = findings(proof)
     scripts, steps = len(proof.scripts.scripts), len(list(proof.scripts.steps()))

@@ -7,26 +7,12 @@ from typing import Annotated
 
 import typer
 
-from app.commands.starting import refused
+from app.commands.starting import scripts_and_words
 from app.drawing.folder import PAGE, files, page, stale
 from app.proofs.screens import Screens
-from core.places import Gazetteer
-from flows.faults import ScriptError
-from flows.library import load_scripts
-from flows.script import Scripts
-from flows.wording import LANGUAGES, Catalogue, Words
-from locales.compile import LOCALES
+from flows.wording import LANGUAGES
 
 MEND = "mend: run `samnaeu flows draw` and look at what changed"
-
-
-def scripts_and_words() -> tuple[Scripts, Words]:
-    """The service's own; ends the process where the scripts are broken."""
-    try:
-        scripts = load_scripts()
-    except ScriptError as error:
-        raise refused(error) from None
-    return scripts, Words(Catalogue.load(LOCALES), Gazetteer.load())
 
 
 def draw(

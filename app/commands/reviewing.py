@@ -9,7 +9,7 @@ import typer
 from babel.messages.pofile import write_po
 from pydantic import ValidationError
 
-from app.commands.drawing import scripts_and_words
+from app.commands.starting import scripts_and_words
 from app.proofs.entries import by_id, catalogue
 from app.proofs.sheet import Sheet
 from app.proofs.verdicts import Verdicts, apply

@@ -24,6 +24,7 @@ from app.serving import housekeeping, listening, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe
 from flows.faults import ScriptError
+from flows.wording import NotCompiled
 
 
 def demo(
@@ -51,7 +52,7 @@ def _prove() -> None:
     """No household dials what fails its checks."""
     try:
         refuse_unproved()
-    except (Unproved, ScriptError) as error:
+    except (Unproved, ScriptError, NotCompiled) as error:
         raise refused(error) from None
 
 

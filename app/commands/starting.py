@@ -17,12 +17,25 @@ from app.serving import CannotListen
 from app.settings import Settings
 from app.starting import SettingsError, settings, unknown
 from core.keyring import KeyRingUnusable
+from core.places import Gazetteer
 from core.unavailable import StoreUnavailable
 from flows.faults import ScriptError
+from flows.library import load_scripts
+from flows.script import Scripts
+from flows.wording import Catalogue, NotCompiled, Words
+from locales.compile import LOCALES
 
 T = TypeVar("T")
 
-REFUSALS = (SettingsError, KeyRingUnusable, StoreUnavailable, ScriptError, CannotListen, WrongFolder)
+REFUSALS = (
+    SettingsError,
+    KeyRingUnusable,
+    StoreUnavailable,
+    ScriptError,
+    NotCompiled,
+    CannotListen,
+    WrongFolder,
+)
 
 
 def read_settings(*, of_the_folder: bool = True) -> Settings:
@@ -45,6 +58,14 @@ def refused(error: Exception) -> typer.Exit:
     """Says why nothing was started; to be raised."""
     typer.echo(str(error) or type(error).__name__, err=True)
     return typer.Exit(2)
+
+
+def scripts_and_words() -> tuple[Scripts, Words]:
+    """The service's own; ends the process where they are broken."""
+    try:
+        return load_scripts(), Words(Catalogue.load(LOCALES), Gazetteer.load())
+    except (ScriptError, NotCompiled) as error:
+        raise refused(error) from None
 
 
 def run(work: Coroutine[object, object, T]) -> T:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from flows.wording import moments, places, requests
-from flows.wording.catalogue import DOMAIN, LANGUAGES, Catalogue
+from flows.wording.catalogue import DOMAIN, LANGUAGES, Catalogue, NotCompiled
 from flows.wording.words import Words, kinds
 
-__all__ = ["DOMAIN", "LANGUAGES", "Catalogue", "Words", "kinds", "moments", "places", "requests"]
+__all__ = [
+    "DOMAIN",
+    "LANGUAGES",
+    "Catalogue",
+    "NotCompiled",
+    "Words",
+    "kinds",
+    "moments",
+    "places",
+    "requests",
+]

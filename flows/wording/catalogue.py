@@ -16,6 +16,10 @@ LATIN = "en"
 DOMAIN = "samnaeu"
 
 
+class NotCompiled(Exception):
+    """A language has no compiled catalogue; as text, where it should be, and the mend."""
+
+
 class Catalogue:
     """The message catalogues of every language. A message without translation is said in English."""
 
@@ -24,10 +28,13 @@ class Catalogue:
 
     @classmethod
     def load(cls, folder: Path) -> Catalogue:
-        """The compiled catalogues in `folder`. Raises FileNotFoundError where one was not compiled."""
+        """The compiled catalogues in `folder`. Raises NotCompiled."""
         found = {}
         for language in LANGUAGES:
-            with (folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as stream:
+            path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+            if not path.is_file():
+                raise NotCompiled(f"{path}: no such file; run `make compile`, or name another folder")
+            with path.open("rb") as stream:
                 found[language] = GNUTranslations(stream)
         return cls(found)
 

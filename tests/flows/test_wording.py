@@ -13,7 +13,7 @@ from flows.messages import NC_
 from flows.script import Scripts
 from flows.steps.reading import placeholders
 from flows.values import Json, Value
-from flows.wording import LANGUAGES, Catalogue, Words, kinds
+from flows.wording import LANGUAGES, Catalogue, NotCompiled, Words, kinds
 from flows.wording.moments import every_day
 from flows.wording.words import said_as
 from flows.wording.worst import these
@@ -210,7 +210,7 @@ def test_a_text_without_a_translation_is_said_in_english(words: Words) -> None:
 
 
 def test_catalogues_that_were_not_compiled_are_missed_at_once(tmp_path_factory: Any) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotCompiled, match="make compile"):
         Catalogue.load(tmp_path_factory.mktemp("empty"))
     assert Catalogue.load(LOCALES)
 

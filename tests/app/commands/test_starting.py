@@ -9,6 +9,7 @@ import pytest
 
 from app.proving import proof_of
 from flows.proving.released import Meaning
+from flows.wording import Catalogue
 from tests.app.commands.conftest import Samnaeu, refusal
 
 GOOD = {"SAMNAEU_USSD_SECRETS": "k" * 32, "SAMNAEU_USSD_SERVICE_CODE": "*384*7#"}
@@ -125,3 +126,12 @@ def test_conversations_that_fail_their_checks_are_not_served(
     assert result.stderr.startswith("menu.yaml:")
     assert "the key 1 was `My request`" in result.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("command", [*EVERY[:4], ("flows", "draw"), ("flows", "review")])
+def test_a_catalogue_that_was_not_compiled_is_said_in_a_line(
+    samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    load = Catalogue.load
+    fit_to_serve.setattr(Catalogue, "load", lambda folder: load(tmp_path))
+    assert "run `make compile`" in refusal(samnaeu(*command))

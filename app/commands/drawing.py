@@ -9,7 +9,7 @@ import typer
 
 from app.commands.starting import scripts_and_words
 from app.drawing.folder import PAGE, files, page, stale
-from app.proofs.screens import Screens
+from app.specimens.screens import Screens
 from flows.wording import LANGUAGES
 
 MEND = "mend: run `samnaeu flows draw` and look at what changed"

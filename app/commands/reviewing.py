@@ -10,9 +10,9 @@ from babel.messages.pofile import write_po
 from pydantic import ValidationError
 
 from app.commands.starting import scripts_and_words
-from app.proofs.entries import by_id, catalogue
-from app.proofs.sheet import Sheet
-from app.proofs.verdicts import Verdicts, apply
+from app.review.entries import by_id, catalogue
+from app.review.sheet import Sheet
+from app.review.verdicts import Verdicts, apply
 from locales.compile import LOCALES
 
 KHMER = LOCALES / "km" / "LC_MESSAGES" / "samnaeu.po"

@@ -6,33 +6,21 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from app.drawing.card import Card, Row
-from app.drawing.deeds import deed, title
+from app.drawing.deeds import deed
 from app.drawing.gauge import Fullness
 from app.drawing.outline import Part, entrances, outline
 from app.drawing.ways import Way
-from app.proofs.screens import Screens
-from app.proofs.typical import typical
+from app.specimens.screens import Screens
+from app.specimens.titles import KINDS, title
+from app.specimens.typical import typical
 from flows.messages import N_
 from flows.script import Scripts
 from flows.steps.doing import Doing
-from flows.steps.ending import Ending
-from flows.steps.menu import Menu
-from flows.steps.pick import Pick
 from flows.steps.question import Question
 from flows.steps.step import Saying, Step
-from flows.steps.use import Return, Use
+from flows.steps.use import Use
 from ussd.typesetting import Size
 
-KINDS: Mapping[type[Step], str] = {
-    Menu: N_("Choice"),
-    Question: N_("Question"),
-    Pick: N_("List"),
-    Ending: N_("The end"),
-    Doing: N_("The service"),
-    Use: N_("Another picture"),
-    Return: N_("The way back"),
-}
-"""What each kind of step is called."""
 FROM = N_("from: {pictures}")
 BACK = N_("Goes on where this picture was called for")
 GIVEN_UP = N_("from anywhere, after three answers that were not understood")

@@ -121,15 +121,6 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
 }
 """By action and outcome, for every action that may turn out in more than one way."""
 
-FLOWS: Mapping[str, str] = {
-    "menu": N_("The main menu"),
-    "my_request": N_("My request: how it stands"),
-    "office": N_("The commune office"),
-    "place": N_("Which commune?"),
-    "request": N_("Asking for an assessment"),
-    "welcome": N_("The first screens"),
-}
-"""What each script is called."""
 THEN = N_("then")
 
 
@@ -142,8 +133,3 @@ def outcome(action: str, name: str) -> str:
     """The message of an outcome; its bare name where nobody gave it one."""
     known = OUTCOMES.get(action)
     return THEN if known is None else known.get(name, name.replace("_", " "))
-
-
-def title(flow: str) -> str:
-    """The message of a script's title."""
-    return FLOWS.get(flow, flow)

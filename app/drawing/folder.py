@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.drawing.deck import Deck
-from app.drawing.deeds import title
 from app.drawing.mermaid import mermaid
 from app.drawing.picture import picture
-from app.proofs.order import reading_order
-from app.proofs.screens import Screens
+from app.specimens.order import reading_order
+from app.specimens.screens import Screens
+from app.specimens.titles import title
 
 PAGE = "flows.md"
 """The page that shows the pictures, beside their folder."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.drawing.deck import Deck
-from app.drawing.deeds import title
 from app.drawing.gauge import Fullness
 from app.drawing.outline import Part
+from app.specimens.titles import title
 from flows.steps.step import Saying
 from ussd.typesetting.breaks import MARK
 

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from app.drawing.arranging import ACROSS, Block, Wire, arranged
 from app.drawing.deck import Deck
-from app.drawing.deeds import title
 from app.drawing.gauge import patterns
 from app.drawing.legend import HEIGHT, legend
 from app.drawing.shapes import FONT, INDIGO, LINE, PAPER, box, number, path, text
+from app.specimens.titles import title
 
 _MARGIN = 24.0
 _TITLE = 44.0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.commands.reviewing import KHMER, NEXT
-from app.proofs.entries import by_id, catalogue
+from app.review.entries import by_id, catalogue
 from locales.reviewing import is_reviewed, said
 from tests.app.commands.conftest import Samnaeu
 

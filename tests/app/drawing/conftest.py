@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.drawing.deck import Deck
-from app.proofs.screens import Screens
+from app.specimens.screens import Screens
 from core.places import Gazetteer
 from flows.library import load_scripts
 from flows.wording import LANGUAGES, Catalogue, Words

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from app.drawing.deeds import DEEDS, FLOWS, OUTCOMES
+from app.drawing.deeds import DEEDS, OUTCOMES
 from flows.actions import registry
-from flows.library import load_scripts
 
 
 def test_every_action_is_told_in_plain_words() -> None:
@@ -17,7 +16,3 @@ def test_every_outcome_of_an_action_that_may_turn_out_in_two_ways_is_told() -> N
         if len(deed.outcomes) > 1:
             assert set(deed.outcomes) == set(OUTCOMES.get(name, {})), name
     assert set(OUTCOMES) <= set(deeds)
-
-
-def test_every_script_has_a_title() -> None:
-    assert set(load_scripts().scripts) == set(FLOWS)

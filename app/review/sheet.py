@@ -11,10 +11,10 @@ from babel.messages.catalog import Catalog
 from markupsafe import Markup
 
 import web.fonts
-from app.proofs.entries import Entry, by_id, entry
-from app.proofs.listening import Listening
-from app.proofs.scenes import Part, Scene, Stage
-from app.proofs.screens import Screens
+from app.review.entries import Entry, by_id, entry
+from app.review.listening import Listening
+from app.review.scenes import Part, Scene, Stage
+from app.specimens.screens import Screens
 from core.places import Gazetteer
 from flows.messages import N_
 from flows.script import Scripts

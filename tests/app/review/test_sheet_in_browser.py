@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-from app.proofs.entries import by_id, catalogue
-from app.proofs.verdicts import Outcome, Verdicts, apply
+from app.review.entries import by_id, catalogue
+from app.review.verdicts import Outcome, Verdicts, apply
 from locales.compile import LOCALES
 from locales.reviewing import is_reviewed
 

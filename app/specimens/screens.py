@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.proofs.lists import items_of
-from app.proofs.typical import typical
+from app.specimens.lists import items_of
+from app.specimens.typical import typical
 from flows.actions import registry
 from flows.events import Item
 from flows.proving.staged import extremes, staged

@@ -8,8 +8,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from pydantic import ValidationError
 
-from app.proofs.entries import by_id
-from app.proofs.verdicts import Outcome, Verdict, Verdicts, apply
+from app.review.entries import by_id
+from app.review.verdicts import Outcome, Verdict, Verdicts, apply
 from locales.reviewing import FLAG, is_reviewed, review_of
 
 DAY = date(2026, 11, 22)

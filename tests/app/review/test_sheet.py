@@ -7,8 +7,8 @@ from collections import Counter
 from datetime import date
 from html import unescape
 
-from app.proofs.entries import by_id, catalogue, id_of
-from app.proofs.sheet import Sheet
+from app.review.entries import by_id, catalogue, id_of
+from app.review.sheet import Sheet
 from flows.library import load_scripts
 from flows.messages import NC_
 from flows.notices import NEWS, RECEIPT

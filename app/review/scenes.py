@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.drawing.deck import KINDS
-from app.drawing.deeds import title
-from app.proofs.listening import Listening
-from app.proofs.order import reading_order
-from app.proofs.screens import Pages, Screens
-from app.proofs.typical import ANSWERS
+from app.review.listening import Listening
+from app.specimens.order import reading_order
+from app.specimens.screens import Pages, Screens
+from app.specimens.titles import KINDS, title
+from app.specimens.typical import ANSWERS
 from core.notices import NoticeKind
 from flows.messages import N_
 from flows.notices import notice_text

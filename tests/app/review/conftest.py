@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.proofs.entries import catalogue
-from app.proofs.sheet import Sheet
+from app.review.entries import catalogue
+from app.review.sheet import Sheet
 from flows.library import load_scripts
 from flows.wording import Catalogue
 from locales.compile import LOCALES

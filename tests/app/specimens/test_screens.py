@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.proofs.lists import items_of
-from app.proofs.screens import Screens
+from app.specimens.lists import items_of
+from app.specimens.screens import Screens
 from core.places import Gazetteer
 from flows.actions import registry
 from flows.library import load_scripts

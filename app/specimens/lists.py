@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.proofs.typical import ANSWERS
+from app.specimens.typical import ANSWERS
 from core.places import Gazetteer, Place
 from flows.events import Item
 from flows.values import Value

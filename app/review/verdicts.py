@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from babel.messages.catalog import Message
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from app.proofs.entries import MARK, shown
+from app.review.entries import MARK, shown
 from flows.messages import BREAK, braces, message_id
 from locales.reviewing import said, sign
 

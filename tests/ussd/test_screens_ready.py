@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from core.places import Gazetteer
 from flows.library import load_scripts
-from flows.screen import Kind, Screen
+from flows.screen import Kind, Texts
 from flows.unvarying import unvarying_screens
+from flows.values import Value
 from flows.wording import LANGUAGES, Catalogue, Words
 from locales.compile import LOCALES
 from ussd import screens
@@ -51,6 +53,8 @@ def test_what_was_set_before_is_not_set_again(ready: Typesetter, monkeypatch: py
 
 
 def test_a_screen_with_a_value_is_set_for_whom_it_is_shown(ready: Typesetter) -> None:
-    empty = next(screen for screen in SCREENS if screen.spot == "my_request/none_yet")
-    assert isinstance(empty, Screen)
-    assert ready.show(empty, "en", SMALLEST, 0).text.startswith("You have no request yet.")
+    bare = next(screen for screen in SCREENS if screen.spot == "my_request/none_yet")
+    for raw, said in (("123456782", "123 456 782"), ("987654321", "987 654 321")):
+        show = {"reference": Value("reference", raw)}
+        varying = replace(bare, texts=Texts("Your request: {reference}"), show=show)
+        assert said in ready.show(varying, "en", SMALLEST, 0).text

@@ -14,7 +14,7 @@ WORD = re.compile(r"[A-Za-z0-9][\w/:+'-]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Pace:
-    """Rates, each of which `samnaeu flows check` takes as an option.
+    """Rates. `samnaeu flows check` takes those of reading, and the length of a call, as options.
 
     `words_a_minute` in Khmer: 45, the low end of Abadzi's benchmark for oral reading (World Bank, 2012).
     `english_words_a_minute`: 70, assumed: it is read by who learnt it at school, or with somebody's help.

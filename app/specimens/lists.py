@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.specimens.typical import ANSWERS
-from core.places import Gazetteer, Place
+from core.places import Gazetteer
+from flows.actions.places import items_of as places_as_items
 from flows.events import Item
 from flows.values import Value
 
@@ -15,16 +14,12 @@ def items_of(source: str, places: Gazetteer) -> tuple[Item, ...]:
     if source == "requests.list":
         return (_request(own=True), _request(own=False))
     if source == "places.provinces":
-        return _listed(places.provinces())
+        return places_as_items(places.provinces())
     within = {"places.districts": "province", "places.communes": "district", "places.villages": "commune"}
     if source not in within:
         raise LookupError(f"no everyday items for the list {source}: add them to {__name__}")
     code = str(ANSWERS[within[source]])
-    return _listed(places.villages(code) if source == "places.villages" else places.children(code))
-
-
-def _listed(found: Sequence[Place]) -> tuple[Item, ...]:
-    return tuple(Item(place.code, Value("place_name", place.code)) for place in found)
+    return places_as_items(places.villages(code) if source == "places.villages" else places.children(code))
 
 
 def _request(own: bool) -> Item:

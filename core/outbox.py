@@ -60,7 +60,7 @@ class Notice:
 
 
 async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
-    """Put a notice on a request in the outbox, in what the phone shows, or was chosen last."""
+    """Put a notice on a request in the outbox, in the language of the phone, else the one chosen last."""
     spoken = func.coalesce(people.c.phone_language, people.c.language)
     chosen = select(spoken).where(people.c.id == request.person_id)
     row = {

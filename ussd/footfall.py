@@ -11,7 +11,7 @@ from ussd.dialogue import Dialogue
 from ussd.networks import network_name
 
 MOST = 20_000
-"""Ended sessions remembered, so that an event that comes again is not counted again."""
+"""Ended sessions remembered, so that an event that comes to this process again is not counted again."""
 
 
 class Footfall:
@@ -28,7 +28,7 @@ class Footfall:
         self._count(What.AGAIN if again else What.REACHED, after, network)
 
     def left(self, of: OfSession, dialogue: Dialogue, network: str) -> None:
-        """The session ended, and its last screen was none to end with. Counted once."""
+        """The session ended, and its last screen was none to end with. Counted once by this process."""
         if dialogue.over or self._known(of):
             return
         self._count(What.LEFT, dialogue, network)

@@ -1,6 +1,7 @@
 """The counts of the last days as they may be told: small ones hidden, and whatever would give them away.
 
 Those that are told are rounded: else what ended at a step were the difference to the next.
+Calls are counted, not people: of five at a step, all may be one person's. Nothing in the table could tell.
 Told of whole days only, and the same for everybody all day long: who looks twice sees no single call between.
 """
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flows.context import Context
-from flows.events import Enter, Event
+from flows.events import Back, Enter, Event
 from flows.runner import Runner
 from flows.state import State
+from flows.steps.menu import Menu
 from ussd.dialogue import Dialogue
 from ussd.inputs import Less, More, meaning
 from ussd.screens import Shown, Typesetter
@@ -60,11 +61,18 @@ class Walk:
 
     async def _press(self, context: Context, dialogue: Dialogue, token: str) -> Walked:
         pressed = meaning(token, dialogue)
+        if isinstance(pressed, Less) and self._leads_elsewhere(dialogue.state):
+            pressed = Back()
         if isinstance(pressed, More | Less):
             step = 1 if isinstance(pressed, More) else -1
             understood = replace(dialogue, state=replace(dialogue.state, misses=0))
             return await self._run(context, understood, Enter(), page=dialogue.page + step)
         return await self._run(context, dialogue, pressed, page=0)
+
+    def _leads_elsewhere(self, state: State) -> bool:
+        """Whether the key 0 has a way of its own here: its label stands on every page, and is kept."""
+        step = self._runner.scripts.step(state.step)
+        return isinstance(step, Menu) and step.home is not None
 
     async def _run(self, context: Context, dialogue: Dialogue, event: Event, page: int) -> Walked:
         before = dialogue.state

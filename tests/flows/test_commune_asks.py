@@ -105,5 +105,6 @@ async def test_an_answer_to_a_question_that_is_over_changes_nothing(dara: Talker
     elsewhere = Talker(house, dara.number)
     await elsewhere.dial()
     await elsewhere.press("See it", "Yes")
-    assert (await dara.press("No")).spot == "my_request/taken"
+    assert (await dara.press("No")).spot == "my_request/changed"
+    assert (await dara.press("See it")).spot == "my_request/taken"
     assert await answers_of(house, by, request) == ["yes"]

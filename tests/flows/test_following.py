@@ -201,7 +201,8 @@ async def test_what_was_decided_meanwhile_is_not_withdrawn(dara: Talker, house: 
     await dara.press("Withdraw", "Withdraw")
     await decided(house, request)
     await dara.press("77")
-    assert dara.screen.spot == "my_request/decided"
+    assert dara.screen.spot == "my_request/changed", "it is said that nothing was done"
+    assert (await dara.press("See it")).spot == "my_request/decided"
 
 
 async def test_a_village_and_whom_to_ask_for_are_added(dara: Talker, house: House) -> None:
@@ -223,7 +224,7 @@ async def test_nothing_is_added_to_what_ended_meanwhile(dara: Talker, house: Hou
     await looked(dara)
     await dara.press("Add details", "Whom to ask for")
     await house.requests.withdraw(request.person_id, request.id, channel="ussd", version=request.version)
-    await dara.press("Me")
+    await dara.press("Me", "See it")
     assert dara.screen.spot == "my_request/withdrawn"
 
 
@@ -237,7 +238,7 @@ async def test_a_village_listed_before_the_request_was_moved_is_not_added(dara: 
     await house.queue.move(
         by, request.reference, Standing.TRANSFERRED, channel="terminal", reason="moved", facts=facts
     )
-    await dara.press(village)
+    await dara.press(village, "See it")
     assert dara.screen.spot == "my_request/waiting"
     assert dara.state.answers["commune"] == "170404"
 

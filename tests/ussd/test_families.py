@@ -88,7 +88,7 @@ async def test_a_stranger_sees_nothing_of_anybody(caller: Caller, house: House) 
     told = (shown(request), request.reference, "Tuol Tumpung", "Chamkar Mon", "120109")
     stranger = Caller(caller.door, "+85512345679")
     seen = [await stranger.dial(), await stranger.press("2"), await stranger.press("2")]
-    assert "You have no request yet." in seen[-1]
+    assert "This number has no open request." in seen[-1]
     seen += [await stranger.choose("Ask for an assessment"), await stranger.dial(), await stranger.press("5")]
     assert "Type your 6-digit commune code" in seen[3]
     assert "Type your 6-digit commune code" in seen[-1]

@@ -139,3 +139,12 @@ def test_a_menus_own_keys_answer_on_each_of_its_pages(words: Words, language: st
             assert size(shown_page.text, SMALLEST).fits
             page, more = page + 1, shown_page.more
         assert page > 1
+
+
+async def test_a_key_0_with_a_way_of_its_own_leads_there_from_every_page(small_house: House) -> None:
+    caller = Caller(small_house.door(NoCounts()))
+    await caller.dial()
+    await caller.press("1", "5", "120109", "1")
+    assert "9.បន្ត" in caller.screen
+    assert "0.ម៉ឺនុយ" in await caller.press("9")
+    assert "សុំប័ណ្ណសមធម៌" in await caller.press("0")

@@ -24,7 +24,7 @@ async def test_every_address_that_the_first_page_leads_to_answers(demo: Service)
 async def test_the_phone_in_the_terminal_calls_the_demo(demo: Service) -> None:
     called = demo.run("dial", "--url", demo.url, "--phone", "+85512777900", answers="2\n2\nq\n")
     assert called.returncode == 0
-    assert "You have no request yet." in called.stdout
+    assert "This number has no open request." in called.stdout
 
 
 async def test_the_demo_tells_its_addresses_finishes_what_was_begun_and_seeds_once(

@@ -88,10 +88,14 @@ class EnginePhone(Handset):
             await self._tell(Chosen(shown.keys[key]))
         elif key == MORE and shown.more:
             await self._leaf(shown.page + 1)
-        elif key == LESS and shown.page:
+        elif key == LESS and shown.page and not self._leads_elsewhere():
             await self._leaf(shown.page - 1)
         else:
             await self._tell(Back() if key == LESS else Typed(key))
+
+    def _leads_elsewhere(self) -> bool:
+        step = self._runner.scripts.step(self._state.step)
+        return isinstance(step, Menu) and step.home is not None
 
     async def _leaf(self, page: int) -> None:
         self._state = replace(self._state, misses=0)

@@ -91,6 +91,8 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "card_pending": N_("the card is being made"),
         "card_ready": N_("the card is ready"),
         "collected": N_("the card was collected"),
+        "day_asked": N_("they asked for another day"),
+        "joined": N_("it goes on as another request"),
         "appealed": N_("it is being looked at again"),
         "withdrawn": N_("they withdrew it"),
         "over": N_("it is closed"),

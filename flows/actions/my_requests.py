@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.requests.case import Rules
 from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
-from core.requests.request import AskFor, Contact, Request
+from core.requests.request import AskFor, Contact, InterviewAnswer, Request
 from core.requests.states import State
 from flows.actions.registry import registry
 from flows.context import Context
@@ -33,7 +33,7 @@ _SAID_AS = {
     State.APPEALED: "appealed",
     State.UPHELD: "over",
     State.WITHDRAWN: "withdrawn",
-    State.DUPLICATE: "over",
+    State.DUPLICATE: "joined",
     State.UNREACHABLE: "over",
     State.EXPIRED: "over",
     State.CLOSED: "over",
@@ -41,6 +41,8 @@ _SAID_AS = {
 
 _NOT_CALLED = {"waiting": "come", "taken": "come", "missed": "missed_come"}
 """Said instead to a household that nobody may call: it waits for no call, it goes to the office."""
+DAY_ASKED = "day_asked"
+"""Said instead of an appointment while the officer has not set another day yet."""
 
 
 @registry.doing("requests.mine", "none", "one", "several", gives="request", newcomer="none")
@@ -95,7 +97,7 @@ async def _one(context: Context, action: Action) -> Request | None:
 @registry.doing(
     "requests.look",
     "unknown",
-    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values()}),
+    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED}),
     needs="request",
     gives="reference commune due late interview_at interview_place",
 )
@@ -113,8 +115,14 @@ async def look(context: Context, action: Action) -> Outcome:
         "interview_at": interview.at.isoformat() if interview else None,
         "interview_place": interview.place.value if interview else None,
     }
+    return Outcome(_said_of(request), told)
+
+
+def _said_of(request: Request) -> str:
+    if request.interview_answer is InterviewAnswer.OTHER_DAY and request.state is State.INTERVIEW_SCHEDULED:
+        return DAY_ASKED
     said = _SAID_AS[request.state]
-    return Outcome(_NOT_CALLED.get(said, said) if request.contact is Contact.NONE else said, told)
+    return _NOT_CALLED.get(said, said) if request.contact is Contact.NONE else said
 
 
 @registry.doing("requests.withdraw", "withdrawn", "too_late", "unknown", needs="request")

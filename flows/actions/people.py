@@ -30,10 +30,11 @@ async def recognise(context: Context, action: Action) -> Outcome:
 
 
 async def _has_answered(context: Context) -> bool:
-    """Whether they got through some questions: then they could read them, and need not be asked."""
+    """Whether they got through the questions of a form: then they could read them, and need not be asked."""
     if await context.services.drafts.load(context.person):
         return True
-    return bool(await context.services.requests.of(context.person))
+    requests = await context.services.requests.of(context.person)
+    return any(request.filed_by is None for request in requests)  # what an officer wrote down proves nothing
 
 
 @registry.doing("people.phone_shows", "done", needs="letters")

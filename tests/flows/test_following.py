@@ -16,7 +16,7 @@ from core.requests.states import ENDED, ONWARD
 from core.requests.states import State as Standing
 from core.requests.transitions import TABLE
 from core.roles import Role
-from flows.actions.my_requests import _NOT_CALLED, _SAID_AS
+from flows.actions.my_requests import _NOT_CALLED, _SAID_AS, DAY_ASKED
 from flows.events import Chosen, Enter
 from flows.screen import Screen
 from flows.script import Scripts
@@ -79,7 +79,7 @@ def test_every_state_of_a_request_has_its_words(scripts: Scripts) -> None:
     assert set(_SAID_AS) == set(Standing) - {Standing.DRAFT}
     look = scripts.step("my_request/look")
     assert isinstance(look, Doing)
-    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), "unknown"} == set(look.outcomes)
+    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, "unknown"} == set(look.outcomes)
 
 
 def test_what_is_never_rested_in_is_said_as_what_follows_it() -> None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from app.house import House
+from core.channels import Channel
+from core.consents import Consent, version_of
+from core.counter import CounterFiling
+from core.requests.request import Contact, Identity
+from core.roles import Role
 from tests.ussd.caller import Caller
-from tests.ussd.filed import FILING
+from tests.ussd.filed import FILING, requests_of
 from ussd.counts import NoCounts
 
 ASKED = "ឃើញអក្សរខ្មែរទេ? / Khmer letters OK?\n1.ឃើញ / Yes\n2.ទេ / No"
@@ -77,3 +82,34 @@ async def test_english_is_seen_on_every_phone(caller: Caller) -> None:
     await caller.dial()
     await caller.press("2")
     assert (await caller.dial()).startswith(ENGLISH)
+
+
+async def test_what_an_officer_wrote_down_does_not_prove_that_they_can_read_it(
+    caller: Caller, small_house: House
+) -> None:
+    await caller.dial()
+    await caller.press("1")
+    person = await small_house.services.people.find(caller.number)
+    assert person is not None
+    await at_the_counter(small_house, caller.number)
+    assert [request.own for request in await requests_of(small_house, caller.number)] == [True]
+    assert await caller.dial() == ASKED
+
+
+async def at_the_counter(house: House, phone: str) -> None:
+    """An officer files for them."""
+    officer = await house.officers.add("sok", "Sok (DEMO)", Role.COMMUNE_OFFICER, ("120109",))
+    agreed = Consent("request", version_of("Yes"), "Yes", "km", Channel.COUNTER, house.clock.now())
+    await house.queue.counter.file(
+        officer,
+        CounterFiling(
+            form="1" * 32,
+            phone=phone,
+            own=True,
+            commune="120109",
+            contact=Contact.CALL_ONLY,
+            consent=agreed,
+            language="km",
+            identity=Identity(name="Sok San (DEMO)"),
+        ),
+    )

@@ -138,9 +138,20 @@ async def file(
     await called(world)
     world.clock.advance(minutes=1)  # of two at one moment nobody could say which is the newer
     person = await world.person()
+    return await file_for(world, person.id, own, contact, commune)
+
+
+async def file_for(
+    world: World,
+    person_id: str,
+    own: bool = True,
+    contact: Contact = Contact.CALL_AND_TEXT,
+    commune: str = COMMUNE,
+) -> Request:
+    """The same for whoever has this identity."""
     filing = Filing(
-        idempotency_key=f"filed before {len(await world.requests())}",
-        person_id=person.id,
+        idempotency_key=f"filed before by {person_id} {len(await world.house.requests.of(person_id))}",
+        person_id=person_id,
         own=own,
         helper_role=None if own else HelperRole.NEIGHBOUR,
         commune=commune,

@@ -15,6 +15,7 @@ from core.requests.request import Interview, InterviewPlace, Outcome
 from core.requests.states import State
 from core.roles import Role
 from core.tables import requests
+from tests.flows.talks.at_home import file_for
 from tests.flows.talks.sentences import told
 from tests.flows.talks.world import WITH_NUMBER, World
 
@@ -87,6 +88,13 @@ async def collected(world: World) -> None:
 @told("The commune closes the request.")
 async def closed(world: World) -> None:
     await move(world, State.CLOSED)
+
+
+@told("Another phone asked for the same home too, and the office joins this request to that one.")
+async def joined(world: World) -> None:
+    neighbour = await world.house.people.remember("+85598765431", world.language)
+    kept = await file_for(world, neighbour.id, own=False)
+    await move(world, State.DUPLICATE, facts=Facts(kept=kept.reference))
 
 
 @told("The request is sent on to Tuol Tumpung Ti Pir.")

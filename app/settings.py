@@ -128,8 +128,8 @@ class Settings(BaseSettings):
     ussd_reply_seconds: Annotated[float, Field(gt=0, le=9)] = 5.0
     """After so long a caller is told that the answers are kept; a gateway waits about 10 seconds."""
 
-    short_path_seconds: Annotated[float, Field(ge=0, le=180)] = 100.0
-    """After so much of a call only what a request cannot do without is asked."""
+    short_path_seconds: Annotated[float, Field(ge=0, le=100)] = 100.0
+    """After so much of a call only what a request cannot do without is asked (100 s is what is proved)."""
 
     helper_limit: Annotated[int, Field(ge=0, le=20)] = 3
     """How many open requests a phone may have for other households, besides its own one."""

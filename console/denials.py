@@ -15,7 +15,10 @@ from core.officers import Officer
 from core.requests.errors import NotAllowed, Unknown
 
 _FORBIDDEN = frozenset(
-    {"not_your_role", "held_by_another", "no_contact", "interviewed_alone_by_you", "decided_by_you"}
+    {
+        *("not_your_role", "held_by_another", "no_contact"),
+        *("interviewed_alone_by_you", "interviewed_by_you", "decided_by_you"),
+    }
 )
 """Why a person may not, apart from what was merely mistyped or came too late."""
 

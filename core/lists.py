@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Row, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line, phones
 from core.acts import AreaAct
-from core.areas import covers, is_area
+from core.areas import covers, is_area, within
 from core.database import Database
 from core.line import Part, Place
 from core.office import Office, visible
@@ -56,10 +57,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Skip:
-    """A request that an officer passed over, and the step that says why."""
+    """A request that an officer passed over or took out of turn, and the step that says why.
+
+    `commune`: where it stood then. `seen`: whether the reader may see the request where it stands now.
+    """
 
     request: Request
     step: Step
+    commune: str
+    seen: bool
 
 
 EVERYTHING = Filter()
@@ -128,29 +134,34 @@ class Lists:
         return await self._database.read(work)
 
     async def skips(self, officer: Officer, limit: int = 100) -> list[Skip]:
-        """Who passed a request over last, and why: for those above the commune, newest first."""
-        query = (
-            select(request_skips.c.request_id, request_skips.c.version)
-            .join(requests, requests.c.id == request_skips.c.request_id)
-            .order_by(request_skips.c.at.desc())
-            .limit(limit)
-        )
+        """Who passed a request of their area over, or took one out of turn, and why; newest first.
+
+        For those above the commune where it was done, wherever the request stands now.
+        """
+        query = select(request_skips).order_by(request_skips.c.at.desc()).limit(limit)
 
         async def work(connection: AsyncConnection) -> list[Skip]:
             present = await self._office.present(connection, officer)
             if not may_in(present, AreaAct.SEE_LATE):
                 raise Unknown
-            rows = (await connection.execute(query.where(visible(present)))).all()
-            return await self._skipped(connection, [(row.request_id, row.version) for row in rows])
+            there = within(request_skips.c.commune_code, present.areas)
+            rows = (await connection.execute(query.where(there))).all()
+            return await self._skipped(connection, present, rows)
 
         return await self._database.read(work)
 
-    async def _skipped(self, connection: AsyncConnection, passed: Sequence[tuple[str, int]]) -> list[Skip]:
+    async def _skipped(
+        self, connection: AsyncConnection, officer: Officer, rows: Sequence[Row[Any]]
+    ) -> list[Skip]:
         store, key = self._office.store, tuple_(request_steps.c.request_id, request_steps.c.version)
+        passed = [(row.request_id, row.version) for row in rows]
         found = await store.find(connection, requests.c.id.in_([request_id for request_id, _ in passed]))
         by_id = {request.id: request for request in found}
         steps = {(s.request_id, s.version): s for s in await store.journal(connection, key.in_(passed))}
-        return [Skip(by_id[each[0]], steps[each]) for each in passed]
+        return [
+            Skip(by_id[each[0]], steps[each], row.commune_code, officer.may_see(by_id[each[0]].commune))
+            for each, row in zip(passed, rows, strict=True)
+        ]
 
     async def _page(self, connection: AsyncConnection, part: Part, after: Place | None, size: int) -> Page:
         places = await line.first(connection, part, size + 1, after)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.officers import Officer
+from core.requests.case import Rules
 from core.requests.request import InterviewAnswer, Outcome, Request
 from core.requests.states import State
 from core.roles import COMMUNE, Role
@@ -36,12 +37,13 @@ class NextStep(StrEnum):
     AWAIT_HOLDER = "await_holder"
     AWAIT_HOUSEHOLD = "await_household"
     AWAIT_DECISION = "await_decision"
+    AWAIT_APPEAL = "await_appeal"
     AWAIT_CARD = "await_card"
     AWAIT_PROVINCE = "await_province"
     NONE = "none"
 
 
-def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
+def next_step(request: Request, officer: Officer, now: datetime, rules: Rules) -> NextStep:
     """By state, role and holder alone: no step of its story is read for it."""
     state, role = request.state, officer.role
     if state in (S.ASSIGNED, S.INTERVIEW_SCHEDULED, S.MISSED):
@@ -53,10 +55,17 @@ def next_step(request: Request, officer: Officer, now: datetime) -> NextStep:
         return NextStep.DECIDE if decides else NextStep.AWAIT_DECISION
     if state is S.QUEUED and role is Role.SUPERVISOR:
         return NextStep.ASSIGN
-    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED and role in COMMUNE:
-        return NextStep.CLOSE
+    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED:
+        return _without_card(request, role, now, rules)
     who, step, waiting = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
     return step if role in who else waiting
+
+
+def _without_card(request: Request, role: Role, now: datetime, rules: Rules) -> NextStep:
+    # closing takes no appeal away, but a household should not find its request closed before it heard of it
+    if now - request.state_since <= timedelta(days=rules.appeal_days):
+        return NextStep.AWAIT_APPEAL
+    return NextStep.CLOSE if role in COMMUNE else NextStep.AWAIT_COMMUNE
 
 
 def _held(request: Request, now: datetime) -> NextStep:

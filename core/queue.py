@@ -30,7 +30,7 @@ from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
 from core.requests.storing import Store
 from core.requests.transitions import Transition
-from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, typed
+from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, says_something, typed
 from core.requests.urgency import Urgency, urgency_of
 from core.roles import COMMUNE
 from core.tables import requests
@@ -166,7 +166,7 @@ class Queue:
         async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
             self._office.policy.check(present, Act.SKIP, request)
             why = typed(reason, "reason", REASON_LENGTH)
-            if not why:
+            if not says_something(why):
                 raise ReasonNeeded(request.state, request.state)
             return await turns.skip(self._office, connection, present, request, why, channel)
 
@@ -186,6 +186,8 @@ class Queue:
 
         async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
             self._office.policy.check(present, Act.HAND_OVER, request)
+            if reason and not says_something(reason):
+                raise ReasonNeeded(request.state, request.state)
             could = await self._office.could_take(connection, colleague_id, request)
             if not could or colleague_id == request.holder:
                 raise FactNeeded("officer", request.state, request.state)
@@ -210,7 +212,7 @@ class Queue:
         async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
             self._office.policy.check(present, Act.NOTE, request)
             note = typed(text, "note", NOTE_LENGTH)
-            if not note or request.answers is None:
+            if not says_something(note) or request.answers is None:
                 raise InvalidFiling("note")
             return await self._office.store.act(
                 connection, request, present.actor, StepKind.NOTED, channel=channel, reason=note
@@ -310,8 +312,8 @@ class Queue:
         if act_of(request.state, to, officer.role) is Act.ASK:
             typed(reason or "", "reason", questions.QUESTION_LENGTH)
         facts = await self._checked(connection, officer, request, to, facts)
-        if to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED and not reason:
-            await turns.check_turn(self._office, connection, officer, request)
+        takes = to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED
+        later = takes and await turns.check_turn(self._office, connection, officer, request, reason)
         moved = await self._office.store.move(
             connection,
             request,
@@ -323,6 +325,8 @@ class Queue:
             facts=facts,
             steps=steps,
         )
+        if later:
+            await turns.taken_out_of_turn(self._office, connection, officer, moved)
         return await self.duplicates.follow(connection, officer, request, moved, channel)
 
     async def _checked(
@@ -355,4 +359,4 @@ class Queue:
 
     def next_step(self, request: Request, officer: Officer) -> NextStep:
         """The one obvious next step, for a row of a list."""
-        return next_step(request, officer, self._office.store.clock.now())
+        return next_step(request, officer, self._office.store.clock.now(), self._office.store.rules)

@@ -254,12 +254,15 @@ request_marks = Table(
 request_skips = Table(
     "request_skips",
     metadata,
-    # who passed it over, until when "take next" leaves it out for them, and the step that tells why
-    Column("officer_id", ID, ForeignKey("officers.id"), primary_key=True),
+    # the step, which tells why, by which an officer passed it over or took it out of turn
     Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
-    Column("version", Integer, nullable=False),
+    Column("version", Integer, primary_key=True),
+    Column("officer_id", ID, ForeignKey("officers.id"), nullable=False),
+    # where it stood then
+    Column("commune_code", String(6), nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
-    Column("until", UtcDateTime, nullable=False),
+    # until when "take next" leaves it out for them; of what was taken, nothing
+    Column("until", UtcDateTime),
 )
 
 case_keys = Table(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, true
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line
@@ -41,10 +42,14 @@ async def take_next(
     return None
 
 
-async def check_turn(office: Office, connection: AsyncConnection, officer: Officer, request: Request) -> None:
-    """Raises NotAllowed("out_of_turn") where it is another's turn."""
-    if await is_out_of_turn(office, connection, officer, request):
+async def check_turn(
+    office: Office, connection: AsyncConnection, officer: Officer, request: Request, reason: str | None
+) -> bool:
+    """Whether it is another's turn. Raises NotAllowed("out_of_turn") where it is and no reason is given."""
+    later = await is_out_of_turn(office, connection, officer, request)
+    if later and not reason:
         raise NotAllowed("out_of_turn", request.state, State.ASSIGNED)
+    return later
 
 
 async def is_out_of_turn(
@@ -68,14 +73,15 @@ async def skip(
     passed = await store.act(
         connection, request, officer.actor, StepKind.SKIPPED, channel=channel, reason=reason
     )
-    key = {"officer_id": officer.id, "request_id": request.id}
-    table = request_skips.c
-    await connection.execute(
-        delete(request_skips).where(table.officer_id == officer.id, table.request_id == request.id)
-    )
-    row = key | {"version": passed.version, "at": moment, "until": until}
-    await connection.execute(request_skips.insert(), row)
+    await _keep(connection, officer, passed, moment, until)
     return passed
+
+
+async def taken_out_of_turn(
+    office: Office, connection: AsyncConnection, officer: Officer, taken: Request
+) -> None:
+    """Keep it for those above: the step by which it was `taken` says why."""
+    await _keep(connection, officer, taken, await office.store.moment(connection), None)
 
 
 async def expired(
@@ -103,6 +109,20 @@ class Release:
     async def __call__(self, connection: AsyncConnection) -> int:
         found = await self.office.store.find(connection, requests.c.id == self.request_id, lock=True)
         return sum([await self.office.store.lapsed(connection, one) is not one for one in found])
+
+
+async def _keep(
+    connection: AsyncConnection, officer: Officer, after: Request, at: datetime, until: datetime | None
+) -> None:
+    row = {
+        "request_id": after.id,
+        "version": after.version,
+        "officer_id": officer.id,
+        "commune_code": after.commune,
+        "at": at,
+        "until": until,
+    }
+    await connection.execute(request_skips.insert(), row)
 
 
 async def _free(

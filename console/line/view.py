@@ -12,7 +12,6 @@ from console.tongue import Tongue
 from console.wording import standing, states, steps, urgency
 from core.areas import covers
 from core.line import COUNTED_TO
-from core.next_step import next_step
 from core.officers import Officer
 from core.places.place import Level
 from core.requests import references
@@ -72,7 +71,7 @@ def rows(
 
 
 def _row(request: Request, desk: Desk, reader: Officer, officers: Mapping[str, Officer], _: Tongue) -> Row:
-    step = next_step(request, reader, desk.clock.now())
+    step = desk.queue.next_step(request, reader)
     act, words = steps.DOES.get(step, ("", steps.WAITS.get(step, "")))
     return Row(
         reference=references.show(request.reference),

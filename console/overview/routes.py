@@ -20,16 +20,21 @@ from core.overview import Load
 from core.policy import may_in
 from core.requests import references
 from core.requests.errors import Unknown
+from core.requests.request import StepKind
+from flows.messages import N_
 
 _LATE = 20
+_PASSED = N_("passed over")
+_TAKEN = N_("taken out of turn")
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A request that was passed over, in words."""
+    """A request that was passed over or taken out of turn, in words; no `href` where it is not theirs now."""
 
     reference: str
     href: str
+    what: str
     place: str
     line: story.Line
 
@@ -61,7 +66,7 @@ async def show(request: web.Request) -> web.Response:
             for load in await queue.overview.communes(reader)
         ],
         "holders": _holders(holders, officers, _),
-        "skips": _passed(skips, officers, reader, _),
+        "skips": _passed(skips, officers, _),
     }
     return page(request, "overview/overview.html", values)
 
@@ -77,14 +82,13 @@ def _holders(
     return told
 
 
-def _passed(
-    skips: Iterable[Skip], officers: Mapping[str, Officer], reader: Officer, _: Tongue
-) -> list[Passed]:
+def _passed(skips: Iterable[Skip], officers: Mapping[str, Officer], _: Tongue) -> list[Passed]:
     return [
         Passed(
             reference=references.show(skip.request.reference),
-            href=addresses.request(skip.request.reference),
-            place=view.place(skip.request, reader, _),
+            href=addresses.request(skip.request.reference) if skip.seen else "",
+            what=_(_PASSED if skip.step.kind is StepKind.SKIPPED else _TAKEN),
+            place=_.place(skip.commune),
             line=story.lines((skip.step,), officers, _)[0],
         )
         for skip in skips

@@ -27,6 +27,10 @@ _WHY = {
     "not_tried_enough": N_("Three tries on two different days come first."),
     "came_from_elsewhere": N_("The request goes back to where the question was asked."),
     "interviewed_alone_by_you": N_("You held this interview alone. Somebody else writes down the decision."),
+    "interviewed_by_you": N_(
+        "You held the interview. Somebody else closes it while the card is not handed out."
+    ),
+    "card_not_collected": N_("The household has no card yet. Write why it is closed without one."),
     "no_card_is_due": N_("No card is due by this decision."),
     "decided_by_you": N_("You decided this request. Somebody else looks at it again."),
     "nothing_to_appeal": N_("There is no decision that could be reviewed."),

@@ -30,6 +30,7 @@ WAITS = {
     NextStep.AWAIT_HOLDER: N_("Waits for the officer who has it"),
     NextStep.AWAIT_HOUSEHOLD: N_("Waits for the household"),
     NextStep.AWAIT_DECISION: N_("Waits for a second person to write down the decision"),
+    NextStep.AWAIT_APPEAL: N_("Waits while the household may ask for a review"),
     NextStep.AWAIT_CARD: N_("Waits for the card"),
     NextStep.AWAIT_PROVINCE: N_("Waits for the province"),
 }

@@ -10,7 +10,7 @@ from core.requests.errors import NotAllowed, ReasonNeeded
 from core.requests.facts import Facts
 from core.requests.request import Request, Step, StepKind
 from core.requests.states import State
-from core.roles import Actor
+from core.roles import Actor, Role
 from core.working_days import WorkingDays
 
 
@@ -75,6 +75,11 @@ class Case:
     def this_round(self) -> Iterator[Step]:
         """The moves of the present round, latest first."""
         return (step for step in this_round(self.steps) if step.kind is StepKind.MOVED)
+
+    def interviewers(self) -> dict[str | None, Role]:
+        """Who held the interview of the present round, by id, and in which role."""
+        held = (step for step in self.this_round() if step.target is State.INTERVIEWED)
+        return {step.actor.id: step.actor.role for step in held}
 
     def last(self, target: State) -> Step | None:
         """The latest move into `target`, in any round."""

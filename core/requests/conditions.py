@@ -85,8 +85,7 @@ def back_where_it_was(case: Case) -> None:
 
 def interviewed_by_another(case: Case) -> None:
     """The one who decides is not the one who alone interviewed."""
-    interviewers = {step.actor.id for step in case.this_round() if step.target is State.INTERVIEWED}
-    if interviewers <= {case.actor.id}:
+    if case.interviewers().keys() <= {case.actor.id}:
         raise case.refuse("interviewed_alone_by_you")
 
 
@@ -94,6 +93,16 @@ def a_card_is_due(case: Case) -> None:
     """There is no card for a household that was not identified."""
     if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):
         raise case.refuse("no_card_is_due")
+
+
+def card_collected_or_said_why_not(case: Case) -> None:
+    """A card that is due is handed out, or somebody other than the interviewer says why not."""
+    if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):
+        return
+    if case.actor.id in case.interviewers():
+        raise case.refuse("interviewed_by_you")
+    if not case.reason:
+        raise case.ask_why("card_not_collected")
 
 
 def decided_by_another(case: Case) -> None:

@@ -11,9 +11,9 @@ from core.requests.case import Case
 from core.requests.errors import FactNeeded, ReasonNeeded
 from core.requests.facts import NO_FACTS
 from core.requests.request import Request, Step, StepKind
-from core.requests.states import ONWARD
+from core.requests.states import ONWARD, State
 from core.requests.transitions import Transition
-from core.requests.typed import REASON_LENGTH, typed
+from core.requests.typed import REASON_LENGTH, says_something, typed
 from core.roles import SYSTEM
 
 
@@ -32,6 +32,8 @@ def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None)
     Raises NotAllowed, ReasonNeeded, FactNeeded or TooLong; nothing is changed then.
     """
     reason = typed(reason, "reason", REASON_LENGTH) if reason else None
+    if reason and not says_something(reason) and case.request.state is not State.NEEDS_INFO:
+        raise ReasonNeeded(case.request.state, case.to)  # an answer to a question may be a number
     case = replace(case, reason=reason)
     row = _checked(case)
     request = effects.after(case, clocks)

@@ -10,6 +10,8 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
 - a request in the commune's hands may turn out to be a duplicate, not only one that is being verified; and
   what was joined by mistake is parted again and stands where it stood. No household reopens a duplicate;
 - an interview that is held before its time is written down with the reason: the household was told a time;
+- before its card was collected a request is closed with the reason, and not by who held the interview:
+  nobody keeps a card from a household alone and in silence. A supervisor may, where nobody else is left;
 - an officer submits for who comes to the counter or calls: the story says who did.
 """
 
@@ -229,10 +231,22 @@ TABLE: tuple[Transition, ...] = (
     #
     Transition(S.DECIDED, S.CARD_PENDING, COMMUNE, conditions=(only.a_card_is_due,)),
     Transition(S.DECIDED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
-    Transition(S.DECIDED, S.CLOSED, COMMUNE | _SYSTEM),
+    Transition(
+        S.DECIDED,
+        S.CLOSED,
+        COMMUNE | _ABOVE | _SYSTEM,
+        conditions=(only.card_collected_or_said_why_not,),
+    ),
     Transition(S.CARD_PENDING, S.CARD_READY, COMMUNE | _REVIEWER, notice=N.CARD_READY),
     Transition(S.CARD_READY, S.CARD_COLLECTED, CALLERS | COMMUNE),
-    Transition(S.CARD_READY, S.CLOSED, _CHIEF, reason=True, notice=N.REQUEST_ENDED),
+    Transition(
+        S.CARD_READY,
+        S.CLOSED,
+        _CHIEF | _ABOVE,
+        reason=True,
+        notice=N.REQUEST_ENDED,
+        conditions=(only.card_collected_or_said_why_not,),
+    ),
     Transition(S.CARD_COLLECTED, S.CLOSED, CALLERS | COMMUNE | _SYSTEM),
     #
     Transition(

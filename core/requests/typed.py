@@ -12,6 +12,11 @@ NOTE_LENGTH = 2_000
 _KEPT = "\n\u200b\u200c\u200d"  # lines, and the signs between Khmer words and within some of them
 
 
+def says_something(text: str) -> bool:
+    """Whether it holds a letter: a dot, a number or a sign that nobody sees is no reason and no note."""
+    return any(unicodedata.category(sign).startswith("L") for sign in text)
+
+
 def typed(text: str, field: str, limit: int) -> str:
     """`text` without control characters and edges of blanks. Raises TooLong beyond `limit` characters."""
     if len(text) > 4 * limit:  # before any work is spent on it

@@ -156,8 +156,34 @@ async def test_a_household_that_was_not_identified_gets_no_card(
     await sok.do("interviewed", reference)
     told = await chief.do("decide", reference, outcome="not_identified", reason="By the score")
     assert "order_card" not in told.ways()
-    assert "Next step: Close the request" in told.text
+    assert "Next step: Close the request" not in told.text
+    assert "Waits while the household may ask for a review" in (await chief.see("/console/?tab=all")).text
     assert "No card is due" in (await chief.do("order_card", reference)).text
+    office.clock.advance(days=31)
+    assert "Next step: Close the request" in (await chief.see(case_page(reference))).text
+
+
+async def test_a_request_with_a_card_due_is_closed_by_no_bare_button(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    await sok.do("schedule", reference, **SCHEDULE)
+    office.clock.advance(days=11)
+    await sok.do("interviewed", reference)
+    await chief.do("decide", reference, outcome=str(Outcome.POOR_1), reason="By the score")
+    assert "close" not in (await sok.see(case_page(reference))).ways()
+    refused = await sok.do("close", reference, reason="Done")
+    assert refused.status == 409
+    assert "You held the interview." in refused.text
+    page = await chief.see(case_page(reference))
+    assert "Why no card is handed out" in page.text
+    assert (await chief.do("close", reference, page)).status == 422
+    assert await state(office, sok, reference) is State.DECIDED
+    await chief.do("close", reference, page, reason="They moved abroad")
+    assert await state(office, sok, reference) is State.CLOSED
 
 
 async def test_what_was_joined_by_mistake_is_parted_again(any_office: Office, clerks: AsyncExitStack) -> None:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from core.clock import FixedClock
 from core.officers import Officer
 from core.queue import Queue
-from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded, Stale, TooLong
+from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNeeded, Stale, TooLong
 from core.requests.facts import Facts
 from core.requests.household import Requests
 from core.requests.leases import EXPIRED
@@ -142,6 +142,56 @@ async def test_why_somebody_was_skipped_is_for_those_above(
     [skip] = await queue.lists.skips(supervisor)
     assert (skip.request.id, skip.step.reason, skip.step.actor) == (request.id, "my cousin", sok.actor)
     assert await queue.lists.skips(elsewhere) == []
+
+
+async def test_who_was_taken_out_of_turn_and_why_is_for_those_above(
+    queue: Queue, file: File, hire: Hire, sok: Officer
+) -> None:
+    supervisor = await hire("supervisor", Role.SUPERVISOR, ("12",))
+    first, later = await file(), await file()
+    await queue.take(sok, later.reference, channel="console", reason="they are ill")
+    await queue.take(sok, first.reference, channel="console", reason="my turn")
+    [taken] = await queue.lists.skips(supervisor)
+    assert (taken.request.id, taken.step.reason, taken.step.actor) == (later.id, "they are ill", sok.actor)
+    assert taken.step.target is State.ASSIGNED
+
+
+async def test_what_was_passed_over_stays_told_where_it_was_done(
+    queue: Queue, file: File, hire: Hire, sok: Officer
+) -> None:
+    here = await hire("here", Role.SUPERVISOR, ("12",))
+    there = await hire("there", Role.SUPERVISOR, ("17",))
+    request = await file()
+    await queue.skip(sok, request.reference, channel="console", reason="my cousin")
+    await queue.skip(sok, request.reference, channel="console", reason="still my cousin")
+    await queue.move(
+        here,
+        request.reference,
+        State.TRANSFERRED,
+        channel="console",
+        reason="lives there",
+        facts=Facts(commune="170404"),
+    )
+    told = await queue.lists.skips(here)
+    assert [(skip.step.reason, skip.commune, skip.seen) for skip in told] == [
+        ("still my cousin", "120101", False),
+        ("my cousin", "120101", False),
+    ]
+    assert await queue.lists.skips(there) == []
+
+
+@pytest.mark.parametrize("reason", [".", " - ", "\u200b", "\u200b \u200b.", "123"])
+async def test_a_reason_without_a_letter_is_none(queue: Queue, file: File, sok: Officer, reason: str) -> None:
+    request, later = await file(), await file()
+    with pytest.raises(ReasonNeeded):
+        await queue.skip(sok, request.reference, channel="console", reason=reason)
+    with pytest.raises(NotAllowed):
+        await queue.take(sok, later.reference, channel="console", reason=reason)
+    taken = await take(queue, sok, request)
+    with pytest.raises(ReasonNeeded):
+        await queue.move(sok, taken.reference, State.QUEUED, channel="console", reason=reason)
+    with pytest.raises(InvalidFiling, match="note"):
+        await queue.note(sok, taken.reference, reason, channel="console")
 
 
 async def test_a_lease_lasts_some_working_days_to_their_last_midnight(

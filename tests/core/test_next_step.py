@@ -11,6 +11,7 @@ import pytest
 from core.acts import Act
 from core.next_step import NextStep, next_step
 from core.officers import Officer
+from core.requests.case import Rules
 from core.requests.request import Interview, InterviewAnswer, InterviewPlace, Outcome
 from core.requests.states import ENDED, ONWARD, State
 from core.roles import CASE_ROLES, Role
@@ -47,7 +48,7 @@ def test_what_a_row_asks_for_may_be_done_by_its_reader(role: Role) -> None:
             interview_answer=answer,
             outcome=outcome or Outcome.POOR_1,
         )
-        step = next_step(case, reader, NOW)
+        step = next_step(case, reader, NOW, Rules())
         if act := DONE_BY.get(step):
             assert POLICY.may(reader, act, case, story(holder)), f"{step} in {state}"
 
@@ -55,7 +56,9 @@ def test_what_a_row_asks_for_may_be_done_by_its_reader(role: Role) -> None:
 def test_somebody_has_a_next_step_wherever_a_request_rests() -> None:
     for state in set(State) - ENDED - set(ONWARD) - {State.DRAFT, State.NEEDS_INFO}:
         steps = {
-            next_step(request(state, holder), Officer("me", "me", "-", role, frozenset({COMMUNE})), NOW)
+            next_step(
+                request(state, holder), Officer("me", "me", "-", role, frozenset({COMMUNE})), NOW, Rules()
+            )
             for role in CASE_ROLES
             for holder in ("me", "another")
         }
@@ -64,4 +67,22 @@ def test_somebody_has_a_next_step_wherever_a_request_rests() -> None:
 
 def test_what_is_over_asks_for_nothing() -> None:
     reader = Officer("me", "me", "-", Role.COMMUNE_CHIEF, frozenset({COMMUNE}))
-    assert {next_step(request(state, None), reader, NOW) for state in ENDED} == {NextStep.NONE}
+    assert {next_step(request(state, None), reader, NOW, Rules()) for state in ENDED} == {NextStep.NONE}
+
+
+@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.NOT_IDENTIFIED})
+def test_after_a_decision_with_a_card_the_card_is_asked_for(outcome: Outcome) -> None:
+    reader = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
+    case = replace(request(State.DECIDED, "me"), outcome=outcome)
+    assert next_step(case, reader, NOW + timedelta(days=60), Rules()) is NextStep.ORDER_CARD
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(0, NextStep.AWAIT_APPEAL), (7, NextStep.AWAIT_APPEAL), (7.1, NextStep.CLOSE)]
+)
+def test_without_a_card_nothing_is_to_be_done_until_the_time_to_appeal_is_over(
+    days: float, step: NextStep
+) -> None:
+    reader = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
+    case = replace(request(State.DECIDED, "me"), outcome=Outcome.NOT_IDENTIFIED)
+    assert next_step(case, reader, NOW + timedelta(days=days), Rules(appeal_days=7)) is step

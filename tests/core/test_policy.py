@@ -62,8 +62,9 @@ decide: -chief @ interviewed
 order_card: officer chief @ decided
 card_ready: officer chief pdop @ card_pending
 card_collected: officer chief @ card_ready
-close: officer chief @ decided card_collected
-close: chief @ card_ready
+close: officer chief @ card_collected
+close: -officer -chief -supervisor @ decided
+close: -chief -supervisor @ card_ready
 close: pdop @ appealed
 uphold re_interview: pdop @ appealed
 merge: verifier @ pending_verification
@@ -202,6 +203,15 @@ def test_an_act_asks_for_a_reason_where_the_table_does_and_where_it_is_out_of_th
     assert POLICY.asks_why(officer, request(State.QUEUED, None), ()) == {
         *(Act.NOTE, Act.SKIP, Act.TRANSFER, Act.MERGE)
     }
+
+
+def test_to_close_before_the_card_was_collected_asks_why_and_without_a_card_it_does_not() -> None:
+    chief = Officer("me", "me", "-", Role.COMMUNE_CHIEF, frozenset({COMMUNE}))
+    due = request(State.DECIDED, "another")
+    assert POLICY.asks_why(chief, due, story("another")) == {Act.NOTE, Act.CLOSE}
+    no_card = replace(due, outcome=Outcome.NOT_IDENTIFIED)
+    assert Act.CLOSE in POLICY.acts(chief, no_card, story("me"))
+    assert POLICY.asks_why(chief, no_card, story("me")) == {Act.NOTE}
 
 
 def test_nobody_calls_who_said_not_to() -> None:

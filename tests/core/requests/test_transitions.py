@@ -382,6 +382,36 @@ def test_the_way_to_a_card(desk: Desk) -> None:
     assert desk.move(SYSTEM, State.CLOSED).ended
 
 
+def test_what_a_card_is_due_for_is_closed_before_only_by_somebody_else_and_with_the_reason(
+    desk: Desk,
+) -> None:
+    chief, supervisor = officer("chief", Role.COMMUNE_CHIEF), officer("supervisor", Role.SUPERVISOR)
+    decided(desk)
+    with pytest.raises(NotAllowed, match="interviewed_by_you"):
+        desk.move(officer("sok"), State.CLOSED, "no card needed")
+    for reason in (None, " "):
+        with pytest.raises(ReasonNeeded, match="card_not_collected"):
+            desk.move(chief, State.CLOSED, reason)
+    for who in (chief, supervisor):
+        assert desk.try_move(who, State.CLOSED, "they moved abroad", NO_FACTS).request.ended
+    desk.move(officer("sok"), State.CARD_PENDING)
+    desk.move(officer("sok"), State.CARD_READY)
+    with pytest.raises(ReasonNeeded):
+        desk.move(supervisor, State.CLOSED)
+    assert desk.move(supervisor, State.CLOSED, "they moved abroad").ended
+
+
+def test_a_chief_who_interviewed_does_not_keep_the_card_back(desk: Desk) -> None:
+    chief = officer("chief", Role.COMMUNE_CHIEF)
+    interviewed(desk, chief)
+    other = officer("other chief", Role.COMMUNE_CHIEF)
+    desk.move(other, State.DECIDED, "interview", Facts(outcome=Outcome.AT_RISK))
+    desk.move(chief, State.CARD_PENDING)
+    desk.move(chief, State.CARD_READY)
+    with pytest.raises(NotAllowed, match="interviewed_by_you"):
+        desk.move(chief, State.CLOSED, "never came")
+
+
 # --- appeals and opening again
 
 
@@ -406,7 +436,7 @@ def test_who_decided_never_answers_the_appeal(desk: Desk) -> None:
 
 
 def test_closing_does_not_take_the_appeal_away_but_time_and_an_answered_appeal_do(desk: Desk) -> None:
-    decided(desk)
+    decided(desk, Outcome.NOT_IDENTIFIED)
     desk.move(officer("sok"), State.CLOSED)
     closed, steps, now = desk.request, desk.steps, desk.now
     desk.wait(days=31)

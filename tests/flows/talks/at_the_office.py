@@ -87,7 +87,7 @@ async def collected(world: World) -> None:
 
 @told("The commune closes the request.")
 async def closed(world: World) -> None:
-    await move(world, State.CLOSED)
+    await move(world, State.CLOSED, Role.COMMUNE_CHIEF)
 
 
 @told("Another phone asked for the same home too, and the office joins this request to that one.")

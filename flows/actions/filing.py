@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.requests.errors import OpenAlready, TooManyHelped
 from core.requests.filing import Filing
 from core.requests.request import Contact, Request
-from flows.actions.form import SPARE, Form
+from flows.actions.form import SPARE, TAKES, WHOSE, Form
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
@@ -22,6 +22,7 @@ ANSWERS = "commune consent whose helper_role helper_consent contact people needs
     gives=" ".join(SPARE),
     asks="commune consent whose contact people needs",
     spares=" ".join(SPARE),
+    takes=TAKES,
 )
 async def what_is_missing(context: Context, action: Action) -> Outcome:
     """The first question that must still be asked. In a hurry, only what suffices to file."""
@@ -32,7 +33,7 @@ async def what_is_missing(context: Context, action: Action) -> Outcome:
     return Outcome(asked[0] if asked else "nothing", {name: None for name in missing if name in SPARE})
 
 
-@registry.doing("requests.whose_home", "own", "helped", needs="whose")
+@registry.doing("requests.whose_home", *WHOSE, needs="whose", takes={"whose": WHOSE})
 async def whose_home(context: Context, action: Action) -> Outcome:
     """Whether the form is for the caller's own home or for one that they help."""
     return Outcome("helped" if action.given["whose"] == "helped" else "own")
@@ -67,6 +68,7 @@ async def find_open(context: Context, action: Action) -> Outcome:
     needs=f"{ANSWERS} village",
     gives="own_reference reference",
     newcomer="filed filed_come",
+    takes=TAKES,
 )
 async def submit(context: Context, action: Action) -> Outcome:
     """Files the request exactly once; `filed_come` where nobody may call."""

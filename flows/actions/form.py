@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -14,6 +14,15 @@ from flows.values import Json
 
 SPARE = ("people", "needs")
 """Left out when time is short: the officer can ask for them (SCREENS.md, "Order of the request")."""
+WHOSE = {"own": False, "helped": True}
+"""Whether the home is one that the caller helps."""
+TAKES: Mapping[str, Iterable[str]] = {
+    "whose": WHOSE,
+    "helper_role": HelperRole,
+    "contact": Contact,
+    "needs": Need,
+}
+"""What the answers of the form may hold; scripts are held to it."""
 T = TypeVar("T")
 
 
@@ -39,7 +48,7 @@ class Form:
             commune=commune,
             village=_read(lambda code: _village(code, commune, places), answers.get("village")),
             consent=_agreed(answers.get("consent"), "request", commune),
-            helped=_read({"own": False, "helped": True}.__getitem__, answers.get("whose")),
+            helped=_read(WHOSE.__getitem__, answers.get("whose")),
             helper_role=_read(HelperRole, answers.get("helper_role")),
             helper_consent=_agreed(answers.get("helper_consent"), "helped_household", commune),
             contact=_read(Contact, answers.get("contact")),

@@ -33,6 +33,7 @@ async def confirm(context: Context, action: Action) -> Outcome:
     "changed",
     "unknown",
     needs="request interview_at wish",
+    takes={"wish": DayWish},
 )
 async def ask_another_day(context: Context, action: Action) -> Outcome:
     """They cannot come then, and say what would suit them (`wish`); `often_enough` after two times."""

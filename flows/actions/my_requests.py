@@ -146,7 +146,9 @@ async def withdraw(context: Context, action: Action) -> Outcome:
     return Outcome("withdrawn")
 
 
-@registry.doing("requests.amend", "amended", "too_late", "unknown", needs="request")
+@registry.doing(
+    "requests.amend", "amended", "too_late", "unknown", needs="request", takes={"ask_for": AskFor}
+)
 async def amend(context: Context, action: Action) -> Outcome:
     """Adds the `village` or whom to `ask_for`; `too_late` where it ended or moved to another commune."""
     given = action.given

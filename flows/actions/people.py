@@ -37,7 +37,7 @@ async def _has_answered(context: Context) -> bool:
     return any(request.filed_by is None for request in requests)  # what an officer wrote down proves nothing
 
 
-@registry.doing("people.phone_shows", "done", needs="letters")
+@registry.doing("people.phone_shows", "done", needs="letters", takes={"letters": ("yes", "no")})
 async def phone_shows(context: Context, action: Action) -> Outcome:
     """Remembers whether this phone shows the `letters` of the language that was chosen ("yes" or "no")."""
     language = context.language if action.given["letters"] == "yes" else LATIN
@@ -45,7 +45,7 @@ async def phone_shows(context: Context, action: Action) -> Outcome:
     return Outcome("done", language=language)
 
 
-@registry.doing("people.speak", "done", needs="language")
+@registry.doing("people.speak", "done", needs="language", takes={"language": LANGUAGES})
 async def speak(context: Context, action: Action) -> Outcome:
     """Remembers the language in `language`, and the person with it."""
     return await _remember(context, str(action.given["language"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
+from core.requests.questions import Reply
 from core.requests.states import State
 from flows.actions.registry import registry
 from flows.context import Context
@@ -38,7 +39,12 @@ async def look(context: Context, action: Action) -> Outcome:
     return Outcome(question.kind.value, {"question": question.text, "asked": question.version})
 
 
-@registry.doing("questions.answer", "answered", "changed", "unknown", needs="request asked reply")
+@registry.doing(
+    "questions.answer",
+    *("answered", "changed", "unknown"),
+    needs="request asked reply",
+    takes={"reply": Reply},
+)
 async def answer(context: Context, action: Action) -> Outcome:
     """Gives `reply` to the question of version `asked`; `changed` where it is another question by now."""
     asked = action.given["asked"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from flows.checks.known import Deed, Lists
@@ -31,6 +31,7 @@ class Registry:
         asks: str = "",
         spares: str = "",
         newcomer: str = "",
+        takes: Mapping[str, Iterable[str]] | None = None,
     ) -> Adder:
         """Registers an action for `do:` with the names of all its outcomes; the rest as in Deed."""
         deed = Deed(
@@ -40,6 +41,7 @@ class Registry:
             asks=tuple(asks.split()),
             spares=tuple(spares.split()),
             newcomer=tuple(newcomer.split()),
+            takes={answer: tuple(map(str, values)) for answer, values in (takes or {}).items()},
         )
         return self._adder(name, self.doings, deed)
 

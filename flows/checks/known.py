@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Deed:
     `asks`: outcomes named by the answers that are asked for there, in their order; any other follows once
     they are all given. `spares`: those of them that are left out when time is short. `newcomer`: the outcomes
     for somebody who never dialled before; none where it makes no difference. `longest`: of a list, those that
-    take the most room.
+    take the most room. `takes`: by answer that it is given, what that answer may hold.
     """
 
     outcomes: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Deed:
     spares: tuple[str, ...] = ()
     newcomer: tuple[str, ...] = ()
     longest: Lists = no_lists
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

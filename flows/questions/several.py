@@ -11,6 +11,9 @@ from flows.steps.option import KEYS
 from flows.steps.reading import check_label
 from flows.values import Json
 
+NONE = "none"
+"""The name of "none of these": as an answer, an empty list."""
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -31,7 +34,7 @@ class Several:
         if not typed or not all(key in self.things for key in keys):
             raise ValueError("not keys of the list")
         names: list[Json] = [self.things[key].name for key in sorted(keys)]
-        if "none" in names:
+        if NONE in names:
             if len(names) > 1:
                 raise ValueError("none of these, and some of these")
             return []

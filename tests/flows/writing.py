@@ -12,6 +12,7 @@ KNOWN = Known(
     doings={
         "test.do": Deed(("done", "failed"), needs=("code",), gives=("answer",)),
         "test.begin": Deed(("begun",)),
+        "test.order": Deed(("ordered",), takes={"size": ("small", "large")}),
     },
     lists={"test.list": Deed()},
     values={"one": (), "pair": ("a", "b")},

@@ -10,10 +10,10 @@ from core.places import Gazetteer
 from flows.checks import CHECKS, PROVERS, When
 from flows.library import FOLDER, known, load_scripts
 from flows.proving import Finding, Pace, Proof
-from flows.proving.catalogues import read_source
+from flows.proving.catalogues import read_sources
 from flows.proving.glossary import read_glossary
 from flows.proving.released import read_record
-from flows.wording import LANGUAGES, Catalogue, Words
+from flows.wording import Catalogue, Words
 from locales.compile import LOCALES
 from ussd.proving import PhoneSetter
 
@@ -39,7 +39,7 @@ def proof_of(folder: Path = FOLDER, locales: Path = LOCALES, pace: Pace | None =
         scripts=load_scripts(folder),
         known=known(),
         words=words,
-        sources={language: read_source(locales, language) for language in LANGUAGES},
+        sources=read_sources(locales),
         glossary=read_glossary(locales),
         released=read_record(folder),
         setter=PhoneSetter(words),

@@ -14,10 +14,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.pofile import read_po
 
 from flows.messages import BREAK, braces
 from locales import reviewing
+from locales.compile import BrokenCatalogue, read_strictly
 
 LOCALES = Path(__file__).resolve().parent
 OF_THE_IDS = "en"
@@ -49,9 +49,12 @@ def faults(folder: Path = LOCALES) -> Iterator[str]:
     """What is wrong with the catalogues in `folder`, one line each."""
     messages = extracted()
     for path in (*sorted(folder.glob("*.pot")), *sorted(folder.glob("*/LC_MESSAGES/*.po"))):
-        with path.open("rb") as stream:
-            catalogue = read_po(stream)
         name = path.relative_to(folder)
+        try:
+            catalogue = read_strictly(path)
+        except BrokenCatalogue as error:
+            yield from (f"{name}:{line}: {what}: {mend}" for line, what, mend in error.faults)
+            continue
         ids = {named(message.id, message.context) for message in catalogue if message.id}
         yield from (f"{name}: `{message}` is missing: {MEND}" for message in sorted(messages - ids))
         yield from (f"{name}: `{message}` is used no more: {MEND}" for message in sorted(ids - messages))

@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
 
+from flows.faults import Fault, ScriptError
 from flows.messages import BREAK, braces, message_id, uncontexted
-from flows.wording.catalogue import DOMAIN
+from flows.wording.catalogue import DOMAIN, LANGUAGES
+from locales.compile import BrokenCatalogue, read_strictly
 
 OF_THE_IDS = "en"
 """The language of the ids: a text that says nothing else there reads as its id."""
@@ -61,12 +62,30 @@ class Source:
         return tuple(entry for entry in self.entries.values() if entry.torn)
 
 
+def read_sources(folder: Path) -> dict[str, Source]:
+    """The catalogues of `folder`. Raises ScriptError with all that is broken in any, FileNotFoundError."""
+    found: dict[str, Source] = {}
+    faults: list[Fault] = []
+    for language in LANGUAGES:
+        try:
+            found[language] = read_source(folder, language)
+        except ScriptError as error:
+            faults += error.faults
+    if faults:
+        raise ScriptError(faults)
+    return found
+
+
 def read_source(folder: Path, language: str) -> Source:
-    """The `.po` of a language in `folder`. Raises FileNotFoundError."""
+    """The `.po` of a language in `folder`. Raises ScriptError where it is broken, FileNotFoundError."""
     path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-    with path.open("rb") as stream:
-        entries = [_entry(message) for message in read_po(stream, locale=language) if message.id]
-    return Source(language, str(path.relative_to(folder)), {entry.message: entry for entry in entries})
+    file = str(path.relative_to(folder))
+    try:
+        catalogue = read_strictly(path, language)
+    except BrokenCatalogue as error:
+        raise ScriptError(Fault(file, *fault) for fault in error.faults) from error
+    entries = [_entry(message) for message in catalogue if message.id]
+    return Source(language, file, {entry.message: entry for entry in entries})
 
 
 def _entry(message: Message) -> Entry:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.acts import Act
 from core.officers import Officer
 from core.requests.case import Rules
 from core.requests.request import InterviewAnswer, Outcome, Request
@@ -59,6 +61,11 @@ def next_step(request: Request, officer: Officer, now: datetime, rules: Rules) -
         return _without_card(request, role, now, rules)
     who, step, waiting = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
     return step if role in who else waiting
+
+
+def in_the_chiefs_stead(step: NextStep, acts: Collection[Act]) -> NextStep:
+    """`step`, with all that may be done at hand: only the story tells that a supervisor decides."""
+    return NextStep.DECIDE if step is NextStep.AWAIT_DECISION and Act.DECIDE in acts else step
 
 
 def _without_card(request: Request, role: Role, now: datetime, rules: Rules) -> NextStep:

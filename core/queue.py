@@ -15,7 +15,7 @@ from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
 from core.lists import EVERYTHING, Filter, Lists
-from core.next_step import NextStep, next_step
+from core.next_step import NextStep, in_the_chiefs_stead, next_step
 from core.office import Office
 from core.officers import Officer, Officers
 from core.overview import Overview
@@ -346,14 +346,15 @@ class Queue:
         return commune != request.commune and is_commune(self._office.places, commune)
 
     def _dossier(self, officer: Officer, request: Request, steps: tuple[Step, ...]) -> Dossier:
+        acts = self._office.policy.acts(officer, request, steps)
         return Dossier(
             request=request,
             steps=self._office.story(officer, request, steps),
             next=transitions.steps_from(request.state, officer.role),
-            acts=self._office.policy.acts(officer, request, steps),
+            acts=acts,
             asks_why=self._office.policy.asks_why(officer, request, steps),
             urgency=urgency_of(request.answers),
-            next_step=self.next_step(request, officer),
+            next_step=in_the_chiefs_stead(self.next_step(request, officer), acts),
             questions=tuple(questions.asked(steps)),
         )
 

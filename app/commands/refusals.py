@@ -28,6 +28,7 @@ WHY = {
     "not_tried_enough": "the household was not tried often enough",
     "came_from_elsewhere": "the question was asked in another state",
     "interviewed_alone_by_you": "you alone interviewed: somebody else must decide",
+    "chief_decides": "the chief decides; a supervisor only where a chief held the interview",
     "interviewed_by_you": "you interviewed: somebody else closes it while the card is not handed out",
     "card_not_collected": "the household has no card yet: say why it is closed without one: --reason '…'",
     "no_card_is_due": "there is no card for a household that was not identified",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from console.case.ways import WAYS, Way
 from console.desk import Desk
 from console.tongue import Tongue
-from console.wording import answers, standing, steps, story, urgency
+from console.wording import answers, heed, standing, steps, story, urgency
 from console.wording.states import OUTCOMES
 from core import phones
 from core.acts import Act
@@ -46,12 +46,16 @@ class Tried:
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing that may be done, with all that its form needs; `longest` letters of text."""
+    """One thing that may be done, with all that its form needs; `longest` letters of text.
+
+    `heed`: what it brings with it, to be read before; empty where nothing out of the ordinary.
+    """
 
     act: Act
     label: str
     reason_needed: bool
     longest: int
+    heed: str
     open: bool
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
@@ -63,7 +67,7 @@ async def values(
     """For the template `case/case.html`."""
     request = dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
-    offers = _offers(dossier, _, tried)
+    offers = _offers(dossier, reader, _, tried)
     kept = "" if tried.act in offers else "\n".join(filter(None, tried.typed.values()))
     first, _words = steps.DOES.get(dossier.next_step, (None, ""))
     return {
@@ -90,16 +94,16 @@ async def values(
     }
 
 
-def _offers(dossier: Dossier, _: Tongue, tried: Tried) -> dict[Act, Offer]:
+def _offers(dossier: Dossier, reader: Officer, _: Tongue, tried: Tried) -> dict[Act, Offer]:
     request = dossier.request
     return {
-        act: _offer(way, request, act in dossier.asks_why, _, tried)
+        act: _offer(way, request, act in dossier.asks_why, heed.of(act, request, reader, _), _, tried)
         for act, way in WAYS.items()
         if act in dossier.acts and act is not Act.MERGE
     }
 
 
-def _offer(way: Way, request: Request, reason_needed: bool, _: Tongue, tried: Tried) -> Offer:
+def _offer(way: Way, request: Request, reason_needed: bool, said: str, _: Tongue, tried: Tried) -> Offer:
     again = tried.act == way.act
     another_day = way.act is Act.SCHEDULE and request.interview is not None
     return Offer(
@@ -107,6 +111,7 @@ def _offer(way: Way, request: Request, reason_needed: bool, _: Tongue, tried: Tr
         label=_(N_("Set another day")) if another_day else _(way.label),
         reason_needed=reason_needed,
         longest=_LONGEST.get(way.act, REASON_LENGTH),
+        heed=said,
         open=again,
         typed=tried.typed if again else {},
         wrong=tried.wrong if again else {},

@@ -27,6 +27,7 @@ _WHY = {
     "not_tried_enough": N_("Three tries on two different days come first."),
     "came_from_elsewhere": N_("The request goes back to where the question was asked."),
     "interviewed_alone_by_you": N_("You held this interview alone. Somebody else writes down the decision."),
+    "chief_decides": N_("The chief of the commune writes down this decision."),
     "interviewed_by_you": N_(
         "You held the interview. Somebody else closes it while the card is not handed out."
     ),

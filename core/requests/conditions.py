@@ -89,6 +89,12 @@ def interviewed_by_another(case: Case) -> None:
         raise case.refuse("interviewed_alone_by_you")
 
 
+def the_chief_cannot(case: Case) -> None:
+    """A supervisor decides only in the stead of a chief who held the interview."""
+    if case.actor.role is Role.SUPERVISOR and Role.COMMUNE_CHIEF not in case.interviewers().values():
+        raise case.refuse("chief_decides")
+
+
 def a_card_is_due(case: Case) -> None:
     """There is no card for a household that was not identified."""
     if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):

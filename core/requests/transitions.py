@@ -10,6 +10,8 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
 - a request in the commune's hands may turn out to be a duplicate, not only one that is being verified; and
   what was joined by mistake is parted again and stands where it stood. No household reopens a duplicate;
 - an interview that is held before its time is written down with the reason: the household was told a time;
+- where the chief held the interview the supervisor decides: nobody does alone, and a commune may have
+  but one chief;
 - before its card was collected a request is closed with the reason, and not by who held the interview:
   nobody keeps a card from a household alone and in silence. A supervisor may, where nobody else is left;
 - an officer submits for who comes to the counter or calls: the story says who did.
@@ -221,11 +223,11 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         S.INTERVIEWED,
         S.DECIDED,
-        _CHIEF,
+        _CHIEF | _ABOVE,
         reason=True,
         fact="outcome",
         notice=N.REQUEST_DECIDED,
-        conditions=(only.interviewed_by_another,),
+        conditions=(only.interviewed_by_another, only.the_chief_cannot),
     ),
     Transition(S.INTERVIEWED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #

@@ -193,6 +193,34 @@ async def test_the_decision_is_written_down_by_a_second_person(
     assert "OD-2026-00017" in told.text
 
 
+async def test_what_the_chief_interviewed_alone_the_supervisor_decides_and_the_form_says_so_before(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
+    supervisor = await at_work(clerks, office, "supervisor", Role.SUPERVISOR, area="12")
+    request = await office.file()
+    await chief.do("take", request)
+    await chief.do("schedule", request, **SCHEDULE)
+    office.clock.advance(days=11)
+    assert "Somebody else must then decide" in (await chief.see(case_page(request))).text
+    held = await chief.do("interviewed", request)
+    assert "decide" not in held.ways()
+
+    page = await supervisor.see(case_page(request))
+    assert "Next step: Write down the decision" in page.text
+    told = await supervisor.do("decide", request, outcome="poor_2", reason="By the score")
+    assert "Identified: Poor 2" in told.text
+
+
+async def test_who_does_not_decide_is_not_warned_that_somebody_else_must(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    await sok.do("take", request)
+    assert "Somebody else must then decide" not in (await sok.do("schedule", request, **SCHEDULE)).text
+
+
 async def test_markup_and_formulas_are_shown_as_they_were_typed(
     office: Office, clerks: AsyncExitStack
 ) -> None:

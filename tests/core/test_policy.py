@@ -205,6 +205,18 @@ def test_an_act_asks_for_a_reason_where_the_table_does_and_where_it_is_out_of_th
     }
 
 
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF])
+def test_a_supervisor_decides_only_what_a_chief_interviewed(role: Role) -> None:
+    supervisor = Officer("me", "me", "-", Role.SUPERVISOR, frozenset({"12"}))
+    held = [
+        replace(step, actor=Actor(ActorKind.OFFICER, "another", role))
+        for step in story("another")
+        if step.target is not State.DECIDED
+    ]
+    may = POLICY.may(supervisor, Act.DECIDE, request(State.INTERVIEWED, "another"), held)
+    assert may == (role is Role.COMMUNE_CHIEF)
+
+
 def test_to_close_before_the_card_was_collected_asks_why_and_without_a_card_it_does_not() -> None:
     chief = Officer("me", "me", "-", Role.COMMUNE_CHIEF, frozenset({COMMUNE}))
     due = request(State.DECIDED, "another")

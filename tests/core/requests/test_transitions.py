@@ -164,9 +164,11 @@ def test_who_sees_no_requests_moves_none_but_those_of_an_officer_whom_they_shut_
     assert steps == {(source, State.QUEUED) for source in RUNS}
 
 
-def test_only_a_commune_chief_decides_and_only_the_province_answers_an_appeal() -> None:
+def test_only_a_chief_or_the_supervisor_in_their_stead_decides_and_only_the_province_answers_an_appeal() -> (
+    None
+):
     by = {(row.source, row.target): row.by for row in TABLE}
-    assert by[State.INTERVIEWED, State.DECIDED] == {Role.COMMUNE_CHIEF}
+    assert by[State.INTERVIEWED, State.DECIDED] == {Role.COMMUNE_CHIEF, Role.SUPERVISOR}
     answers = [row.by for row in TABLE if row.source is State.APPEALED]
     assert answers
     assert all(roles == {Role.PDOP_REVIEWER} for roles in answers)
@@ -307,6 +309,18 @@ def test_the_one_who_alone_interviewed_does_not_decide(desk: Desk) -> None:
     assert (
         desk.move(other, State.DECIDED, "interview", Facts(outcome=Outcome.POOR_1)).outcome is Outcome.POOR_1
     )
+
+
+def test_the_supervisor_decides_where_the_chief_interviewed_and_nowhere_else(desk: Desk) -> None:
+    chief, supervisor = officer("chief", Role.COMMUNE_CHIEF), officer("supervisor", Role.SUPERVISOR)
+    waiting, steps, now = desk.request, desk.steps, desk.now
+    interviewed(desk, officer("sok"))
+    with pytest.raises(NotAllowed, match="chief_decides"):
+        desk.move(supervisor, State.DECIDED, "interview", Facts(outcome=Outcome.POOR_1))
+    desk.request, desk.steps, desk.now = waiting, steps, now
+    interviewed(desk, chief)
+    told = desk.move(supervisor, State.DECIDED, "interview", Facts(outcome=Outcome.POOR_1))
+    assert told.state is State.DECIDED
 
 
 def test_an_answer_puts_it_back_where_it_was_asked_with_the_clock_paused_meanwhile(desk: Desk) -> None:

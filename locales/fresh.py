@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
@@ -68,14 +68,18 @@ def faults(folder: Path = LOCALES) -> Iterator[str]:
 def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
     """`own`: the language of the ids, in which a message that says nothing else reads as its id."""
     for message in catalogue:
-        said = str(message.string or "").replace(BREAK, "")
+        said = str(message.string or "").replace(BREAK, "").strip()
         if not message.id or (own and not message.string):
             continue
         name = named(message.id, message.context)
         if not said or message.fuzzy:
-            yield f"`{name}` is not translated, or only by guess: translate it and take `fuzzy` away"
+            yield f"`{name}` is not translated, or only by guess: {_mend(message)}"
         elif braces(said) != braces(str(message.id)):
             yield f"`{name}` has other placeholders than its translation: keep the names in braces"
+
+
+def _mend(message: Message) -> str:
+    return f"translate it{' and take `fuzzy` away' if message.fuzzy else ''}"
 
 
 def _unmarked(catalogue: Catalog) -> Iterator[str]:

@@ -20,13 +20,17 @@ OF_THE_IDS = "en"
 
 @dataclass(frozen=True)
 class Entry:
-    """What a language says for a message. `spots`: the steps that say it, as the extractor noted them."""
+    """What a language says for a message. `spots`: the steps that say it, as the extractor noted them.
+
+    `blank`: blanks and marks stand there, which say nothing and would be shown all the same.
+    """
 
     message: str
     said: str
     line: int
     fuzzy: bool = False
     spots: tuple[str, ...] = ()
+    blank: bool = False
 
     @property
     def english(self) -> str:
@@ -90,10 +94,12 @@ def read_source(folder: Path, language: str) -> Source:
 
 def _entry(message: Message) -> Entry:
     said = str(message.string or "")
+    words = said.replace(BREAK, "").strip()
     return Entry(
         message=message_id(message.context, str(message.id)),
-        said=said if said.replace(BREAK, "") else "",
+        said=said if words else "",
         line=message.lineno or 1,
         fuzzy=message.fuzzy,
         spots=tuple(comment for comment in message.auto_comments if "/" in comment),
+        blank=bool(said) and not words,
     )

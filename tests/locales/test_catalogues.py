@@ -40,6 +40,7 @@ def test_compiling_writes_each_catalogue_beside_its_source(tmp_path: Path) -> No
         ('msgid "By {date}."\nmsgstr "ត្រឹម {date"\n', "has other placeholders"),
         ('msgid "No such text"\nmsgstr "គ្មាន"\n', "`No such text` is used no more"),
         ('msgid "Back"\nmsgstr "\u200b"\n', "`Back` is not translated"),
+        ('msgid "Back"\nmsgstr "  "\n', "`Back` is not translated"),
         ('msgid "Back"\nmsgstr "ថយ"\n', "`Back` is not as it was reviewed, or never was"),
         (
             '# reviewed by Dara, 2026-11-22 (00000000)\nmsgid "Back"\nmsgstr "ថយ"\n',
@@ -53,6 +54,7 @@ def test_compiling_writes_each_catalogue_beside_its_source(tmp_path: Path) -> No
         "a lone brace",
         "used no more",
         "only a break mark",
+        "only blanks",
         "never marked",
         "changed since its review",
     ],

@@ -138,7 +138,11 @@ class Lists:
 
         For those above the commune where it was done, wherever the request stands now.
         """
-        query = select(request_skips).order_by(request_skips.c.at.desc()).limit(limit)
+        query = (
+            select(request_skips)
+            .order_by(request_skips.c.at.desc(), request_skips.c.version.desc())
+            .limit(limit)
+        )
 
         async def work(connection: AsyncConnection) -> list[Skip]:
             present = await self._office.present(connection, officer)

@@ -346,14 +346,15 @@ def upgrade() -> None:
 
     op.create_table(
         "request_skips",
-        sa.Column("officer_id", sa.String(length=32), nullable=False),
         sa.Column("request_id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("commune_code", sa.String(length=6), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_request_skips_officer_id")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_skips_request_id")),
-        sa.PrimaryKeyConstraint("officer_id", "request_id", name=op.f("pk_request_skips")),
+        sa.PrimaryKeyConstraint("request_id", "version", name=op.f("pk_request_skips")),
     )
     with op.batch_alter_table("request_skips", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_request_skips_at"), ["at"], unique=False)

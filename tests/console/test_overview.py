@@ -43,6 +43,20 @@ async def test_reasons_for_passing_over_are_told(office: Office, clerks: AsyncEx
     assert "They are away" not in (await chan.see(case_page(request))).text
 
 
+async def test_what_was_taken_out_of_turn_is_told_with_who_and_why(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    await office.file()
+    office.clock.advance(hours=1)
+    later = await office.file()
+    await sok.do("take", later, reason="They leave tomorrow")
+    page = await above.see("/console/overview")
+    assert "They leave tomorrow" in page.text
+    assert "taken out of turn" in page.text
+
+
 async def test_a_supervisor_gives_a_request_to_an_officer(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")

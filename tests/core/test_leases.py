@@ -145,10 +145,12 @@ async def test_why_somebody_was_skipped_is_for_those_above(
 
 
 async def test_who_was_taken_out_of_turn_and_why_is_for_those_above(
-    queue: Queue, file: File, hire: Hire, sok: Officer
+    queue: Queue, file: File, hire: Hire, sok: Officer, clock: FixedClock
 ) -> None:
     supervisor = await hire("supervisor", Role.SUPERVISOR, ("12",))
-    first, later = await file(), await file()
+    first = await file()
+    clock.advance(hours=1)
+    later = await file()
     await queue.take(sok, later.reference, channel="console", reason="they are ill")
     await queue.take(sok, first.reference, channel="console", reason="my turn")
     [taken] = await queue.lists.skips(supervisor)

@@ -137,11 +137,12 @@ def interview(
     reference: Reference,
     at: Annotated[datetime, typer.Option(help="When, in Cambodia: 2026-12-01T10:30")],
     place: Annotated[InterviewPlace, typer.Option(help="Where")] = InterviewPlace.OFFICE,
-    any_day: Annotated[bool, typer.Option("--any-day", help="Even on a weekend or a holiday")] = False,
+    any_day: Annotated[bool, typer.Option("--any-day", help="Even on a day off, or late")] = False,
+    any_hour: Annotated[bool, typer.Option("--any-hour", help="Even before 6:00 or after 18:00")] = False,
     reason: Reason = None,
 ) -> None:
     """Set the day of the interview, or another day."""
-    facts = Facts(interview=Interview(at.replace(tzinfo=CAMBODIA), place), any_day=any_day)
+    facts = Facts(interview=Interview(at.replace(tzinfo=CAMBODIA), place), any_day=any_day, any_hour=any_hour)
     _move(context, reference, State.INTERVIEW_SCHEDULED, reason, facts)
 
 

@@ -17,6 +17,8 @@ WHY = {
     "held_by_another": "another officer holds this request",
     "interview_in_the_past": "that time is over: name one to come",
     "interview_on_a_day_off": "offices are closed that day: another one, or --any-day",
+    "interview_after_due": "that is later than the interview is due: an earlier day, or --any-day",
+    "interview_at_night": "that is before 6:00 or after 18:00: another time, or --any-hour",
     "interview_too_far_off": "that is too far off: is the year right?",
     "tablet_needed": "that is not a reference of the tablet",
     "kept_needed": "say which other open request is kept: --kept 123456789",

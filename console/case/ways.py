@@ -69,7 +69,14 @@ def _interview(form: Form, needed: bool) -> Given:
     given = _reason(form, needed)
     if at is None or place is None:
         return given
-    return replace(given, facts=Facts(interview=Interview(at, place), any_day=form.text("any_day") == "yes"))
+    return replace(
+        given,
+        facts=Facts(
+            interview=Interview(at, place),
+            any_day=form.text("any_day") == "yes",
+            any_hour=form.text("any_hour") == "yes",
+        ),
+    )
 
 
 def _tablet(form: Form, needed: bool) -> Given:

@@ -20,6 +20,13 @@ _WHY = {
     "interview_on_a_day_off": N_(
         "The office is closed on that day. Choose another one, or say below that you keep it."
     ),
+    "interview_after_due": N_(
+        "That day is later than the interview is due. Choose an earlier one, or say below that you keep it."
+    ),
+    "interview_at_night": N_(
+        "That is before 6 in the morning or after 6 in the evening. Choose another time, or say below"
+        " that you keep it."
+    ),
     "tablet_needed": N_("That is no number of an interview on the tablet."),
     "held_by_nobody": N_("Nobody has this request."),
     "interview_still_to_come": N_("The interview has not begun yet."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.requests.errors import NotAllowed, ReasonNeeded
 from core.requests.facts import Facts
@@ -51,6 +51,7 @@ def this_round(steps: Sequence[Step]) -> Iterator[Step]:
 class Case:
     """A step that somebody wants to make, with the `reason` they give. `steps` are all before, oldest first.
 
+    `interview_due`: the last day for the interview, None without a target.
     Without `days` no date is looked at for being a working day.
     """
 
@@ -63,6 +64,7 @@ class Case:
     rules: Rules
     days: WorkingDays | None = None
     reason: str | None = None
+    interview_due: date | None = None
 
     def refuse(self, why: str) -> NotAllowed:
         """To be raised; `why` is a stable code."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 from core.requests.case import Case
 from core.requests.errors import FactNeeded
 from core.requests.request import Outcome
 from core.requests.states import State
 from core.roles import COMMUNE, Role
-from core.working_days import day_of
+from core.working_days import CAMBODIA, day_of
+
+_MORNING, _EVENING = time(6), time(18)
 
 
 def held_by_the_actor(case: Case) -> None:
@@ -48,6 +50,24 @@ def interview_on_a_working_day(case: Case) -> None:
         return
     if not case.days.is_working(day_of(interview.at)):
         raise case.refuse("interview_on_a_day_off")
+
+
+def interview_by_its_due_day(case: Case) -> None:
+    """Later than it is due only if the officer says so once more; what is late already is not asked about."""
+    interview, due = case.facts.interview, case.interview_due
+    if interview is None or case.facts.any_day or due is None:
+        return
+    if day_of(interview.at) > due >= day_of(case.now):
+        raise case.refuse("interview_after_due")
+
+
+def interview_by_day(case: Case) -> None:
+    """Before six or after eighteen only if the officer says so once more."""
+    interview = case.facts.interview
+    if interview is None or case.facts.any_hour:
+        return
+    if not _MORNING <= interview.at.astimezone(CAMBODIA).time() <= _EVENING:
+        raise case.refuse("interview_at_night")
 
 
 def a_reference_of_the_tablet(case: Case) -> None:

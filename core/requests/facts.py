@@ -16,7 +16,8 @@ class Facts:
     `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to. `answer`:
     how a question may be answered. `kept`: the request that a duplicate goes on as; an
     officer names it by its reference, and in the journal it stands by its id. `tablet`: the interview's
-    reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a day off.
+    reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a day off
+    or later than it is due; `any_hour`: before the morning or in the evening.
     `why`: a code word where the system or the form gives the reason.
     """
 
@@ -28,6 +29,7 @@ class Facts:
     kept: str | None = None
     tablet: str | None = None
     any_day: bool = False
+    any_hour: bool = False
     why: str | None = None
 
     def words(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,7 @@ from core.requests.states import State
 from core.roles import SYSTEM, Actor
 from core.sealing import CaseSealer, Sealer
 from core.tables import case_keys, officers, request_steps, requests
+from core.working_days import day_of
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -123,13 +125,28 @@ class Store:
         if version is not None and version != request.version:
             raise Stale(request.version)
         earlier = tuple(await self.steps(connection, request.id) if steps is None else steps)
-        case = Case(request, earlier, actor, to, facts, self.clock.now(), self.rules, self.clocks.days)
+        now = self.clock.now()
+        case = Case(
+            request,
+            earlier,
+            actor,
+            to,
+            facts,
+            now,
+            self.rules,
+            self.clocks.days,
+            interview_due=self._interview_due(request, now),
+        )
         moved = moving.move(case, self.clocks, channel=channel, reason=reason)
         after = await self._leased(connection, request, moved.request, actor)
         await self._write(connection, request, after)
         await self.record(connection, request.id, moved.steps)
         await self.tell(connection, after, moved.notices)
         return await self._worked_on(connection, after, actor)
+
+    def _interview_due(self, request: Request, now: datetime) -> date | None:
+        due = self.clocks.due(State.INTERVIEW_SCHEDULED, request.step_from, request.queue_from, day_of(now))
+        return due.by if due else None
 
     async def lapsed(self, connection: AsyncConnection, request: Request) -> Request:
         """The request, read and locked; back in the line if its holder was silent for too long."""

@@ -45,6 +45,8 @@ _APPOINTMENT = (
     only.interview_to_come,
     only.interview_soon_enough,
     only.interview_on_a_working_day,
+    only.interview_by_its_due_day,
+    only.interview_by_day,
 )
 
 

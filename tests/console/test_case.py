@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack
 from io import BytesIO
 from urllib.parse import urlencode
 
+import pytest
+
 from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
@@ -77,6 +79,37 @@ async def test_an_interview_on_a_holiday_is_asked_about_once_more(
     assert "any_day" in again.text
     kept = await sok.do("schedule", request, again, **holiday, any_day="yes")
     assert "28 November 2026" in kept.text
+
+
+@pytest.mark.parametrize(
+    ("slip", "says", "keeps"),
+    [
+        ({"time": "00:30"}, "before 6 in the morning or after 6 in the evening", "any_hour"),
+        ({"time": "05:59"}, "before 6 in the morning or after 6 in the evening", "any_hour"),
+        ({"time": "18:01"}, "before 6 in the morning or after 6 in the evening", "any_hour"),
+        ({"day": "2027-01-20"}, "later than the interview is due", "any_day"),
+    ],
+)
+async def test_an_unusual_time_is_asked_about_once_more(
+    office: Office, clerks: AsyncExitStack, slip: dict[str, str], says: str, keeps: str
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    await sok.do("take", request)
+    again = await sok.do("schedule", request, **(SCHEDULE | slip))
+    assert again.status == 409
+    assert says in again.text
+    assert f'name="{keeps}"' in again.text
+    kept = await sok.do("schedule", request, again, **(SCHEDULE | slip), **{keeps: "yes"})
+    assert "The interview is set." in kept.text
+
+
+@pytest.mark.parametrize("time", ["06:00", "18:00"])
+async def test_a_time_by_day_is_not_asked_about(office: Office, clerks: AsyncExitStack, time: str) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    await sok.do("take", request)
+    assert "The interview is set." in (await sok.do("schedule", request, **(SCHEDULE | {"time": time}))).text
 
 
 async def test_the_later_of_two_is_told_and_keeps_what_was_typed(

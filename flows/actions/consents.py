@@ -14,7 +14,7 @@ from flows.steps.step import Saying
 from flows.values import Json
 
 
-@registry.doing("consents.record", "recorded", needs="commune step save")
+@registry.doing("consents.record", "recorded", needs="commune step save", alone=True)
 async def record(context: Context, action: Action) -> Outcome:
     """Keeps in the answer `save` that the text of `step` was agreed to, for this `commune`."""
     step = context.services.scripts.step(str(action.given["step"]))

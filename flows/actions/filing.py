@@ -69,6 +69,7 @@ async def find_open(context: Context, action: Action) -> Outcome:
     gives="own_reference reference",
     newcomer="filed filed_come",
     takes=TAKES,
+    once=True,
 )
 async def submit(context: Context, action: Action) -> Outcome:
     """Files the request exactly once; `filed_come` where nobody may call."""

@@ -32,6 +32,8 @@ class Registry:
         spares: str = "",
         newcomer: str = "",
         takes: Mapping[str, Iterable[str]] | None = None,
+        once: bool = False,
+        alone: bool = False,
     ) -> Adder:
         """Registers an action for `do:` with the names of all its outcomes; the rest as in Deed."""
         deed = Deed(
@@ -42,6 +44,8 @@ class Registry:
             spares=tuple(spares.split()),
             newcomer=tuple(newcomer.split()),
             takes={answer: tuple(map(str, values)) for answer, values in (takes or {}).items()},
+            once=once,
+            alone=alone,
         )
         return self._adder(name, self.doings, deed)
 

@@ -15,11 +15,11 @@ MEND = "give what is new a key of its own; or, on purpose, run `samnaeu flows re
 @proving(When.START)
 def check(proof: Proof) -> Iterator[Finding]:
     for spot, keys in meanings(proof.scripts).items():
-        before = proof.released.get(spot, {})
+        before = (proof.released or {}).get(spot, {})
         for key, now in keys.items():
             if key in before and _changed(before, key, now):
                 node = _key_node(proof.scripts.step(spot).node, key)
-                what = f"the key {key} was `{before[key].label}`, and is `{now.label}`"
+                what = f"the key {key} was {before[key]}, and is {now}"
                 yield Finding(node.file, node.line, what, MEND, spot)
 
 

@@ -29,6 +29,9 @@ class Deed:
     they are all given. `spares`: those of them that are left out when time is short. `newcomer`: the outcomes
     for somebody who never dialled before; none where it makes no difference. `longest`: of a list, those that
     take the most room. `takes`: by answer that it is given, what that answer may hold.
+
+    `once`: for one form it must not be done twice. `alone`: no key dialled in one go with others may
+    lead to it; what is done once is that as well.
     """
 
     outcomes: tuple[str, ...] = ()
@@ -39,6 +42,8 @@ class Deed:
     newcomer: tuple[str, ...] = ()
     longest: Lists = no_lists
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    once: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Proof:
     sources: Mapping[str, Source]
     """The catalogues by language."""
     glossary: Glossary
-    released: Record
+    released: Record | None
     setter: Setter
     pace: Pace = field(default_factory=Pace)
 

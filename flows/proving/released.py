@@ -22,6 +22,9 @@ class Meaning:
     label: str
     way: str
 
+    def __str__(self) -> str:
+        return f"`{self.label}` (leads to {self.way})"
+
 
 Record: TypeAlias = Mapping[str, Mapping[str, Meaning]]
 """By spot, then by key."""
@@ -43,18 +46,18 @@ def _keys(step: Step) -> Iterator[tuple[str, Meaning]]:
                 yield choice.key, Meaning(choice.label, f"{step.save}={step.asked.value(choice.value)}")
 
 
-def read_record(folder: Path) -> Record:
-    """The record beside the scripts of `folder`; empty before the first release."""
-    path = folder / FILE
-    if not path.is_file():
-        return {}
-    read = json.loads(path.read_text("utf-8"))
-    return {spot: {key: Meaning(**each) for key, each in keys.items()} for spot, keys in read.items()}
+def read_record(folder: Path) -> Record | None:
+    """The record beside the scripts of `folder`; None where there is none that can be read."""
+    try:
+        read = json.loads((folder / FILE).read_text("utf-8"))
+        return {spot: {key: Meaning(**each) for key, each in keys.items()} for spot, keys in read.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def write_record(folder: Path, scripts: Scripts) -> None:
     """What the keys mean now, as of a release. A key that is gone is kept: it may come back."""
-    record = {spot: dict(keys) for spot, keys in read_record(folder).items()}
+    record = {spot: dict(keys) for spot, keys in (read_record(folder) or {}).items()}
     for spot, keys in meanings(scripts).items():
         record[spot] = {**record.get(spot, {}), **keys}
     plain = {spot: {key: asdict(each) for key, each in keys.items()} for spot, keys in record.items()}

@@ -29,7 +29,7 @@ steps:
   start:
     menu: {text: Free, context: of cost}
     options:
-      1: {label: {text: Free, context: not busy}, go: start}
+      1: {label: {text: Free, context: not busy}, go: welcome/start}
       2: {label: Free, go: welcome/give_up}
 """
 

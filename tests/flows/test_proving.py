@@ -12,6 +12,7 @@ from flows.checks import CHECKS, PROVERS, When
 from flows.proving import Proof
 from flows.proving.catalogues import read_source
 from flows.proving.glossary import FILE as GLOSSARY
+from flows.proving.released import FILE as KEYS
 from flows.wording import DOMAIN
 from locales.compile import LOCALES, compile_catalogues
 from ussd.proving import PhoneSetter
@@ -30,6 +31,8 @@ def broken(name: str, folder: Path) -> Proof:
     scripts, locales, example = folder / "scripts", folder / "locales", EXAMPLES / name
     shutil.copytree(example, scripts)
     shutil.copy(BASE / "welcome.yaml", scripts)
+    if not (scripts / KEYS).exists():
+        shutil.copy(BASE / KEYS, scripts)
     served = example / "served.po"
     write_catalogues(locales, served if served.exists() else example / "km.po")
     compile_catalogues(locales)

@@ -12,6 +12,8 @@ KNOWN = Known(
     doings={
         "test.do": Deed(("done", "failed"), needs=("code",), gives=("answer",)),
         "test.begin": Deed(("begun",)),
+        "test.file": Deed(("filed",), once=True),
+        "test.agree": Deed(("agreed",), alone=True),
         "test.order": Deed(("ordered",), takes={"size": ("small", "large")}),
     },
     lists={"test.list": Deed()},
@@ -23,7 +25,7 @@ steps:
   start:
     menu: Hello
     options:
-      1: {label: Go on, go: SCRIPT/start}
+      1: {label: Go on, go: SCRIPT}
       2: {label: Use the other, go: other}
   other:
     use: inner
@@ -46,7 +48,8 @@ steps:
 
 def write(folder: Path, script: str = "welcome", **texts: str) -> Path:
     """A folder of scripts: `texts` by flow, beside a welcome that leads to `script`, and an inner one."""
-    for flow, text in {"welcome": WELCOME.replace("SCRIPT", script), "inner": INNER, **texts}.items():
+    leads = "give_up" if script == "welcome" else f"{script}/start"
+    for flow, text in {"welcome": WELCOME.replace("SCRIPT", leads), "inner": INNER, **texts}.items():
         (folder / f"{flow}.yaml").write_text(text, "utf-8")
     return folder
 

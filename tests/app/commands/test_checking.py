@@ -63,7 +63,10 @@ def test_what_the_keys_mean_is_recorded_on_purpose_only(samnaeu: Samnaeu, tmp_pa
 
     result = samnaeu("flows", "check", str(scripts))
     assert result.exit_code == 1
-    assert "the key 2 was `My request`, and is `Help, my commune office`" in result.stdout
+    assert (
+        "`My request` (leads to my_request/start), and is `Help, my commune office` (leads to office/start)"
+        in result.stdout
+    )
 
     assert samnaeu("flows", "release-keys", str(scripts)).exit_code == 0
     assert "nothing wrong" in samnaeu("flows", "check", str(scripts)).stdout

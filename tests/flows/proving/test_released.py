@@ -44,7 +44,7 @@ steps:
 
 
 def test_before_the_first_release_no_key_means_anything(tmp_path: Path) -> None:
-    assert read_record(tmp_path) == {}
+    assert read_record(tmp_path) is None
 
 
 def test_a_key_that_is_gone_keeps_its_meaning(tmp_path: Path) -> None:

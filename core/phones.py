@@ -44,7 +44,10 @@ def is_e164(text: str) -> bool:
     For a number that the network vouches for: a prefix that is newer than our numbering plan counts.
     """
     number = _read(text) if _E164.fullmatch(text) else None
-    return number is not None and phonenumbers.is_possible_number(number)
+    if number is None or not phonenumbers.is_possible_number(number):
+        return False
+    # behind a country's code only a few countries keep the zero: it is no prefix newer than our plan
+    return not number.italian_leading_zero or phonenumbers.is_valid_number(number)
 
 
 def mask(e164: str) -> str:

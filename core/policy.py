@@ -132,9 +132,11 @@ def _held_by_them(officer: Officer, request: Request) -> str | None:
 def _may_call(officer: Officer, request: Request) -> str | None:
     """Who has the request in hand: its holder, its verifier, the reviewer of its appeal."""
     in_hand = {S.PENDING_VERIFICATION: Role.VERIFIER, S.APPEALED: Role.PDOP_REVIEWER}
-    if request.holder != officer.id and in_hand.get(request.state) is not officer.role:
-        return "held_by_another"
-    return "no_contact" if request.contact is Contact.NONE else None
+    if request.contact is Contact.NONE:
+        return "no_contact"
+    if request.holder == officer.id or in_hand.get(request.state) is officer.role:
+        return None
+    return "held_by_nobody" if request.holder is None else "held_by_another"
 
 
 _STILL: Mapping[Act, _Still] = MappingProxyType(

@@ -202,6 +202,8 @@ async def test_a_phone_number_is_shown_once_and_written_down(office: Office, cle
 async def test_a_household_that_wants_no_call_is_not_called(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     request = await office.file(contact=Contact.NONE)
+    waiting = await sok.do("show_phone", request)
+    assert "The household asked not to be called." in waiting.text
     taken = await sok.do("take", request)
     assert "show_phone" not in taken.ways()
     refused = await sok.do("show_phone", request)

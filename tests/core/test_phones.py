@@ -105,6 +105,15 @@ def test_a_number_that_lost_its_plus_in_a_web_form_is_not_repaired() -> None:
     assert not is_e164(" 85512345678")
 
 
+@pytest.mark.parametrize("number", ["+85500000000", "+85501234567"])
+def test_a_gateways_number_that_nobody_can_have_is_refused(number: str) -> None:
+    assert not is_e164(number)
+
+
+def test_a_country_that_keeps_the_zero_keeps_it() -> None:
+    assert is_e164("+390612345678")
+
+
 @given(valid)
 def test_a_gateways_number_is_taken_only_as_it_is_kept(number: str) -> None:
     assert is_e164(f"+855{number}")

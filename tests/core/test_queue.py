@@ -305,7 +305,7 @@ async def test_the_number_is_shown_to_its_holder_only_and_that_is_written_down(
     queue: Queue, people: People, file: File, hire: Hire, sok: Officer
 ) -> None:
     request = await file()
-    with pytest.raises(NotAllowed, match="held_by_another"):
+    with pytest.raises(NotAllowed, match="held_by_nobody"):
         await queue.phone(sok, request.reference, channel="terminal")
     await queue.take(sok, request.reference, channel="terminal")
     shown = await queue.phone(sok, request.reference, channel="terminal")

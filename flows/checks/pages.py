@@ -15,9 +15,13 @@ UNSETTABLE = "shorten it, or mark with U+200B where its line may break"
 def check(proof: Proof) -> Iterator[Finding]:
     """Of each step and language the worst case is told, not every case."""
     worst: dict[tuple[str, str], Seen] = {}
+    unset: set[tuple[str, str, str]] = set()
     for seen in proof.seen:
         where = (seen.step.spot, seen.language)
         if seen.unset:
+            if (*where, seen.unset) in unset:
+                continue
+            unset.add((*where, seen.unset))
             yield proof.on_screen(seen, f"no page holds `{seen.unset}`", UNSETTABLE)
         elif len(seen.sheets) > seen.step.claims.pages:
             known = worst.get(where)

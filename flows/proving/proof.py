@@ -38,6 +38,8 @@ class Proof:
     released: Record | None
     setter: Setter
     pace: Pace = field(default_factory=Pace)
+    thinned: bool = False
+    """Of each list that core supplies only one is looked at: setting all of them takes seconds."""
 
     def saying(self) -> Iterator[Saying]:
         """The steps that show a screen."""

@@ -74,7 +74,17 @@ def test_what_needs_no_screen_is_checked_at_every_start(
     assert "seen" not in vars(proof)
 
 
-def test_what_needs_every_screen_is_left_to_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["pages, and the step declares", "no page holds"])
+def test_nothing_starts_with_a_screen_that_cannot_be_shown(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     proof = broken("pages", tmp_path)
+    monkeypatch.setattr("app.proving.proof_of", lambda: proof)
+    with pytest.raises(Unproved, match=rf"broken.yaml:\d+: .*{what}[^$]*where: broken/[^$]*mend: "):
+        refuse_unproved()
+
+
+def test_what_needs_every_list_is_left_to_the_command(tmp_path: Path) -> None:
+    proof = broken("list_time", tmp_path)
     assert not findings(proof, [When.START])
     assert findings(proof, [When.SCREENS])

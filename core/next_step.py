@@ -12,6 +12,7 @@ from core.requests.case import Rules
 from core.requests.request import InterviewAnswer, Outcome, Request
 from core.requests.states import State
 from core.roles import COMMUNE, Role
+from core.working_days import day_of
 
 S = State
 
@@ -69,8 +70,10 @@ def in_the_chiefs_stead(step: NextStep, acts: Collection[Act]) -> NextStep:
 
 
 def _without_card(request: Request, role: Role, now: datetime, rules: Rules) -> NextStep:
-    # closing takes no appeal away, but a household should not find its request closed before it heard of it
-    if now - request.state_since <= timedelta(days=rules.appeal_days):
+    # closing takes no appeal away, but a household should not find its request closed before it heard of it;
+    # where a day is set for it, it is that day's work, so that nothing is late that nobody should have done
+    over = request.state_since + timedelta(days=rules.appeal_days) < now
+    if not (day_of(now) >= request.due if request.due else over):
         return NextStep.AWAIT_APPEAL
     return NextStep.CLOSE if role in COMMUNE else NextStep.AWAIT_COMMUNE
 

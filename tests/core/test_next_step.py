@@ -15,6 +15,7 @@ from core.requests.case import Rules
 from core.requests.request import Interview, InterviewAnswer, InterviewPlace, Outcome
 from core.requests.states import ENDED, ONWARD, State
 from core.roles import CASE_ROLES, Role
+from core.working_days import day_of
 from tests.core.test_policy import COMMUNE, NOW, POLICY, request, story
 
 # The act that does what the row asks for.
@@ -86,3 +87,13 @@ def test_without_a_card_nothing_is_to_be_done_until_the_time_to_appeal_is_over(
     reader = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
     case = replace(request(State.DECIDED, "me"), outcome=Outcome.NOT_IDENTIFIED)
     assert next_step(case, reader, NOW + timedelta(days=days), Rules(appeal_days=7)) is step
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(0, NextStep.AWAIT_APPEAL), (2, NextStep.CLOSE), (3, NextStep.CLOSE)]
+)
+def test_without_a_card_closing_is_the_work_of_the_day_that_was_set_for_it(days: int, step: NextStep) -> None:
+    reader = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
+    due = day_of(NOW) + timedelta(days=2)
+    case = replace(request(State.DECIDED, "me"), outcome=Outcome.NOT_IDENTIFIED, due=due)
+    assert next_step(case, reader, NOW + timedelta(days=days), Rules(appeal_days=30)) is step

@@ -310,7 +310,7 @@ class Queue:
         steps = await self._office.store.steps(connection, request.id)
         self._office.policy.check_move(officer, to, request, steps)
         if act_of(request.state, to, officer.role) is Act.ASK:
-            typed(reason or "", "reason", questions.QUESTION_LENGTH)
+            reason = questions.put(reason or "")
         facts = await self._checked(connection, officer, request, to, facts)
         takes = to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED
         later = takes and await turns.check_turn(self._office, connection, officer, request, reason)

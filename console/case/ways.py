@@ -11,8 +11,10 @@ from aiohttp import web
 from console.forms import Form
 from console.tongue import Tongue
 from core.acts import Act
+from core.requests import questions
+from core.requests.errors import InvalidFiling, TooLong
 from core.requests.facts import NO_FACTS, Facts
-from core.requests.questions import QUESTION_LENGTH, AnswerKind
+from core.requests.questions import AnswerKind
 from core.requests.request import Interview, InterviewPlace, Outcome
 from flows.messages import N_
 
@@ -24,6 +26,13 @@ class Given:
     reason: str | None = None
     facts: Facts = NO_FACTS
 
+
+_UNFIT = {
+    "question_menu": N_(
+        "A number with a dot or a bracket looks like a key of the service. Write it without."
+    ),
+    "question_phone": N_("Write no phone number. The household answers on its phone, with a key."),
+}
 
 Reader = Callable[[Form, bool], Given]
 """Reads a form; the second argument tells whether the act takes a reason as things stand."""
@@ -57,8 +66,12 @@ def _commune(form: Form, needed: bool) -> Given:
 
 def _question(form: Form, needed: bool) -> Given:
     text = form.needed("reason", N_("Write the question."))
-    if len(text) > QUESTION_LENGTH:
-        form.wrong["reason"] = form.tongue(N_("At most {count} letters."), count=str(QUESTION_LENGTH))
+    try:
+        questions.put(text)
+    except TooLong as long:
+        form.wrong["reason"] = form.tongue(N_("At most {count} letters."), count=str(long.limit))
+    except InvalidFiling as refused:
+        form.wrong["reason"] = form.tongue(_UNFIT[refused.field])
     kind = form.one_of("answer", AnswerKind, N_("Choose how it can be answered."))
     return Given(text, Facts(answer=kind))
 

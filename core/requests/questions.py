@@ -13,13 +13,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.digits import fold_digits
-from core.requests.errors import InvalidFiling
+from core.requests.errors import InvalidFiling, TooLong
 from core.requests.request import Step, StepKind
 from core.requests.states import State
+from core.requests.typed import typed
 
-QUESTION_LENGTH = 60
-"""Characters: with the ways to answer, two pages of a Khmer USSD screen."""
+QUESTION_LENGTH = 56
+"""Characters: the first page of a Khmer USSD screen less its two feet, so that no word is cut."""
 
+_ITEM = re.compile(r"[0-9] ?[.)]")
+_PHONE = re.compile(r"(?:\+|0)(?:[ .-]?[0-9]){8,}")
 _NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
@@ -64,6 +67,23 @@ class Question:
 def asked(steps: Sequence[Step]) -> list[Question]:
     """Every question put to the household, oldest first."""
     return [_question(step, _answer_to(step, steps)) for step in steps if _asks(step)]
+
+
+def put(text: str) -> str:
+    """A question as the household reads it: on one line.
+
+    Raises TooLong; InvalidFiling("question_menu") where it looks like the service's keys, and
+    InvalidFiling("question_phone") with a phone number: what is answered goes through the service alone.
+    """
+    kept = " ".join(typed(text, "reason", 10 * QUESTION_LENGTH).split())
+    if len(kept) > QUESTION_LENGTH:
+        raise TooLong("reason", QUESTION_LENGTH)
+    seen = fold_digits(re.sub("[\u200b-\u200d]", "", kept))
+    if _ITEM.search(seen):
+        raise InvalidFiling("question_menu")
+    if _PHONE.search(seen):
+        raise InvalidFiling("question_phone")
+    return kept
 
 
 def checked(kind: AnswerKind, answer: str) -> str:

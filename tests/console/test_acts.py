@@ -49,6 +49,17 @@ async def test_a_question_that_is_too_long_for_a_phone_is_refused(
     assert "ក" * 200 in told.text
 
 
+async def test_a_question_that_looks_like_keys_is_refused_in_plain_words(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    reference = (await office.file()).reference
+    await sok.do("take", reference)
+    told = await sok.do("ask", reference, reason="Moved?\n1.Withdraw", answer="yes_no")
+    assert told.status == 422
+    assert "looks like a key of the service" in told.text
+
+
 async def test_a_note_is_for_colleagues(any_office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, any_office, "sok")
     chan = await at_work(clerks, any_office, "chan")

@@ -107,6 +107,32 @@ async def test_an_answer_that_comes_twice_or_late_is_not_taken_for_the_next_ques
         await answer(requests, taken, "yes", first.version)
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Moved?\n1.Withdraw", "question_menu"),
+        ("Moved? 2) Yes", "question_menu"),
+        ("Moved? \u17e1\u200b. Yes", "question_menu"),
+        ("Call 012 345 678?", "question_phone"),
+        ("Call +85512345678?", "question_phone"),
+    ],
+)
+async def test_a_question_forges_no_key_and_gives_no_phone_number(
+    queue: Queue, taken: Request, sok: Officer, text: str, why: str
+) -> None:
+    with pytest.raises(InvalidFiling, match=why):
+        await ask(queue, sok, taken, AnswerKind.YES_NO, text)
+
+
+async def test_a_question_is_put_on_one_line(
+    queue: Queue, requests: Requests, taken: Request, sok: Officer
+) -> None:
+    await ask(queue, sok, taken, AnswerKind.YES_NO, "Have you\r\n\n moved\tto house 5?")
+    question = await requests.question(taken.person_id, taken.id)
+    assert question
+    assert question.text == "Have you moved to house 5?"
+
+
 async def test_nobody_reads_or_answers_anothers_question(
     queue: Queue, requests: Requests, taken: Request, sok: Officer, new_person: MakePerson
 ) -> None:

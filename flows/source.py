@@ -46,7 +46,11 @@ def _broken(file: str, text: str, error: Exception) -> Fault:
     # a character that YAML forbids has a place, not a mark
     line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    return Fault(file, line + 1, f"not YAML: {problem}", "check indents, quotes and colons there")
+    mend = "check indents, quotes and colons there"
+    begun = getattr(error, "context_mark", None)
+    if begun and begun.line != line:
+        mend += f", and on line {begun.line + 1}, where this began"
+    return Fault(file, line + 1, f"not YAML: {problem}", mend)
 
 
 def _convert(file: str, node: YamlNode, faults: list[Fault], line: int | None = None) -> Node:

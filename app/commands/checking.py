@@ -61,7 +61,7 @@ def _proved(folder: Path, locales: Path, pace: Pace) -> tuple[Sequence[Finding],
         proof = proof_of(folder, locales, pace)
     except ScriptError as error:
         faults = [Finding(f.file, f.line, f.what, f.mend, check="scripts") for f in error.faults]
-        return faults, f"{len(faults)} faults: no screen was looked at"
+        return faults, f"{_faults(len(faults))}: no screen was looked at"
     except NotCompiled as error:
         raise refused(error) from None
     except FileNotFoundError as error:
@@ -70,8 +70,12 @@ def _proved(folder: Path, locales: Path, pace: Pace) -> tuple[Sequence[Finding],
     found = findings(proof)
     scripts, steps = len(proof.scripts.scripts), len(list(proof.scripts.steps()))
     looked = f"{scripts} scripts, {steps} steps, {len(proof.seen)} screens"
-    wrong = f"{len(found)} faults" if found else "nothing wrong"
+    wrong = _faults(len(found)) if found else "nothing wrong"
     return found, f"{looked}, {len(LANGUAGES)} languages, {len(PROFILES)} profiles: {wrong}"
+
+
+def _faults(count: int) -> str:
+    return "1 fault" if count == 1 else f"{count} faults"
 
 
 @flows_app.command("checks")

@@ -16,7 +16,12 @@ def check(whole: Whole) -> Iterator[Fault]:
     for spot in (scripts.first, scripts.give_up):
         if not whole.written(spot):
             flow = spot.partition("/")[0]
-            yield Fault(f"{flow}.yaml", 1, f"there is no step {spot}", "add it: the engine needs it")
+            lost = (
+                f"there is no step {spot}"
+                if flow in scripts.scripts
+                else f"there is no such file, nor {spot}"
+            )
+            yield Fault(f"{flow}.yaml", 1, lost, "add it: the engine needs it")
     if scripts.has(scripts.give_up) and not isinstance(step := scripts.step(scripts.give_up), Ending):
         yield step.node.fault(
             f"after three misses the conversation is over at {step.spot}", "make it an `end:`"

@@ -14,6 +14,10 @@ def check(whole: Whole) -> Iterator[Fault]:
     spots = [step.spot for step in whole.steps()]
     for step in whole.steps():
         for to, at in step.targets().items():
-            if not whole.written(spot(step, to)):
+            if to and not whole.written(spot(step, to)):  # a way that is missing is told as it is read
                 names = [*whole.scripts[step.flow].steps, *spots]
-                yield at.fault(f"the step `{step.name}` leads to `{to}`, which is nowhere", near(to, names))
+                flow = to.partition("/")[0] if "/" in to else step.flow
+                nowhere = (
+                    "which is nowhere" if flow in whole.scripts.scripts else f"and there is no {flow}.yaml"
+                )
+                yield at.fault(f"the step `{step.name}` leads to `{to}`, {nowhere}", near(to, names))

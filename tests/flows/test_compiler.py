@@ -68,6 +68,25 @@ def test_what_is_no_script_is_told_at_its_line(tmp_path: Path, text: str, line: 
     assert fault.what.startswith(what)
 
 
+def test_a_quote_that_is_never_closed_is_told_with_the_line_where_it_began(tmp_path: Path) -> None:
+    (fault,) = faults(
+        tmp_path, "odd", odd='flow: odd\nsteps:\n  start:\n    end: "Over\n  on:\n    end: On\n'
+    )
+    assert fault.mend == "check indents, quotes and colons there, and on line 4, where this began"
+
+
+def test_a_script_that_is_not_there_is_told_as_a_file(tmp_path: Path) -> None:
+    over = "flow: over\nsteps:\n  start:\n    menu: Hi\n    options: {1: {label: On, go: gone/start}}\n"
+    (tmp_path / "over.yaml").write_text(over, "utf-8")
+    with pytest.raises(ScriptError) as caught:
+        compile_scripts(tmp_path, KNOWN)
+    assert [fault.what for fault in caught.value.faults] == [
+        "the step `start` leads to `gone/start`, and there is no gone.yaml",
+        "there is no such file, nor welcome/give_up",
+        "there is no such file, nor welcome/start",
+    ]
+
+
 def test_a_script_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "odd.yaml").write_bytes("flow: odd\nsteps: ចាស".encode("utf-16"))

@@ -25,7 +25,7 @@ _STILL = {
 _OPTIONS = {
     "interview": "--at 2026-12-01T10:30",
     "outcome": "--outcome …",
-    "commune": "--commune 120101",
+    "commune": "--commune …",
     "kept": "--kept 123456789",
 }
 

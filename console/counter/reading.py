@@ -15,6 +15,7 @@ from core.digits import fold_digits, is_ascii_digits
 from core.officers import Officer
 from core.places.place import Level
 from core.requests.request import PEOPLE, Contact, HelperRole, Identity, Need
+from core.requests.typed import says_something
 from flows.messages import N_
 
 OWN = "own"
@@ -52,6 +53,7 @@ def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
     language = form.text("language") if form.text("language") in LANGUAGES else "km"
     commune = commune_of(officer, form)
     people = _people(form)
+    _check_names(form, role)
     if form.text("agreed") != "yes":
         form.wrong["agreed"] = form.tongue(N_("Read the text aloud. File only if the household agrees."))
     form.check()
@@ -77,6 +79,14 @@ def _helper(form: Form) -> HelperRole | None:
     return form.one_of("who", HelperRole, N_("Choose who speaks for the household."))
 
 
+def _check_names(form: Form, role: HelperRole | None) -> None:
+    """An own request is found again by a name or a phone, a helped one by its helper's name."""
+    if role and not says_something(form.text("helper_name")):
+        form.wrong["helper_name"] = form.tongue(N_("Give the helper's name."))
+    elif role is None and not says_something(form.text("name")) and not form.text("phone"):
+        form.wrong["name"] = form.tongue(N_("Give the household's name or a phone number."))
+
+
 def _phone(form: Form) -> str | None:
     typed = form.text("phone")
     phone = phones.parse(typed) if typed else None
@@ -86,7 +96,7 @@ def _phone(form: Form) -> str | None:
 
 
 def _contact(form: Form, phone: str | None) -> Contact:
-    if phone is None and not form.text("phone"):
+    if phone is None and not form.text("phone") and form.text("contact") in ("", *Contact):
         return Contact.NONE
     return form.one_of("contact", Contact, N_("Choose how the household may be reached.")) or Contact.NONE
 

@@ -86,6 +86,25 @@ async def test_a_helper_files_for_a_household_without_a_phone(office: Office, cl
     assert request.identity.helper_name == "Dara"
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": "", "phone": ""}, "Give the household&#39;s name or a phone number."),
+        ({"name": "\u200b.", "phone": ""}, "Give the household&#39;s name or a phone number."),
+        ({"who": "neighbour", "helper_name": ""}, "Give the helper&#39;s name."),
+        ({"phone": "", "contact": "pigeon"}, "Choose how the household may be reached."),
+    ],
+)
+async def test_a_form_by_which_nobody_could_be_found_again_files_nothing(
+    office: Office, clerks: AsyncExitStack, fields: dict[str, str], said: str
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    told = await fill_in(sok, **fields)
+    assert told.status == 422
+    assert said in told.text
+    assert await office.house.queue.listing(sok.officer) == []
+
+
 async def test_a_phone_with_an_open_request_is_told(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     await fill_in(sok)
@@ -97,6 +116,7 @@ async def test_a_phone_with_an_open_request_is_told(office: Office, clerks: Asyn
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
+        ("contact", "pigeon", "Choose how the household may be reached."),
         ("phone", "12345", "That is no phone number."),
         ("people", "99", "A number from 1 to 30."),
         ("people", "many", "A number from 1 to 30."),

@@ -65,4 +65,5 @@ def _what(entry: StoryEntry, _: Tongue) -> str:
     kind = entry.act.rpartition(":")[2]
     if kind not in set(StepKind) or entry.to_word not in set(State):
         return entry.act
-    return story.said(StepKind(kind), State(entry.from_word or entry.to_word), State(entry.to_word), _)
+    said = story.said(StepKind(kind), State(entry.from_word or entry.to_word), State(entry.to_word), _)
+    return said.rstrip(":៖ \u200b")  # what was written does not stand in the chain

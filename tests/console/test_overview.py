@@ -79,9 +79,11 @@ async def test_the_audit_of_a_request_is_a_page(office: Office, clerks: AsyncExi
     above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
     request = await office.file()
     await sok.do("take", request)
+    await sok.do("ask", request, reason="Moved?", answer="yes_no")
     assert (await sok.see(case_page(request) + "/audit")).status == 404
     waiting = await above.see(case_page(request) + "/audit")
     assert "An officer took it." in waiting.text
+    assert "The household was asked<" in waiting.text
     assert "not sealed yet" in waiting.text
     await office.house.audit_sealer.seal()
     sealed = await above.see(case_page(request) + "/audit")

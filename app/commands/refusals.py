@@ -42,6 +42,11 @@ WHY = {
 _HELD = RUNS | {State.NEEDS_INFO}
 _TAKEN = "an officer has this request already: `show` says who; they or a supervisor can `hand-over` it"
 
+_QUESTION = {
+    "question_menu": "a number with a dot or a bracket looks like a key of the service: write it without",
+    "question_phone": "write no phone number: the household answers on its phone, with a key",
+}
+
 
 def plain(error: RequestError) -> Exception:
     """The same refusal, readable."""
@@ -51,6 +56,8 @@ def plain(error: RequestError) -> Exception:
         return LookupError("somebody changed this request meanwhile: look at it again")
     if isinstance(error, TooLong):
         return LookupError(f"that is too long: at most {error.limit} letters")
+    if isinstance(error, InvalidFiling) and error.field in _QUESTION:
+        return LookupError(_QUESTION[error.field])
     if isinstance(error, InvalidFiling):
         return LookupError("write something: it is empty, or its answers are no longer kept")
     if isinstance(error, NotAllowed):

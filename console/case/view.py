@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -130,7 +131,12 @@ async def _colleagues(desk: Desk, reader: Officer, dossier: Dossier) -> list[tup
         return []
     request = dossier.request
     found = await desk.queue.colleagues(reader, request.reference)
-    return [(each.id, each.name) for each in found if each.id not in (request.holder, reader.id)]
+    names = Counter(each.name for each in found)
+    return [
+        (each.id, f"{each.name} ({each.username})" if names[each.name] > 1 else each.name)
+        for each in found
+        if each.id not in (request.holder, reader.id)
+    ]
 
 
 async def _alike(desk: Desk, reader: Officer, request: Request, _: Tongue) -> str:

@@ -72,7 +72,9 @@ def _untranslated(catalogue: Catalog, own: bool) -> Iterator[str]:
         if not message.id or (own and not message.string):
             continue
         name = named(message.id, message.context)
-        if not said or message.fuzzy:
+        # Khmer parts with a blank what English parts with a comma
+        blank = not said if any(map(str.isalpha, str(message.id))) else not message.string
+        if blank or message.fuzzy:
             yield f"`{name}` is not translated, or only by guess: {_mend(message)}"
         elif braces(said) != braces(str(message.id)):
             yield f"`{name}` has other placeholders than its translation: keep the names in braces"

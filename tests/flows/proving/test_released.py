@@ -54,4 +54,6 @@ def test_a_key_that_is_gone_keeps_its_meaning(tmp_path: Path) -> None:
     write_record(
         tmp_path, compiled(other, "menu", menu=MENU.replace("      2: {label: Soup, go: over}\n", ""))
     )
-    assert read_record(tmp_path)["menu/start"]["2"] == Meaning("Soup", "over")
+    record = read_record(tmp_path)
+    assert record is not None
+    assert record["menu/start"]["2"] == Meaning("Soup", "over")

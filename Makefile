@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
 
-.PHONY: help install run test slow month check format translations drawings compile pictures constraints clean
+.PHONY: help install run test stores slow month check format translations drawings compile pictures constraints clean
 
 help: ## Say what this file can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ install: $(TOOLS) compile ## Put everything into .venv (quick when nothing chang
 run: $(RUNTIME) compile ## Serve the demo at http://127.0.0.1:8080 (PORT=8081 moves it)
 	$(if $(PORT),SAMNAEU_PORT=$(PORT) )$(BIN)/samnaeu demo
 
-test: install ## Run the tests, all but the slow (ARGS="-k places" narrows it)
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+test: install ## Run the tests, on SQLite; all but the slow (ARGS="-k places" narrows it)
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not stores" $(ARGS)
+
+stores: install ## Run those that touch a store once more, on PostgreSQL and Redis
+	$(BIN)/pytest -n 2 --dist loadfile -m stores $(ARGS)
 
 slow: install ## Run the slow tests: killed processes, crooked walks, browsers, races, a month
 	$(BIN)/pytest -n 2 --dist loadfile -m slow $(ARGS)

@@ -41,6 +41,9 @@ SLOW = (
 )
 """Files under `tests/` that `make slow` runs: real processes killed, browsers, thousands of walks."""
 
+SERVERS = ("[postgresql", "-postgresql", "[redis", "-redis")
+"""How the names of tests go that `make stores` runs: those that ran on SQLite, on PostgreSQL and Redis."""
+
 FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
 
 
@@ -50,11 +53,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what is slow by the file it stands in."""
+    """Marks what is slow by the file it stands in, and what is tried again on the other stores."""
     here = Path(__file__).parent
     for item in items:
         if item.path.relative_to(here).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+        elif any(store in item.name for store in SERVERS):
+            item.add_marker(pytest.mark.stores)
 
 
 @pytest.fixture

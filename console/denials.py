@@ -16,7 +16,7 @@ from core.requests.errors import NotAllowed, Unknown
 
 _FORBIDDEN = frozenset(
     {
-        *("not_your_role", "held_by_another", "no_contact"),
+        *("not_your_role", "held_by_another", "held_by_nobody", "no_contact"),
         *("interviewed_alone_by_you", "interviewed_by_you", "decided_by_you"),
     }
 )

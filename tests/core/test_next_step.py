@@ -71,7 +71,7 @@ def test_what_is_over_asks_for_nothing() -> None:
     assert {next_step(request(state, None), reader, NOW, Rules()) for state in ENDED} == {NextStep.NONE}
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.NOT_IDENTIFIED})
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.NOT_IDENTIFIED}))
 def test_after_a_decision_with_a_card_the_card_is_asked_for(outcome: Outcome) -> None:
     reader = Officer("me", "me", "-", Role.COMMUNE_OFFICER, frozenset({COMMUNE}))
     case = replace(request(State.DECIDED, "me"), outcome=outcome)

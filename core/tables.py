@@ -61,6 +61,22 @@ people = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+telegram_accounts = Table(
+    "telegram_accounts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    # the number that Telegram gives an account, which is its private chat's as well
+    Column("account_lookup", String(80), nullable=False, unique=True),
+    Column("account_sealed", LargeBinary, nullable=False),
+    # null until a phone was verified, and when another account proved the same phone; one account a person
+    Column("person_id", ID, ForeignKey("people.id"), unique=True),
+    Column("language", LANGUAGE),
+    Column("verified_at", UtcDateTime),
+    # why no notice goes there: they asked for none, or blocked us
+    Column("silenced", WORD),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
 officers = Table(
     "officers",
     metadata,
@@ -137,6 +153,35 @@ officer_sessions = Table(
     Column("fresh_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
     Column("ended_at", UtcDateTime),
+)
+
+officer_telegrams = Table(
+    "officer_telegrams",
+    metadata,
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_lookup", String(80), nullable=False, unique=True),
+    Column("account_sealed", LargeBinary, nullable=False),
+    Column("bound_at", UtcDateTime, nullable=False),
+    # the day (in Cambodia) of the last morning list: one a day, whoever sends it
+    Column("morning_on", Date),
+)
+
+officer_telegram_codes = Table(
+    "officer_telegram_codes",
+    metadata,
+    # one at a time: a new one ends that before it
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_lookup", String(80), nullable=False, unique=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+officer_tidings = Table(
+    "officer_tidings",
+    metadata,
+    # a new request that an officer was told of on Telegram: once
+    Column("officer_id", ID, ForeignKey("officers.id", ondelete="CASCADE"), primary_key=True),
+    Column("request_id", ID, ForeignKey("requests.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )
 
 sign_in_tries = Table(
@@ -263,6 +308,20 @@ request_skips = Table(
     Column("at", UtcDateTime, nullable=False, index=True),
     # until when "take next" leaves it out for them; of what was taken, nothing
     Column("until", UtcDateTime),
+)
+
+request_voices = Table(
+    "request_voices",
+    metadata,
+    # what a household said about its request, under the case's own key
+    Column("id", ID, primary_key=True),
+    Column("request_id", ID, ForeignKey("requests.id"), nullable=False, index=True),
+    # the update that brought it: a repeated one adds nothing
+    Column("idempotency_key", String(128), nullable=False, unique=True),
+    Column("sound_sealed", LargeBinary, nullable=False),
+    Column("media_type", WORD, nullable=False),
+    Column("seconds", SmallInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 case_keys = Table(

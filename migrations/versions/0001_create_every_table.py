@@ -207,6 +207,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_officer_sessions_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "officer_telegram_codes",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("code_lookup", sa.String(length=80), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["officers.id"],
+            name=op.f("fk_officer_telegram_codes_officer_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_officer_telegram_codes")),
+        sa.UniqueConstraint("code_lookup", name=op.f("uq_officer_telegram_codes_code_lookup")),
+    )
+    op.create_table(
+        "officer_telegrams",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("account_lookup", sa.String(length=80), nullable=False),
+        sa.Column("account_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("morning_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_officer_telegrams_officer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_officer_telegrams")),
+        sa.UniqueConstraint("account_lookup", name=op.f("uq_officer_telegrams_account_lookup")),
+    )
+    op.create_table(
         "requests",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("reference", sa.String(length=9), nullable=False),
@@ -284,6 +311,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "telegram_accounts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account_lookup", sa.String(length=80), nullable=False),
+        sa.Column("account_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("silenced", sa.String(length=40), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_telegram_accounts_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_telegram_accounts")),
+        sa.UniqueConstraint("account_lookup", name=op.f("uq_telegram_accounts_account_lookup")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_telegram_accounts_person_id")),
+    )
+    op.create_table(
         "case_keys",
         sa.Column("request_id", sa.String(length=32), nullable=False),
         sa.Column("key_sealed", sa.LargeBinary(), nullable=False),
@@ -334,6 +376,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notices_status_due_at"), ["status", "due_at"], unique=False)
 
     op.create_table(
+        "officer_tidings",
+        sa.Column("officer_id", sa.String(length=32), nullable=False),
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_officer_tidings_officer_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_officer_tidings_request_id")),
+        sa.PrimaryKeyConstraint("officer_id", "request_id", name=op.f("pk_officer_tidings")),
+    )
+    with op.batch_alter_table("officer_tidings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_officer_tidings_at"), ["at"], unique=False)
+
+    op.create_table(
         "request_marks",
         sa.Column("request_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -378,5 +434,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("request_steps", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_request_steps_at"), ["at"], unique=False)
+
+    op.create_table(
+        "request_voices",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=128), nullable=False),
+        sa.Column("sound_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("seconds", sa.SmallInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_request_voices_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_voices")),
+        sa.UniqueConstraint("idempotency_key", name=op.f("uq_request_voices_idempotency_key")),
+    )
+    with op.batch_alter_table("request_voices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_voices_request_id"), ["request_id"], unique=False)
 
     # ### end Alembic commands ###

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -16,7 +16,7 @@ from app.demo.cast import SUPERVISOR, officers
 from app.demo.passwords import hand_out
 from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
-from app.house import open_house
+from app.house import House, open_house
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
 from app.server import make_app, prepare
@@ -64,8 +64,8 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         app = make_app(house, metrics, demo=True)
         prepare(app, settings)
         async with (
+            _kept(house),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
-            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -77,12 +77,16 @@ async def _serve(settings: Settings) -> None:
         app = make_app(house, metrics, demo=False)
         prepare(app, settings)
         async with (
-            listening(app, settings.host, settings.port) as port,
+            _kept(house),
             _figures(settings, metrics),
-            housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally),
+            listening(app, settings.host, settings.port) as port,
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()
+
+
+def _kept(house: House) -> AbstractAsyncContextManager[None]:
+    return housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally)
 
 
 @asynccontextmanager

@@ -12,7 +12,6 @@ from tests.ussd.foreseen import is_foreseen
 from ussd.typesetting import SMALLEST, size
 from ussd.typesetting.profiles import Alphabet
 
-WELCOME = "IDPoor ឥតគិតថ្លៃ / Free\n1.ខ្មែរ (Khmer)\n2.English"
 CODES = ("120109", "170404", "010201", "12", "1704", "12010901", "១២០១០៩")
 NONSENSE = (
     "x",
@@ -121,11 +120,14 @@ class CrookedWalker:
             self.language = "en" if self.language == "km" else "km"
 
     def _at_welcome(self) -> bool:
-        return self.caller.screen.endswith(WELCOME)
+        return self._stands_at("welcome/language")
 
     def _at_letters(self) -> bool:
         """Asked whether Khmer letters show, in both scripts."""
-        return bool(self.caller.replies) and self.caller.replies[-1][1].step == "welcome/letters"
+        return self._stands_at("welcome/letters")
+
+    def _stands_at(self, step: str) -> bool:
+        return bool(self.caller.replies) and self.caller.replies[-1][1].step == step
 
     def _at_menu(self) -> bool:
         return self.caller.screen.rpartition("\n")[2] in ("6.English", "6.Khmer")

@@ -12,6 +12,9 @@ from tests.whole.tongues import Tongue
 PATIENCE = 40
 """Screens after which somebody would give up."""
 
+LETTERS_SHOW = "^ឃើញ / Yes$"
+"""Asked in both scripts, at the next dial of who chose Khmer and answered nothing in it yet."""
+
 _OPTION = re.compile(r"^(\d{1,2})\.(.+)$", re.MULTILINE)
 _REFERENCE = re.compile(r"\b(\d{3}) (\d{3}) (\d{3})\b")
 
@@ -116,6 +119,7 @@ class Robot:
         words, home = self._tongue, self._home
         return (
             option("language", words.name),
+            option("letters", LETTERS_SHOW),
             option("ask", words.ask),
             *self._place(home.commune),
             option("consent", words.agree),

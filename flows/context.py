@@ -48,6 +48,10 @@ class Context:
     """Whether Khmer letters get through to this phone."""
     timed: bool = True
     """Whether the line drops after some minutes, as a USSD call does."""
+    own_letters: bool = False
+    """Whether the channel brings letters of its own, so that the phone need not show Khmer."""
+    roomy: bool = False
+    """Whether the channel says the fuller wordings."""
     resumed: bool = False
     """Whether a form was gone on with after the line had dropped."""
     discard_draft: bool = False

@@ -21,6 +21,14 @@ class Kept:
     version: int
 
 
+@dataclass(frozen=True)
+class FormNow:
+    """The unfinished form to keep for a day, None for none; `forget`: that of before is to be forgotten."""
+
+    form: State | None = None
+    forget: bool = False
+
+
 def worth_keeping(state: State) -> bool:
     """Whether the household said anything in this form: a commune that was only offered is nothing.
 
@@ -53,6 +61,13 @@ class Drafts:
         """The version of what is stored now; 0 for nothing."""
         (stored,) = await self._store.get(draft_key(person_id))
         return stored.version if stored else 0
+
+    async def puts(self, person_id: str, now: FormNow) -> list[Put]:
+        """The changes, one at most, that a turn makes to what is kept."""
+        if now.form is None and not now.forget:
+            return []
+        version = await self.version(person_id)
+        return [self.put(person_id, now.form, version)] if now.form is not None or version else []
 
     def put(self, person_id: str, state: State | None, expected: int) -> Put:
         """The change that keeps `state`, or forgets the form when None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TypeAlias
 
 from flows.node import Node
@@ -18,7 +18,11 @@ TEXTS = {
     "again": "after an answer that was not understood",
 }
 """The entries whose values are said, and where they stand on their screen."""
-LABEL = "label"
+ROOMY = {
+    "fuller": "the fuller form, for Telegram, where there is room",
+}
+"""Those that no screen of a phone limits."""
+LABEL, BUTTON = "label", "button"
 Extracted: TypeAlias = "tuple[int, str | None, str | tuple[str, str], list[str]]"
 
 
@@ -30,6 +34,7 @@ class Spoken:
     text: str
     context: str | None
     stands: str
+    roomy: bool = False
 
 
 def extract(
@@ -47,7 +52,7 @@ def extract(
     flow = script.entries["flow"].text
     for name, step in script.entries["steps"].entries.items():
         for said in _spoken(step):
-            comments = [f"{flow}/{name}: {said.stands}", *_budget(options or {})]
+            comments = [f"{flow}/{name}: {said.stands}", *([] if said.roomy else _budget(options or {}))]
             if said.context is None:
                 yield said.line, None, said.text, comments
             else:
@@ -66,17 +71,24 @@ def _spoken(step: Node) -> Iterator[Spoken]:
     for key, where in TEXTS.items():
         if key in step.entries:
             yield _said(step.entries[key], f"{where} ({beneath})" if beneath else where)
+    for key, where in ROOMY.items():
+        if key in step.entries:
+            yield replace(_said(step.entries[key], f"{where} ({beneath})" if beneath else where), roomy=True)
     above = next((_said(step.entries[key], "").text for key in TEXTS if key in step.entries), "")
     for key, label in _labels(step):
-        yield Spoken(label.line, label.text, label.context, f"key {key} under “{_brief(above)}”")
+        yield replace(label, stands=f"key {key} under “{_brief(above)}”")
+    for key, label in _labels(step, BUTTON):
+        yield replace(
+            label, stands=f"a button on Telegram, for key {key} under “{_brief(above)}”", roomy=True
+        )
 
 
-def _labels(step: Node) -> Iterator[tuple[str, Spoken]]:
+def _labels(step: Node, name: str = LABEL) -> Iterator[tuple[str, Spoken]]:
     """The labels of a step's keys, wherever its kind of step keeps them."""
     for entry in step.entries.values():
         for key, below in entry.entries.items():
-            if LABEL in below.entries:
-                yield key, _said(below.entries[LABEL], "")
+            if name in below.entries:
+                yield key, _said(below.entries[name], "")
 
 
 def _said(entry: Node, stands: str) -> Spoken:

@@ -20,14 +20,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Texts:
-    """A step's English message ids; `short` where there is little room, `again` after "not understood"."""
+    """A step's English message ids.
+
+    `short` where there is little room, `again` after "not understood" where there is, `fuller` where there is
+    plenty: on a channel that counts no letters.
+    """
 
     full: str
     short: str | None = None
     again: str | None = None
+    fuller: str | None = None
+
+    @property
+    def roomiest(self) -> str:
+        """What a channel says that has room for everything."""
+        return self.fuller or self.full
 
     def all(self) -> tuple[str, ...]:
-        return tuple(text for text in (self.full, self.short, self.again) if text)
+        return tuple(text for text in (self.full, self.short, self.again, self.fuller) if text)
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,8 @@ class Choice:
 
     `label` is a message id, or a value for an item of a list. `value` is what it means to the engine.
     `plain`: the label tells what to type by itself ("Type 77 to withdraw."), so that no key stands before it.
-    `khmer`: offered only where Khmer letters get through.
+    `khmer`: offered only where Khmer letters get through. `button`: the label where it is a button to touch,
+    if that reads otherwise than beside a key.
     """
 
     key: str | None
@@ -44,6 +55,7 @@ class Choice:
     value: str
     plain: bool = False
     khmer: bool = False
+    button: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Screen:
     back: str | None = None
     """The message id of the key 0's label; None where there is no way back."""
     not_understood: bool = False
+    several: bool = False
+    """Several of its choices may be taken at once; those beside the question are ways on all the same."""
     alone: bool = False
     """Takes one key pressed for it alone: input that came together with other input never answers it."""
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 import structlog
 
 from core.drafts.port import Conflict
+from core.locks import Locks
 from core.lookups import Lookups
 from core.unavailable import StoreUnavailable
 from flows.context import Context, Services
-from flows.drafts import worth_keeping
 from flows.engine import start
+from flows.keeping import form_now
 from flows.runner import Runner
-from flows.state import State
-from flows.steps.menu import Menu
 from flows.unvarying import unvarying_screens
 from flows.wording import LANGUAGES
 from ussd.counts import Counts
@@ -24,7 +23,6 @@ from ussd.dial import Dial, OfSession, Reply
 from ussd.dialogue import Dialogue, Said
 from ussd.footfall import Footfall
 from ussd.languages import Languages
-from ussd.locks import Locks
 from ussd.memory import Memory, Remembered
 from ussd.phrases import Polite
 from ussd.screens import Typesetter
@@ -179,23 +177,14 @@ class Door:
         turn = self._hash(dial, transcript(dial.tokens))
         said = Said(turn, walked.shown.text, walked.final, walked.dialogue.state.step)
         dialogue = replace(walked.dialogue, tokens=len(dial.tokens)).with_reply(said)
-        done = (walked.final and context.discard_draft) or self._is_forgotten(walked.unfinished)
-        form = None if done else self._form(walked.unfinished)
-        await self._memory.keep(remembered, dialogue, form, done or context.discard_draft)
+        now = form_now(self._runner.scripts, walked.unfinished, context, final=walked.final)
+        await self._memory.keep(remembered, dialogue, now)
         self._languages.remember(self._lookups.hash("caller", dial.caller), dialogue.state.language)
         self._footfall.shown(remembered.dialogue, dialogue, dial.network)
         return Reply(said.text, said.final, step=said.step)
 
     def _hash(self, dial: Dial, text: str) -> str:
         return self._lookups.hash("turn", _bound(dial, text))
-
-    def _form(self, state: State) -> State | None:
-        """What to keep for a day: a form in which something was answered."""
-        return state if self._runner.scripts[state.flow].draft and worth_keeping(state) else None
-
-    def _is_forgotten(self, state: State) -> bool:
-        step = self._runner.scripts.step(state.step)
-        return isinstance(step, Menu) and step.forget
 
     def _polite(self, dial: Dial, words: Polite, outcome: str, language: str | None = None) -> Reply:
         """An ending that shows nothing of any session, in the caller's own language where it is known."""

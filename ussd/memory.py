@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from core.drafts.port import DraftStore, Put
 from core.lookups import Lookups
 from core.sealing import Sealer, Unsealable
-from flows.drafts import Drafts
-from flows.state import State
+from flows.drafts import Drafts, FormNow
 from ussd.dial import OfSession
 from ussd.dialogue import LIFETIME, Dialogue
 
@@ -48,14 +47,10 @@ class Memory:
         except (Unsealable, ValueError, KeyError, TypeError):
             return None  # written by a release that differs: the household begins anew, its form is kept
 
-    async def keep(
-        self, remembered: Remembered, dialogue: Dialogue, form: State | None, forget_form: bool
-    ) -> None:
+    async def keep(self, remembered: Remembered, dialogue: Dialogue, now: FormNow) -> None:
         """Store the dialogue and the unfinished form in one go; raises Conflict when either moved."""
         sealed = self._sealer.seal(dialogue.to_bytes(), table=TABLE, column=COLUMN, row=remembered.key)
         puts = [Put(remembered.key, sealed, remembered.version, LIFETIME)]
-        if dialogue.person_id is not None and (form is not None or forget_form):
-            version = await self._drafts.version(dialogue.person_id)
-            if form is not None or version:
-                puts.append(self._drafts.put(dialogue.person_id, form, version))
+        if dialogue.person_id is not None:
+            puts += await self._drafts.puts(dialogue.person_id, now)
         await self._store.put(*puts)

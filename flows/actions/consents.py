@@ -22,13 +22,17 @@ async def record(context: Context, action: Action) -> Outcome:
         raise LookupError(f"{step.spot} says nothing to agree to")
     given: dict[str, Json] = {
         # the words themselves: a release between here and the sending may change them
-        "text": context.services.words.text(context.language, step.texts.full),
+        "text": context.services.words.text(context.language, _shown(step, context)),
         "language": context.language,
         "channel": context.channel,
         "at": f"{context.services.clock.now():%Y-%m-%dT%H:%M:%SZ}",
         "about": action.given["commune"],
     }
     return Outcome("recorded", {str(action.given["save"]): given})
+
+
+def _shown(step: Saying, context: Context) -> str:
+    return step.texts.roomiest if context.roomy else step.texts.full
 
 
 def about(answer: Json) -> Json:

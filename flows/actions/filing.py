@@ -40,10 +40,9 @@ async def whose_home(context: Context, action: Action) -> Outcome:
 
 
 def _in_a_hurry(context: Context) -> bool:
-    if context.resumed:
-        return True
     elapsed = context.services.clock.now() - context.started_at
-    return context.timed and elapsed.total_seconds() > context.services.short_path_after
+    late = context.resumed or elapsed.total_seconds() > context.services.short_path_after
+    return context.timed and late
 
 
 @registry.doing("requests.find_open", "none", "own", "full", gives="own_reference whose", newcomer="none")

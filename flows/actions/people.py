@@ -24,6 +24,8 @@ async def recognise(context: Context, action: Action) -> Outcome:
     if person is None or person.language not in LANGUAGES:
         return Outcome("unknown")
     context.person_id = person.id
+    if context.own_letters:
+        return Outcome("known", language=person.language)
     asked = person.language == LATIN or person.phone_language is not None
     sure = asked or await _has_answered(context)
     return Outcome("known" if sure else "unsure", language=person.phone_language or person.language)
@@ -61,6 +63,6 @@ async def switch_language(context: Context, action: Action) -> Outcome:
 async def _remember(context: Context, language: str) -> Outcome:
     person = await context.services.people.remember(context.caller, language)
     context.person_id = person.id
-    if person.phone_language is not None:
+    if person.phone_language is not None and not context.own_letters:
         await context.services.people.shows(person.id, None)  # another phone, perhaps: asked anew
     return Outcome("done", language=language)

@@ -11,7 +11,8 @@ from flows.proving import Finding, Proof
 @proving(When.START)
 def check(proof: Proof) -> Iterator[Finding]:
     for step in proof.saying():
-        texts = [text for text in (step.texts.full, step.texts.short) if text and step.claims.free]
+        wordings = (step.texts.full, step.texts.short, step.texts.fuller)
+        texts = [text for text in wordings if text and step.claims.free]
         for message in texts:
             for language, free in proof.glossary.free:
                 said = proof.sources[language].said(message)

@@ -9,7 +9,7 @@ from flows.node import Node
 
 ASKS = ("menu", "ask", "pick", "text", "options", "number", "digits", "several", "save", "of")
 """The entries that make a question; the others say how it looks, or what comes after it."""
-WAYS = frozenset({"go", "plain", "khmer"})
+WAYS = frozenset({"go", "plain", "khmer", "button"})
 """Where an answer leads and how it looks: a release may change them, and the answer means the same."""
 LENGTH = 8
 """Letters: a change goes unseen once in four thousand million."""

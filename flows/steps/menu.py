@@ -64,7 +64,10 @@ class Menu(Asking):
         return {option.go: option.node for option in self.options.values()}
 
     def messages(self) -> tuple[str, ...]:
-        return (*super().messages(), *(option.label for option in self.options.values()))
+        return (
+            *super().messages(),
+            *(said for option in self.options.values() for said in option.messages()),
+        )
 
 
 def read_menu(flow: str, name: str, fields: Fields) -> Menu:

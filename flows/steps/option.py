@@ -22,7 +22,7 @@ class Option:
     """A key, its label, where it leads, and the answers that choosing it gives.
 
     `plain`: the label says itself what to type, and the key may have several digits. `khmer`: offered only
-    where Khmer letters get through.
+    where Khmer letters get through. `button`: the label on a channel with buttons.
     """
 
     key: str
@@ -31,11 +31,16 @@ class Option:
     sets: Mapping[str, Json]
     plain: bool
     khmer: bool
+    button: str | None
     node: Node
 
     def choice(self) -> Choice:
         """The option as a screen shows it."""
-        return Choice(self.key, self.label, self.key, self.plain, self.khmer)
+        return Choice(self.key, self.label, self.key, self.plain, self.khmer, self.button)
+
+    def messages(self) -> tuple[str, ...]:
+        """What it may say."""
+        return (self.label, self.button) if self.button else (self.label,)
 
 
 def read_options(fields: Fields) -> dict[str, Option]:
@@ -62,10 +67,12 @@ def _read_one(key: str, node: Node, parent: Fields) -> Option:
         sets=dict(fields.texts("set")),
         plain=fields.flag("plain"),
         khmer=fields.flag("khmer"),
+        button=fields.optional_message("button"),
         node=node,
     )
     _check_key(key, option.plain, fields)
-    check_label(option.label, fields)
+    for label in option.messages():
+        check_label(label, fields)
     fields.close()
     return option
 

@@ -68,7 +68,10 @@ class Pick(Asking):
         return {**ways, self.go: self.node.entries.get("go", self.node)}
 
     def messages(self) -> tuple[str, ...]:
-        return (*super().messages(), *(option.label for option in self.options.values()))
+        return (
+            *super().messages(),
+            *(said for option in self.options.values() for said in option.messages()),
+        )
 
 
 def read_pick(flow: str, name: str, fields: Fields) -> Pick:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.events import Chosen, Typed
 from flows.fields import Fields
 from flows.node import Node
-from flows.questions import READERS, Asked
+from flows.questions import READERS, Asked, Several
 from flows.screen import Kind, Screen
 from flows.state import State
 from flows.steps.claims import read_claims
@@ -36,6 +36,7 @@ class Question(Asking):
             texts=self.texts,
             show=self.values(state),
             choices=(*self.asked.choices(), *(option.choice() for option in self.options.values())),
+            several=isinstance(self.asked, Several),
         )
 
     def take(self, event: Typed | Chosen) -> Go | Miss:
@@ -53,7 +54,7 @@ class Question(Asking):
         return {**ways, self.go: self.node.entries.get("go", self.node)}
 
     def messages(self) -> tuple[str, ...]:
-        labels = (option.label for option in self.options.values())
+        labels = (said for option in self.options.values() for said in option.messages())
         return (*super().messages(), *self.asked.messages(), *labels)
 
 

@@ -13,8 +13,13 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def read_texts(fields: Fields, key: str) -> Texts:
-    """The text under `key` with its `short` and `again` forms."""
-    return Texts(fields.message(key), fields.optional_message("short"), fields.optional_message("again"))
+    """The text under `key` with its `short`, `again` and `fuller` forms."""
+    return Texts(
+        full=fields.message(key),
+        short=fields.optional_message("short"),
+        again=fields.optional_message("again"),
+        fuller=fields.optional_message("fuller"),
+    )
 
 
 def read_show(fields: Fields, texts: Texts) -> dict[str, Show]:

@@ -12,7 +12,7 @@ from core.drafts.port import Conflict, DraftStore, Put
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.sealing import Sealer
-from flows.drafts import Drafts
+from flows.drafts import Drafts, FormNow
 from flows.state import State
 from tests.servers.drafts import DraftsUnderTest
 from tests.ussd.transcripts import DIAL, answered
@@ -40,56 +40,56 @@ async def test_a_session_never_seen_has_no_dialogue(memory: Memory) -> None:
 
 
 async def test_a_dialogue_comes_back_as_it_was_kept(memory: Memory) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow())
     assert (await memory.recall(DIAL)).dialogue == DIALOGUE
     assert (await memory.recall(replace(DIAL, session="ATUid_2"))).dialogue is None
     assert (await memory.recall(replace(DIAL, gateway="another"))).dialogue is None
 
 
 async def test_a_dialogue_is_found_after_the_keys_were_replaced(memory: Memory, ring: KeyRing) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow())
     ring.rotate("transcript")
     ring.rotate("sealing")
     remembered = await memory.recall(DIAL)
     assert remembered.dialogue == DIALOGUE
     following = replace(DIALOGUE, tokens=2)
-    await memory.keep(remembered, following, None, forget_form=False)
+    await memory.keep(remembered, following, FormNow())
     assert (await memory.recall(DIAL)).dialogue == following
 
 
 async def test_a_dialogue_is_forgotten_after_its_time(
     memory: Memory, drafts_under_test: DraftsUnderTest
 ) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow())
     await drafts_under_test.time.advance(LIFETIME)
     assert (await memory.recall(DIAL)).dialogue is None
 
 
 async def test_the_form_is_kept_and_forgotten_with_its_dialogue(memory: Memory, drafts: Drafts) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, FORM, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow(FORM))
     kept = await drafts.load(PERSON)
     assert kept is not None
     assert kept.state == FORM
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow())
     assert await drafts.load(PERSON) is not None
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=True)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow(forget=True))
     assert await drafts.load(PERSON) is None
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=True)  # there is none to forget
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow(forget=True))  # there is none to forget
 
 
 async def test_whoever_is_not_known_yet_has_no_form(memory: Memory, drafts: Drafts) -> None:
     nobody = replace(DIALOGUE, person_id=None)
-    await memory.keep(await memory.recall(DIAL), nobody, FORM, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), nobody, FormNow(FORM))
     assert (await memory.recall(DIAL)).dialogue == nobody
     assert await drafts.load(PERSON) is None
 
 
 async def test_of_two_who_answer_one_turn_the_later_keeps_nothing(memory: Memory, drafts: Drafts) -> None:
     one = other = await memory.recall(DIAL)
-    await memory.keep(one, DIALOGUE, FORM, forget_form=False)
+    await memory.keep(one, DIALOGUE, FormNow(FORM))
     late = replace(FORM, answers={"commune": "170404"})
     with pytest.raises(Conflict):
-        await memory.keep(other, replace(DIALOGUE, tokens=9), late, forget_form=False)
+        await memory.keep(other, replace(DIALOGUE, tokens=9), FormNow(late))
     kept = await drafts.load(PERSON)
     assert kept is not None
     assert kept.state == FORM
@@ -99,7 +99,7 @@ async def test_of_two_who_answer_one_turn_the_later_keeps_nothing(memory: Memory
 async def test_nothing_of_a_dialogue_stands_in_the_store_in_clear(
     memory: Memory, draft_store: DraftStore
 ) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, FORM, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow(FORM))
     for key in ((await memory.recall(DIAL)).key, f"draft:{PERSON}"):
         (stored,) = await draft_store.get(key)
         assert stored is not None
@@ -136,14 +136,14 @@ async def test_a_record_of_another_release_begins_the_call_anew(
     (version,) = await draft_store.put(Put(key, sealed, 0, LIFETIME))
     remembered = await memory.recall(DIAL)
     assert (remembered.dialogue, remembered.version) == (None, version)
-    await memory.keep(remembered, DIALOGUE, None, forget_form=False)
+    await memory.keep(remembered, DIALOGUE, FormNow())
     assert (await memory.recall(DIAL)).dialogue == DIALOGUE
 
 
 async def test_a_record_that_was_moved_to_another_session_is_not_believed(
     memory: Memory, draft_store: DraftStore
 ) -> None:
-    await memory.keep(await memory.recall(DIAL), DIALOGUE, None, forget_form=False)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow())
     (stored,) = await draft_store.get((await memory.recall(DIAL)).key)
     assert stored is not None
     other = replace(DIAL, session="ATUid_2")

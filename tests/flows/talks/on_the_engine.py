@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from flows.actions import Registry, registry
 from flows.context import Context
-from flows.drafts import worth_keeping
 from flows.engine import start
 from flows.events import Back, Chosen, Enter, Event, Outcome, Typed
+from flows.keeping import form_now
 from flows.runner import Runner
 from flows.screen import Action
 from flows.script import Scripts
@@ -116,15 +116,8 @@ class EnginePhone(Handset):
 
     async def _keep(self, state: State) -> None:
         """The unfinished form, as every door keeps it."""
-        discard = self._context.discard_draft
-        step = self._scripts.step(state.step)
-        done = (self.final and discard) or (isinstance(step, Menu) and step.forget)
-        keeps = self._scripts[state.flow].draft and worth_keeping(state) and not done
-        if self._context.person_id is None or not (keeps or done or discard):
-            return
-        drafts = self._world.house.services.drafts
-        version = await drafts.version(self._context.person)
-        if keeps or version:
-            put = drafts.put(self._context.person, state if keeps else None, version)
-            await self._world.house.drafts.put(put)
+        now = form_now(self._scripts, state, self._context, final=self.final)
+        if self._context.person_id is not None:
+            puts = await self._world.house.services.drafts.puts(self._context.person, now)
+            await self._world.house.drafts.put(*puts)
         self._context.discard_draft = False

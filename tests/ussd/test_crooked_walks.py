@@ -21,6 +21,8 @@ PARTS = 4
 PHONES = 50
 PRESSES = 8
 
+pytestmark = pytest.mark.timeout(120 + WALKS // PARTS)
+
 
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_every_screen_fits_in_the_language_of_the_moment_and_shows_only_ones_own(

@@ -32,6 +32,7 @@ from core.queue import Queue
 from core.requests.household import Requests
 from core.requests.storing import Store
 from core.sealing import Sealer
+from core.telegram_accounts import TelegramAccounts
 from core.unavailable import StoreUnavailable
 from flows.actions import registry
 from flows.context import Services
@@ -65,6 +66,7 @@ class House:
     requests: Requests
     queue: Queue
     outbox: Outbox
+    telegram_accounts: TelegramAccounts
     audit: AuditReader
     audit_sealer: AuditSealer
     step_tally: StepTally
@@ -188,6 +190,7 @@ def _furnish(
         requests=requests,
         queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
+        telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
         step_tally=StepTally(database, clock),

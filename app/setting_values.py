@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from core.clocks import Clocks
 from core.database_url import database_url
@@ -22,6 +22,9 @@ from flows.offices import LONGEST_NUMBER
 from ussd.networks import read_profiles
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
+_BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}", re.ASCII)
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+LONGEST_WEBHOOK_SECRET = 256
 _SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)
 _COMMUNE = re.compile(r"\d{5,6}", re.ASCII)
 _NUMBER = re.compile(f"[+0-9][0-9 ()/-]{{2,{LONGEST_NUMBER - 1}}}")  # as shown; a hotline has three or four
@@ -55,6 +58,40 @@ def path_segment(secret: str) -> None:
     """A secret that may stand in an address."""
     if not _PATH_SEGMENT.fullmatch(secret):
         raise ValueError("a secret is letters A-Z a-z, digits, - and _ only, since it stands in an address")
+
+
+def bot_token(token: str) -> None:
+    """What @BotFather gives: the bot's number, a colon and the key."""
+    if not _BOT_TOKEN.fullmatch(token):
+        raise ValueError("a bot's token is digits, a colon and letters A-Z a-z, digits, - and _")
+
+
+def webhook_secret(secret: str) -> None:
+    """What Telegram may send along."""
+    if not 1 <= len(secret) <= LONGEST_WEBHOOK_SECRET or not _PATH_SEGMENT.fullmatch(secret):
+        raise ValueError("Telegram takes 1 to 256 letters A-Z a-z, digits, - and _")
+
+
+def webhook_url(text: str) -> str:
+    """An address that Telegram can reach: https, or plain http on this machine alone."""
+    parts = urlsplit(text)
+    if text and (not _is_safe(parts) or parts.path != "/telegram"):
+        raise ValueError("no address that begins with https:// and ends with /telegram")
+    return text
+
+
+def api_url(text: str) -> str:
+    """A Bot API server, which is told the token: https, or plain http on this machine alone."""
+    if not _is_safe(urlsplit(text)):
+        raise ValueError("no address that begins with https://")
+    return text.rstrip("/")
+
+
+def _is_safe(parts: SplitResult) -> bool:
+    """Whether nobody can read what goes there."""
+    if parts.scheme == "https":
+        return bool(parts.hostname)
+    return parts.scheme == "http" and parts.hostname in _THIS_MACHINE
 
 
 def pattern(text: str) -> str:

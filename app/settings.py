@@ -128,6 +128,25 @@ class Settings(BaseSettings):
     ussd_reply_seconds: Annotated[float, Field(gt=0, le=9)] = 5.0
     """After so long a caller is told that the answers are kept; a gateway waits about 10 seconds."""
 
+    telegram_token: Annotated[SecretStr, _kept_secret(values.bot_token)] | None = None
+    """The token of the Telegram bot, from @BotFather. Unset: there is no bot."""
+
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    """How updates come: polling asks for them, webhook has Telegram send them to the address below."""
+
+    telegram_webhook_url: Annotated[str, AfterValidator(values.webhook_url)] = Field(
+        "", examples=["https://samnaeu.example.gov.kh/telegram"]
+    )
+    """Where Telegram reaches POST /telegram of this service; https, plain http on this machine alone."""
+
+    telegram_secret: Annotated[SecretStr, _kept_secret(values.webhook_secret)] | None = Field(
+        None, examples=["long-and-random"]
+    )
+    """What Telegram sends along with each update of a webhook, so that nobody else's is taken for one."""
+
+    telegram_api_url: Annotated[str, AfterValidator(values.api_url)] = "https://api.telegram.org"
+    """The address of the Bot API, without /bot: another server may stand in."""
+
     short_path_seconds: Annotated[float, Field(ge=0, le=100)] = 100.0
     """After so much of a call only what a request cannot do without is asked (100 s is what is proved)."""
 
@@ -195,10 +214,12 @@ class Settings(BaseSettings):
         return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
 
     def secrets(self) -> tuple[str, ...]:
-        """Every value that must never be shown: gateways' secrets, stores' addresses and passwords."""
+        """What must never be shown: secrets of gateways and of Telegram, stores' addresses and passwords."""
+        telegram = [each.get_secret_value() for each in (self.telegram_token, self.telegram_secret) if each]
         stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
         passwords = [urlsplit(url).password or "" for url in stores]
-        return tuple(filter(None, (*self.gateway_secrets(), *stores, *passwords, *map(unquote, passwords))))
+        unquoted = map(unquote, passwords)
+        return tuple(filter(None, (*self.gateway_secrets(), *telegram, *stores, *passwords, *unquoted)))
 
     def account_limits(self, *, demo: bool) -> Limits:
         """How long sessions and links last; the demo does without a second factor."""

@@ -44,7 +44,8 @@ def settings(env_file: Path | None = ENV_FILE) -> Settings:
 
 def refuse_unsafe(chosen: Settings) -> None:
     """What a demo may leave open and the real service may not. Raises SettingsError."""
-    if faults := [*_secret_faults(chosen.gateway_secrets()), *_code_faults(chosen)]:
+    faults = [*_secret_faults(chosen.gateway_secrets()), *_code_faults(chosen), *_telegram_faults(chosen)]
+    if faults:
         raise SettingsError(faults)
 
 
@@ -92,6 +93,20 @@ def _code_faults(chosen: Settings) -> list[str]:
     if "ussd_service_code" in chosen.model_fields_set:
         return []
     return [f"{variable('ussd_service_code')}: not set: give the code that households dial, like *384*1234#"]
+
+
+def _telegram_faults(chosen: Settings) -> list[str]:
+    """A webhook needs an address, and a secret that nobody guesses."""
+    if chosen.telegram_token is None or chosen.telegram_mode == "polling":
+        return []
+    faults = []
+    if not chosen.telegram_webhook_url:
+        faults.append(f"{variable('telegram_webhook_url')}: not set: give the address of POST /telegram")
+    secret = chosen.telegram_secret
+    if secret is None or len(secret.get_secret_value()) < SHORTEST_SECRET:
+        name = variable("telegram_secret")
+        faults.append(f"{name}: not set, or under {SHORTEST_SECRET} characters. Make one: {_NEW_SECRET}")
+    return faults
 
 
 def _perhaps(name: str, known: set[str]) -> str:

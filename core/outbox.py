@@ -15,6 +15,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
+from core.carriers import Carrier, carrier_of
 from core.clock import Clock
 from core.database import Database
 from core.notices import NoticeKind
@@ -31,12 +32,6 @@ class Status(StrEnum):
     FAILED = "failed"
     MAYBE_SENT = "maybe_sent"
     RECALLED = "recalled"  # taken back before anybody had it in hand
-
-
-class Carrier(StrEnum):
-    """What carries it."""
-
-    SMS = "sms"
 
 
 class NotSending(LookupError):
@@ -60,8 +55,15 @@ class Notice:
 
 
 async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
-    """Put a notice on a request in the outbox, in the language of the phone, else the one chosen last."""
-    spoken = func.coalesce(people.c.phone_language, people.c.language)
+    """Put a notice on a request in the outbox, if anything may carry it.
+
+    In the language chosen last; a text in that whose letters the phone shows.
+    """
+    carrier = await carrier_of(connection, request, kind)
+    if carrier is None:
+        return
+    on_phone = func.coalesce(people.c.phone_language, people.c.language)
+    spoken = on_phone if carrier is Carrier.SMS else people.c.language
     chosen = select(spoken).where(people.c.id == request.person_id)
     row = {
         "id": chance.identifier(),
@@ -70,7 +72,7 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
         "kind": kind,
         "params": {"reference": request.reference},
         "language": func.coalesce(chosen.scalar_subquery(), request.language),
-        "channel": Carrier.SMS,
+        "channel": carrier,
         "status": Status.PENDING,
         "tries": 0,
         "created_at": now,
@@ -81,8 +83,9 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
 
 
 async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:
-    """Take back what has not been sent: the household does not want texts on this phone any more."""
-    waiting = update(notices).where(notices.c.request_id == request_id, notices.c.status == Status.PENDING)
+    """Take back the texts that were not sent: the household does not want any on this phone any more."""
+    text = notices.c.request_id == request_id, notices.c.channel == Carrier.SMS
+    waiting = update(notices).where(*text, notices.c.status == Status.PENDING)
     await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 
@@ -93,12 +96,12 @@ class Outbox:
         self._database = database
         self._clock = clock
 
-    async def take(self, limit: int = 20) -> list[Notice]:
+    async def take(self, carrier: Carrier, limit: int = 20) -> list[Notice]:
         """The longest waiting notices, now `sending`: no other worker gets them. Only then call anybody."""
         now = self._clock.now()
         waiting = (
             select(notices.c.id)
-            .where(notices.c.status == Status.PENDING, notices.c.due_at <= now)
+            .where(notices.c.status == Status.PENDING, notices.c.due_at <= now, notices.c.channel == carrier)
             .order_by(notices.c.due_at, notices.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -122,10 +125,13 @@ class Outbox:
             raise ValueError(f"a notice does not end {status}")
         await self._leave_sending(notice_id, {"status": status})
 
-    async def put_back(self, notice_id: str, after: timedelta) -> None:
-        """It surely did not go: try again, not before `after` has passed. Raises NotSending."""
-        due = self._clock.now() + after
-        await self._leave_sending(notice_id, {"status": Status.PENDING, "due_at": due})
+    async def put_back(self, notice_id: str, after: timedelta, carrier: Carrier | None = None) -> None:
+        """It surely did not go: try again after `after`, by another `carrier` if one is given.
+
+        Raises NotSending.
+        """
+        values: dict[str, Any] = {"status": Status.PENDING, "due_at": self._clock.now() + after}
+        await self._leave_sending(notice_id, values | ({"channel": carrier} if carrier else {}))
 
     async def give_up_lost(self, older_than: timedelta) -> int:
         """Notices whose worker died while sending become MAYBE_SENT; how many."""

@@ -203,10 +203,9 @@ class Store:
         await self.audit.write(connection, *map(audited.entry_of, steps))
 
     async def tell(self, connection: AsyncConnection, request: Request, kinds: Iterable[NoticeKind]) -> None:
-        """Put notices in the outbox, if the household lets us send texts."""
-        if request.contact is Contact.CALL_AND_TEXT:
-            for kind in kinds:
-                await outbox.write(connection, request, kind, self.clock.now())
+        """Put notices in the outbox, as far as anything may carry them."""
+        for kind in kinds:
+            await outbox.write(connection, request, kind, self.clock.now())
 
     async def _worked_on(self, connection: AsyncConnection, request: Request, actor: Actor) -> Request:
         """The request; back in the line if a step, an answer as a rule, gave it to who is shut out by now."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.carriers import Carrier
 from core.clock import FixedClock
 from core.notices import NoticeKind
 from core.outbox import NotSending, Outbox, Status
@@ -50,7 +51,7 @@ async def test_who_does_not_want_texts_any_more_is_not_sent_what_still_waits(
     person = await new_person()
     filed = await requests.submit(filing(person))
     await requests.amend(person.id, filed.request.id, channel="ussd", contact=Contact.CALL_ONLY)
-    assert await outbox.take() == []
+    assert await outbox.take(Carrier.SMS) == []
     assert [notice.status for notice in await outbox.inbox(person.id)] == [Status.RECALLED]
 
 
@@ -68,10 +69,10 @@ async def test_two_workers_never_take_the_same_notice(
 ) -> None:
     for _ in range(12):
         await requests.submit(filing(await new_person()))
-    taken = await asyncio.gather(*(outbox.take(limit=4) for _ in range(6)))
+    taken = await asyncio.gather(*(outbox.take(Carrier.SMS, limit=4) for _ in range(6)))
     ids = [notice.id for batch in taken for notice in batch]
     assert len(ids) == len(set(ids))
-    rest = await outbox.take(limit=20)
+    rest = await outbox.take(Carrier.SMS, limit=20)
     assert len(ids) + len(rest) == 12
 
 
@@ -79,7 +80,7 @@ async def test_a_notice_ends_once(
     requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
 ) -> None:
     await requests.submit(filing(await new_person()))
-    [notice] = await outbox.take()
+    [notice] = await outbox.take(Carrier.SMS)
     assert (notice.status, notice.tries) == (Status.SENDING, 1)
     await outbox.settle(notice.id, Status.SENT)
     with pytest.raises(NotSending):
@@ -91,11 +92,11 @@ async def test_what_surely_did_not_go_is_tried_again_when_it_is_time(
     requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
 ) -> None:
     await requests.submit(filing(await new_person()))
-    [notice] = await outbox.take()
+    [notice] = await outbox.take(Carrier.SMS)
     await outbox.put_back(notice.id, timedelta(minutes=5))
-    assert await outbox.take() == []
+    assert await outbox.take(Carrier.SMS) == []
     clock.advance(minutes=5)
-    [again] = await outbox.take()
+    [again] = await outbox.take(Carrier.SMS)
     assert (again.id, again.tries) == (notice.id, 2)
 
 
@@ -103,11 +104,11 @@ async def test_what_a_dead_worker_had_in_hand_may_have_been_sent_and_is_not_repe
     requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
 ) -> None:
     await requests.submit(filing(await new_person()))
-    await outbox.take()
+    await outbox.take(Carrier.SMS)
     assert await outbox.give_up_lost(timedelta(minutes=10)) == 0
     clock.advance(minutes=10)
     assert await outbox.give_up_lost(timedelta(minutes=10)) == 1
-    assert await outbox.take() == []
+    assert await outbox.take(Carrier.SMS) == []
     assert (await outbox.counts())[Status.MAYBE_SENT] == 1
 
 

@@ -1,0 +1,184 @@
+"""Which Telegram account is whose: bound to a person by a phone that Telegram vouches for.
+
+Telegram gives a number to one account at a time. So a person, known by their number, has one account at most,
+and a number that another account proves has moved: whoever had it before is unbound, never merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance
+from core.clock import Clock
+from core.database import Database
+from core.lookups import Lookups
+from core.once import insert_once
+from core.people import People
+from core.sealing import Sealer
+from core.tables import telegram_accounts
+
+TABLE = telegram_accounts
+
+
+class Silence(StrEnum):
+    """Why no notice goes to an account."""
+
+    STOPPED = "stopped"
+    BLOCKED = "blocked"
+
+
+class Verifying(StrEnum):
+    """What came of a shared phone number."""
+
+    DONE = "done"
+    OTHER_NUMBER = "other_number"
+    """The account is bound to another number, which it would leave."""
+    OTHER_ACCOUNT = "other_account"
+    """Another account is bound to this number, and would lose it."""
+
+
+@dataclass(frozen=True)
+class TelegramAccount:
+    """An account: Telegram's number of it, and whose it is, None before a phone was verified."""
+
+    id: str
+    number: int
+    person_id: str | None = None
+    language: str | None = None
+    silenced: Silence | None = None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How it went; `account` as it is now, `lost` Telegram's number of the account that was unbound by it."""
+
+    came: Verifying
+    account: TelegramAccount
+    lost: int | None = None
+
+
+class TelegramAccounts:
+    """Finds and binds accounts. `number` is Telegram's own of an account, and of its private chat."""
+
+    def __init__(
+        self, database: Database, sealer: Sealer, lookups: Lookups, people: People, clock: Clock
+    ) -> None:
+        self._database = database
+        self._sealer = sealer
+        self._lookups = lookups
+        self._people = people
+        self._clock = clock
+
+    async def find(self, number: int) -> TelegramAccount | None:
+        """The account, if it ever spoke to us."""
+        return await self._database.read(lambda connection: self._find(connection, number))
+
+    async def of_person(self, person_id: str) -> TelegramAccount | None:
+        """The account that is bound to a person."""
+
+        async def work(connection: AsyncConnection) -> TelegramAccount | None:
+            row = (await connection.execute(select(TABLE).where(TABLE.c.person_id == person_id))).first()
+            return self._account(row) if row else None
+
+        return await self._database.read(work)
+
+    async def speaks(self, number: int, language: str) -> TelegramAccount:
+        """Remember the language that an account chose, and the account with it."""
+        return await self._database.write(lambda connection: self._remember(connection, number, language))
+
+    async def silence(self, number: int, why: Silence | None) -> None:
+        """Send the account no notices (any more), or send them again."""
+        now = update(TABLE).where(self._is(number)).values(silenced=why)
+        await self._database.write(lambda connection: connection.execute(now))
+
+    async def forget(self, number: int) -> None:
+        """As if it had never spoken to us; whose it was keeps what they asked for."""
+        gone = TABLE.delete().where(self._is(number))
+        await self._database.write(lambda connection: connection.execute(gone))
+
+    async def verify(self, number: int, phone: str, language: str, *, surely: bool = False) -> Verified:
+        """Bind the account to the person of `phone` (E.164), which Telegram says is its own.
+
+        Where that would unbind something, only if `surely`: they were told, and said yes.
+        """
+
+        async def work(connection: AsyncConnection) -> Verified:
+            account = await self._remember(connection, number, language)
+            person = await self._people.remember_within(connection, phone)
+            holder = await self._holder(connection, person.id)
+            if account.person_id == person.id:
+                return Verified(Verifying.DONE, account)
+            if account.person_id is not None and not surely:
+                return Verified(Verifying.OTHER_NUMBER, account)
+            if holder is not None and not surely:
+                return Verified(Verifying.OTHER_ACCOUNT, account)
+            return await self._bind(connection, account, person.id, person.language or language, holder)
+
+        return await self._database.write(work)
+
+    async def _bind(
+        self,
+        connection: AsyncConnection,
+        account: TelegramAccount,
+        person_id: str,
+        language: str,
+        holder: TelegramAccount | None,
+    ) -> Verified:
+        if holder is not None:
+            freed = update(TABLE).where(TABLE.c.id == holder.id).values(person_id=None, verified_at=None)
+            await connection.execute(freed)
+        now = {"person_id": person_id, "verified_at": self._clock.now(), "silenced": None}
+        await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
+        bound = TelegramAccount(account.id, account.number, person_id, language)
+        return Verified(Verifying.DONE, bound, holder.number if holder else None)
+
+    async def _find(self, connection: AsyncConnection, number: int) -> TelegramAccount | None:
+        row = (await connection.execute(select(TABLE).where(self._is(number)))).first()
+        return self._account(row) if row else None
+
+    async def _holder(self, connection: AsyncConnection, person_id: str) -> TelegramAccount | None:
+        bound = select(TABLE).where(TABLE.c.person_id == person_id).with_for_update()
+        row = (await connection.execute(bound)).first()
+        return self._account(row) if row else None
+
+    async def _remember(self, connection: AsyncConnection, number: int, language: str) -> TelegramAccount:
+        account = await self._find(connection, number)
+        if account is None:
+            return await self._insert(connection, number, language)
+        now = {"language": language, "account_lookup": self._lookups.hash("telegram", str(number))}
+        await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
+        return TelegramAccount(account.id, number, account.person_id, language, account.silenced)
+
+    async def _insert(self, connection: AsyncConnection, number: int, language: str) -> TelegramAccount:
+        account_id = chance.identifier()
+        row = {
+            "id": account_id,
+            "account_lookup": self._lookups.hash("telegram", str(number)),
+            "account_sealed": self._sealer.seal(str(number).encode(), **_place(account_id)),
+            "language": language,
+            "created_at": self._clock.now(),
+        }
+        if await insert_once(connection, TABLE, row):
+            return TelegramAccount(account_id, number, language=language)
+        return await self._remember(connection, number, language)
+
+    def _is(self, number: int) -> Any:
+        return TABLE.c.account_lookup.in_(self._lookups.hashes("telegram", str(number)))
+
+    def _account(self, row: Row[Any]) -> TelegramAccount:
+        return TelegramAccount(
+            id=row.id,
+            number=int(self._sealer.open(row.account_sealed, **_place(row.id))),
+            person_id=row.person_id,
+            language=row.language,
+            silenced=Silence(row.silenced) if row.silenced else None,
+        )
+
+
+def _place(account_id: str) -> dict[str, str]:
+    return {"table": "telegram_accounts", "column": "account_sealed", "row": account_id}

@@ -1,1 +1,1 @@
-"""The Telegram door. Reserved: nothing serves it yet; the rules of its floor already hold."""
+"""The Telegram door: the same conversations in a chat, with buttons."""

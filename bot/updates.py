@@ -1,0 +1,145 @@
+"""What an update of Telegram's is to us. Only what happens in a private chat is of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from telegram import CallbackQuery, ChatMember, Contact, Update, Voice
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType
+
+KINDS = ("message", "callback_query", "my_chat_member")
+"""The updates that are asked for; an edited message, a reaction or a post of a channel is none of them."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something in the chat of one account. `update` is Telegram's number of it, each time it comes."""
+
+    update: int
+    account: int
+
+
+@dataclass(frozen=True)
+class Typed(Happening):
+    """A line of text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Command(Happening):
+    """`/name argument`, the name in small letters and without the bot's."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Tap(Happening):
+    """A button was touched: `data` as we made it, or anybody did; `tap` is to be answered."""
+
+    tap: str
+    data: str
+    message: int | None
+
+
+@dataclass(frozen=True)
+class SharedContact(Happening):
+    """A contact card; `own` only where Telegram says that it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class VoiceMessage(Happening):
+    """A recording; `size` in bytes where Telegram tells it."""
+
+    file: str
+    seconds: int
+    media_type: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class SomethingElse(Happening):
+    """A sticker, a photo, a place: nothing that we can read."""
+
+
+@dataclass(frozen=True)
+class Barred(Happening):
+    """The account blocked us, or takes messages again."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Something in a group or a channel, which is no place for anybody's affairs. `joined`: we were added."""
+
+    update: int
+    chat: int
+    joined: bool
+
+
+Read: TypeAlias = Happening | Elsewhere | None
+
+
+def read(update: Update) -> Read:
+    """The update in our words; None for what concerns nobody."""
+    if update.callback_query is not None:
+        return _tap(update.update_id, update.callback_query)
+    if update.my_chat_member is not None:
+        change = update.my_chat_member
+        absent = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+        if change.chat.type != ChatType.PRIVATE:
+            return Elsewhere(update.update_id, change.chat.id, joined=not absent)
+        return Barred(update.update_id, change.chat.id, blocked=absent)
+    if update.message is not None:
+        return _message(update.update_id, update.message)
+    return None
+
+
+def _tap(number: int, query: CallbackQuery) -> Read:
+    where = query.message
+    if where is not None and where.chat.type != ChatType.PRIVATE:
+        return Elsewhere(number, where.chat.id, joined=False)
+    message = where.message_id if where else None
+    return Tap(number, query.from_user.id, query.id, query.data or "", message)
+
+
+def _message(number: int, message: TelegramMessage) -> Read:
+    if message.chat.type != ChatType.PRIVATE:
+        return Elsewhere(number, message.chat.id, joined=False)
+    if message.from_user is None or message.from_user.is_bot:
+        return None
+    account = message.chat.id
+    if message.text is not None:
+        return _said(number, account, message.text)
+    if message.contact is not None:
+        return _contact(number, account, message.contact, forwarded=message.forward_origin is not None)
+    if message.voice is not None:
+        return _voice(number, account, message.voice)
+    return SomethingElse(number, account)
+
+
+def _said(number: int, account: int, text: str) -> Happening:
+    if not text.startswith("/"):
+        return Typed(number, account, text)
+    name, *argument = text[1:].split(maxsplit=1) or ("",)
+    return Command(number, account, name.partition("@")[0].lower(), argument[0] if argument else "")
+
+
+def _contact(number: int, account: int, contact: Contact, *, forwarded: bool) -> SharedContact:
+    """One's own card, sent by oneself: a forwarded one tells nothing of who sends it."""
+    return SharedContact(number, account, contact.phone_number, contact.user_id == account and not forwarded)
+
+
+def _voice(number: int, account: int, voice: Voice) -> VoiceMessage:
+    seconds = voice.duration
+    lasts = int(seconds if isinstance(seconds, int) else seconds.total_seconds())
+    return VoiceMessage(
+        number, account, voice.file_id, lasts, voice.mime_type or "audio/ogg", voice.file_size
+    )

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from tests.servers.bot_api.calls import Call, Upload
 from tests.servers.bot_api.gateway import answer, check
-from tests.servers.bot_api.refusals import ConnectionLost, Refused
+from tests.servers.bot_api.refusals import ConnectionLost, Refused, bad_request
+from tests.servers.bot_api.shapes import Json
 from tests.servers.bot_api.world import Telegram
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -31,9 +32,10 @@ async def serve(telegram: Telegram, port: int = 0) -> AsyncIterator[str]:
 
 def _application(telegram: Telegram) -> web.Application:
     async def method(request: web.Request) -> web.Response:
-        call = await _call(request)
         try:
-            status, body = await answer(telegram, request.match_info["token"], call)
+            status, body = await answer(telegram, request.match_info["token"], await _call(request))
+        except Refused as refused:
+            status, body = refused.code, refused.as_json()
         except ConnectionLost:
             if request.transport:
                 request.transport.abort()
@@ -57,7 +59,7 @@ def _application(telegram: Telegram) -> web.Application:
 async def _call(request: web.Request) -> Call:
     fields, uploads = dict(request.query), {}
     if request.content_type == "application/json":
-        given = await request.json()
+        given = await _json(request)
         fields |= {name: each if isinstance(each, str) else json.dumps(each) for name, each in given.items()}
     for name, each in (await request.post()).items():
         if isinstance(each, web.FileField):
@@ -65,3 +67,13 @@ async def _call(request: web.Request) -> Call:
         else:
             fields[name] = each if isinstance(each, str) else bytes(each).decode()
     return Call(request.match_info["method"], fields, uploads)
+
+
+async def _json(request: web.Request) -> Json:
+    try:
+        given = await request.json()
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise bad_request("can't parse request: object expected")
+    return given

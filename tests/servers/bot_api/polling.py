@@ -31,7 +31,7 @@ class Polling:
         if call.number("offset"):
             self._queue.confirm_below(call.number("offset"))
         if "allowed_updates" in call.fields:
-            self._queue.wanted = call.parsed("allowed_updates")
+            self._queue.wanted = call.parsed("allowed_updates") or ()
         self.end("terminated by other getUpdates request; make sure that only one bot instance is running")
         await self._wait(min(call.number("timeout"), LONGEST_SECONDS))
         limit = min(max(call.number("limit", MOST_AT_ONCE), 1), MOST_AT_ONCE)

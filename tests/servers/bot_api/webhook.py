@@ -56,7 +56,7 @@ class Webhook:
         _check(url, secret)
         await self.remove()
         if "allowed_updates" in call.fields:
-            self._queue.wanted = call.parsed("allowed_updates")
+            self._queue.wanted = call.parsed("allowed_updates") or ()
         self.connections = min(max(call.number("max_connections", 40), 1), MOST_CONNECTIONS)
         self.url, self.secret = url, secret
         if url:

@@ -19,6 +19,7 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.counts import UPDATES
 from ussd.counts import ENDINGS, TURNS
 
 Tally = Callable[[], Awaitable[Mapping[Any, int]]]
@@ -38,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 
 class Metrics:
-    """The figures of one process, in a registry of their own. Serves as the USSD door's `Counts`."""
+    """The figures of one process, in a registry of their own. Serves as the doors' `Counts`."""
 
     def __init__(self, tally_seconds: float = TALLY_SECONDS) -> None:
         self.registry = CollectorRegistry()
@@ -48,6 +49,7 @@ class Metrics:
         self._endings = self._counter(
             "ussd_endings", "Ends of USSD sessions, as gateways told them.", "status"
         )
+        self._updates = self._counter("telegram_updates", "Updates of Telegram, by how they went.", "outcome")
         self._errors = self._counter("errors", "Errors logged, by the part that logged them.", "logger")
         self._answers = Histogram(
             "samnaeu_http_seconds",
@@ -66,6 +68,10 @@ class Metrics:
     def ending(self, status: str) -> None:
         """One end-of-session event, by one of `ussd.counts.ENDINGS`."""
         self._endings.labels(status if status in ENDINGS else OTHER).inc()
+
+    def update(self, outcome: str) -> None:
+        """One update of Telegram, by one of `bot.counts.UPDATES`."""
+        self._updates.labels(outcome if outcome in UPDATES else OTHER).inc()
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         """One HTTP request; `route` is a template, of which there are few."""

@@ -18,6 +18,7 @@ from app.problems import plain_problems, strict_headers
 from app.settings import Settings
 from app.simulator.routes import add_simulator
 from app.starting import DEMO_SECRET
+from app.telegram import Telegram
 from console.entrance.routes import add_entrance
 from console.routes import add_console
 from ussd.door import Door
@@ -27,7 +28,9 @@ from ussd.typesetting import SMALLEST
 DOOR = web.AppKey("door", Door)
 
 
-def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
+def make_app(
+    house: House, metrics: Metrics, *, demo: bool, telegram: Telegram | None = None
+) -> web.Application:
     """The service of `house`. With `demo`: the public demo secret, the simulator and the figures as well."""
     settings = house.settings
     networks = gateways_only(settings.ussd_networks, settings.trusted_proxies)
@@ -37,6 +40,8 @@ def make_app(house: House, metrics: Metrics, *, demo: bool) -> web.Application:
     app[DOOR] = door
     secrets = (*settings.gateway_secrets(), *([DEMO_SECRET] if demo else []))
     Routes(door, secrets, metrics).add_to(app)
+    if telegram is not None and telegram.routes is not None:
+        telegram.routes.add_to(app)
     add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping})
     _count_requests(house, metrics)
     add_home(app, _links(demo), service_code=settings.ussd_service_code, demo=demo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from telegram import CallbackQuery, ChatMember, Contact, Update, Voice
+from telegram import CallbackQuery, Chat, ChatMember, Contact, Update, Voice
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
@@ -77,11 +77,11 @@ class Barred(Happening):
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Something in a group or a channel, which is no place for anybody's affairs. `joined`: we were added."""
+    """Something in a group or a channel. `speaks`: we may say a word there before we leave."""
 
     update: int
     chat: int
-    joined: bool
+    speaks: bool
 
 
 Read: TypeAlias = Happening | Elsewhere | None
@@ -95,7 +95,7 @@ def read(update: Update) -> Read:
         change = update.my_chat_member
         absent = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
         if change.chat.type != ChatType.PRIVATE:
-            return Elsewhere(update.update_id, change.chat.id, joined=not absent)
+            return None if absent else _elsewhere(update.update_id, change.chat)
         return Barred(update.update_id, change.chat.id, blocked=absent)
     if update.message is not None:
         return _message(update.update_id, update.message)
@@ -105,14 +105,14 @@ def read(update: Update) -> Read:
 def _tap(number: int, query: CallbackQuery) -> Read:
     where = query.message
     if where is not None and where.chat.type != ChatType.PRIVATE:
-        return Elsewhere(number, where.chat.id, joined=False)
+        return _elsewhere(number, where.chat)
     message = where.message_id if where else None
     return Tap(number, query.from_user.id, query.id, query.data or "", message)
 
 
 def _message(number: int, message: TelegramMessage) -> Read:
     if message.chat.type != ChatType.PRIVATE:
-        return Elsewhere(number, message.chat.id, joined=False)
+        return _elsewhere(number, message.chat)
     if message.from_user is None or message.from_user.is_bot:
         return None
     account = message.chat.id
@@ -123,6 +123,10 @@ def _message(number: int, message: TelegramMessage) -> Read:
     if message.voice is not None:
         return _voice(number, account, message.voice)
     return SomethingElse(number, account)
+
+
+def _elsewhere(number: int, chat: Chat) -> Elsewhere:
+    return Elsewhere(number, chat.id, speaks=chat.type != ChatType.CHANNEL)
 
 
 def _said(number: int, account: int, text: str) -> Happening:

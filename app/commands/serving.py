@@ -23,6 +23,8 @@ from app.server import make_app, prepare
 from app.serving import housekeeping, listening, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe
+from app.telegram import telegram
+from bot.running import kept_running
 from flows.faults import ScriptError
 from flows.wording import NotCompiled
 
@@ -61,11 +63,13 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
     async with open_house(settings, offices=demo_offices(settings), demo=True) as house:
         await set_stage(house)
         password = await hand_out(house, again=new_password)
-        app = make_app(house, metrics, demo=True)
+        bot = telegram(house, metrics)
+        app = make_app(house, metrics, demo=True, telegram=bot)
         prepare(app, settings)
         async with (
             _kept(house),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
+            kept_running(*([bot.running.run] if bot else [])),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -74,12 +78,14 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
 async def _serve(settings: Settings) -> None:
     metrics = _logged(settings)
     async with open_house(settings) as house:
-        app = make_app(house, metrics, demo=False)
+        bot = telegram(house, metrics)
+        app = make_app(house, metrics, demo=False, telegram=bot)
         prepare(app, settings)
         async with (
             _kept(house),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
+            kept_running(*([bot.running.run] if bot else [])),
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()

@@ -24,6 +24,8 @@ _WHAT = {
     StepKind.SKIPPED: "passed over",
     StepKind.JOINED: "another joined to it",
     StepKind.PARTED: "another parted from it",
+    StepKind.VOICE_ADDED: "voice message",
+    StepKind.VOICE_HEARD: "voice message heard",
 }
 _WHY = {
     leases.EXPIRED: "too many days passed without work on it",

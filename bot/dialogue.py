@@ -1,0 +1,100 @@
+"""A chat as it is remembered between two updates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+
+from core.digits import is_ascii_digits
+from flows.state import State
+
+LIFETIME = 24 * 60 * 60
+"""Seconds that a chat is remembered, as long as its unfinished form."""
+MOST_DIGITS = 3
+"""Of a button's place on its page."""
+UPDATES_KEPT = 16
+"""Updates that may come again and do nothing: Telegram sends on only after it was answered."""
+
+
+class Asked(StrEnum):
+    """What is asked: by the conversation, or by the bot itself before and beside it."""
+
+    NOTHING = ""
+    CONVERSATION = "conversation"
+    LANGUAGE = "language"
+    NUMBER = "number"
+    OTHER_NUMBER = "other_number"
+    OTHER_ACCOUNT = "other_account"
+    DELETION = "deletion"
+    VOICE = "voice"
+
+
+@with_config(ConfigDict(strict=True))
+@dataclass(frozen=True)
+class Dialogue:
+    """One chat.
+
+    `state` is None before the conversation began. `token` and `choices` belong to the buttons shown: what
+    each one means, in their order. `live` is the message that carries them, None where none does.
+    """
+
+    started_at: str
+    asked: Asked = Asked.NOTHING
+    state: State | None = None
+    commune: str | None = None
+    """That of the link by which they came; six digits."""
+    token: str = ""
+    choices: tuple[str, ...] = ()
+    page: int = 0
+    ticks: tuple[str, ...] = ()
+    live: int | None = None
+    about: dict[str, str] = field(default_factory=dict)
+    """What the bot's own question is about: a number to be confirmed, a recording."""
+    updates: tuple[int, ...] = ()
+    """The updates that were done last."""
+
+    @classmethod
+    def begun(cls, now: datetime) -> Self:
+        """A chat that says its first word."""
+        return cls(started_at=now.isoformat())
+
+    @property
+    def began(self) -> datetime:
+        return datetime.fromisoformat(self.started_at)
+
+    def asking(self, asked: Asked, **about: str) -> Self:
+        """The bot's own question, from now on."""
+        return replace(self, asked=asked, about=about, page=0, ticks=())
+
+    def meaning_of(self, data: str) -> str | None:
+        """What a button of the page shown means; None for any other, and for what we never made."""
+        token, _, number = data.rpartition(".")
+        if not token or token != self.token or not is_ascii_digits(number) or len(number) > MOST_DIGITS:
+            return None
+        place = int(number)
+        return self.choices[place] if place < len(self.choices) else None
+
+    def done(self, update: int) -> Self:
+        """One more update was done."""
+        return replace(self, updates=(*self.updates, update)[-UPDATES_KEPT:])
+
+    def to_bytes(self) -> bytes:
+        """For the draft store, unsealed."""
+        fields = asdict(self) | {"state": self.state.to_json() if self.state else None}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Dialogue:
+        """The chat that `to_bytes` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+        fields = json.loads(raw)
+        state = fields.pop("state")
+        read = _READER.validate_json(json.dumps(fields))
+        return replace(read, state=State.from_json(state) if state else None)
+
+
+_READER = TypeAdapter(Dialogue)

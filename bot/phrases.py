@@ -1,0 +1,55 @@
+"""What the bot itself says, outside every conversation."""
+
+from __future__ import annotations
+
+from flows.messages import N_, NC_
+
+# Read before a language is known: both catalogues say these in both languages.
+GREETING = NC_("first message", "This is IDPoor, a free service. Choose a language.")
+KHMER = NC_("first message", "Khmer")
+ENGLISH = NC_("first message", "English")
+ALONE = NC_("first message", "I speak with one person at a time. Write to me in a chat of our own.")
+
+ASK_NUMBER = N_(
+    "To go on, share your phone number with the key below.\n"
+    "So your commune can find you, and what you began by dialling goes on here. It is free: pay no one."
+)
+SHARE = N_("Share my number")
+ONLY_SHARED = N_("A number that is typed cannot be checked. Please share yours with the key below.")
+NOT_OWN = N_(
+    "That is the number of somebody else, or was sent on by somebody. "
+    "Please share your own with the key below."
+)
+NO_NUMBER = N_("This number cannot be used. Please dial {code}, or go to your commune office.")
+VERIFIED = N_("Thank you. Your number {number} is known now.")
+OTHER_NUMBER = N_(
+    "This Telegram was known with another number. Is {number} your number now?\n"
+    "What was asked with the other number stays with it."
+)
+OTHER_ACCOUNT = N_(
+    "The number {number} was known with another Telegram account. Is it yours now?\n"
+    "The other account will not see its requests any more."
+)
+YES_MINE = N_("Yes, it is mine")
+NO = N_("No")
+YES = N_("Yes")
+UNBOUND = N_(
+    "Another Telegram account showed that it has your number now. "
+    "Nothing of that number is shown here any more."
+)
+
+EARLIER = N_("That was the earlier question.")
+NOT_UNDERSTOOD = N_("Not understood.")
+TOUCH = N_("Please touch one of the buttons.")
+ONLY_TEXT = N_("I can read text and hear voice messages, nothing else.")
+NEXT = N_("Next")
+PREVIOUS = N_("Previous")
+DONE = N_("Done")
+MENU = N_("Menu")
+TICK_FIRST = N_("Please touch what fits, then Done.")
+
+TRY_AGAIN = N_("Something went wrong here. Your answers are kept. Please go on from the menu.")
+STOPPED = N_(
+    "You get no more news here. Your requests go on: follow them with /status, or dial {code}.\n"
+    "To get news again, send /start."
+)

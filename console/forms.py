@@ -12,7 +12,7 @@ from multidict import MultiDictProxy
 
 from console.tongue import Tongue
 from core.digits import fold_digits, is_ascii_digits
-from core.places import Place
+from core.places import Place, surest
 from core.places.place import Level
 from core.working_days import CAMBODIA
 from flows.messages import N_
@@ -75,7 +75,7 @@ class Form:
 
     def commune(self, typed: str, field: str = "commune") -> Place | None:
         """The commune of that name or code; where it means several, the one chosen in `<field>_code`."""
-        found = self.tongue.places.find(typed, level=Level.COMMUNE)
+        found = surest(self.tongue.places.search(typed, limit=20, levels=(Level.COMMUNE,)))
         chosen = self.text(f"{field}_code")
         place = next((each for each in found if each.code == chosen), found[0] if len(found) == 1 else None)
         if place is None:

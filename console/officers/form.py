@@ -6,8 +6,7 @@ import re
 
 from console.forms import Form
 from console.tongue import Tongue
-from core.digits import fold_digits
-from core.places import Place
+from core.places import Level, Place, surest
 from core.roles import Role
 from flows.messages import N_
 
@@ -47,10 +46,7 @@ def role_of(form: Form) -> Role | None:
 
 
 def _places(typed: str, _: Tongue) -> list[Place]:
-    code = fold_digits(typed)
-    if code.isascii() and code.isdigit():
-        place = _.places.get(code)
-        return [place] if place and len(place.code) <= 6 else []
-    named = [place for place in _.places.find(typed) if len(place.code) <= 6]
+    above_villages = [level for level in Level if level is not Level.VILLAGE]
+    named = surest(_.places.search(typed, limit=20, levels=above_villages))
     exact = [place for place in named if typed.casefold() in (place.km, place.en.casefold())]
     return exact or named

@@ -44,8 +44,12 @@ def key(text: str) -> str:
     Beyond `display`: digits are ASCII, letter case, accents on Latin letters and all white space are
     gone, subscript da is subscript ta, and signs without a letter are left out. May be empty.
     """
-    shown = display(text).replace(COENG + DA, COENG + TA)
-    return "".join(fold_digits(shown.casefold() if is_sound(shown) else _folded(shown)).split())
+    if is_sound(text):
+        folded = text.casefold()
+    else:
+        shown = display(text)
+        folded = shown.casefold() if is_sound(shown) else _folded(shown)
+    return "".join(fold_digits(folded).replace(COENG + DA, COENG + TA).split())
 
 
 def _folded(shown: str) -> str:

@@ -2,5 +2,6 @@
 
 from core.places.gazetteer import Gazetteer
 from core.places.place import Kind, Level, Place
+from core.places.searching import Found, surest
 
-__all__ = ["Gazetteer", "Kind", "Level", "Place"]
+__all__ = ["Found", "Gazetteer", "Kind", "Level", "Place", "surest"]

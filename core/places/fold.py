@@ -5,23 +5,9 @@ from __future__ import annotations
 import re
 
 from core import khmer
+from core.places.titles import ENGLISH_TITLES, KHMER_TITLE, LATIN_TITLES, OF
 
-# Khmer titles, in the order of the tree: khet, reachtheani, srok, krong, khan, khum, sangkat, phum.
-_KHMER_TITLES = (
-    "\u1781\u17c1\u178f\u17d2\u178f",
-    "\u179a\u17b6\u1787\u1792\u17b6\u1793\u17b8",
-    "\u179f\u17d2\u179a\u17bb\u1780",
-    "\u1780\u17d2\u179a\u17bb\u1784",
-    "\u1781\u178e\u17d2\u178c",
-    "\u1783\u17bb\u17c6",
-    "\u179f\u1784\u17d2\u1780\u17b6\u178f\u17cb",
-    "\u1797\u17bc\u1798\u17b7",
-)
-_LATIN_TITLES = {
-    *("capital", "city", "commune", "district", "municipality", "of", "province", "provincial", "village"),
-    *("khaet", "khan", "khet", "khum", "krong", "phum", "reachtheani", "sangkat", "srok"),
-}
-_KHMER_TITLE = re.compile(f"(?:{'|'.join(_KHMER_TITLES)})(?=[\u1780-\u17b3\u17e0-\u17e90-9])")
+_TITLES = {*LATIN_TITLES, *ENGLISH_TITLES, OF}
 _PUNCTUATION = re.compile(r"[^\w\u1780-\u17d3\u17dd]|_")
 
 
@@ -30,8 +16,22 @@ def fold(name: str) -> str:
 
     Punctuation goes, then titles while a name remains; the rest is `khmer.key`.
     """
-    words = _PUNCTUATION.sub(" ", khmer.display(name)).split()
-    bare = "".join([word for word in words if word.casefold() not in _LATIN_TITLES] or words)
-    while title := _KHMER_TITLE.match(bare):
+    return khmer.key(without_titles(words_of(name)))
+
+
+def without_titles(words: list[str]) -> str:
+    """The words run together, but for titles; for these too where nothing else is left."""
+    bare = "".join([word for word in words if word.casefold() not in _TITLES] or words)
+    while title := KHMER_TITLE.match(bare):
         bare = bare[title.end() :]
-    return khmer.key(bare)
+    return bare
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name as `khmer.display` shows them, without punctuation."""
+    return split(khmer.display(name))
+
+
+def split(text: str) -> list[str]:
+    """The words of `text` as it stands, without punctuation."""
+    return _PUNCTUATION.sub(" ", text).split()

@@ -22,7 +22,7 @@ from flows.offices import LONGEST_NUMBER
 from ussd.networks import read_profiles
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
-_BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}", re.ASCII)
+_BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 LONGEST_WEBHOOK_SECRET = 256
 _SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)

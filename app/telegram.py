@@ -45,13 +45,15 @@ class Telegram:
     routes: Routes | None
 
 
-def telegram(house: House, counts: Counts, request: BaseRequest | None = None) -> Telegram | None:
+def telegram(
+    house: House, counts: Counts, request: BaseRequest | None = None, pace: Pace | None = None
+) -> Telegram | None:
     """The door, or None without a token. `request`: instead of a connection to the Bot API."""
     settings = house.settings
     if settings.telegram_token is None:
         return None
     bot = _bot(house, settings.telegram_token.get_secret_value(), request)
-    door = _door(house, BotApi(bot, Pace()), counts)
+    door = _door(house, BotApi(bot, pace or Pace()), counts)
     routes = _routes(house, counts)
     webhook = Webhook(settings.telegram_webhook_url, _secret(house), routes) if routes else None
     words = house.services.words

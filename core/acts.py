@@ -18,6 +18,7 @@ class Act(StrEnum):
     SEE = "see"
     NOTE = "note"
     SHOW_PHONE = "show_phone"
+    HEAR = "hear"
     SKIP = "skip"
     HAND_OVER = "hand_over"
     VIEW_AUDIT = "view_audit"

@@ -14,6 +14,7 @@ from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
+from core.hearing import Hearing
 from core.lists import EVERYTHING, Filter, Lists
 from core.next_step import NextStep, in_the_chiefs_stead, next_step
 from core.office import Office
@@ -69,9 +70,9 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates` and `counter` are its other parts. Wherever a `version` is taken it is
-    the one that the officer saw: Stale if it is another now; without it the act is judged by the request as
-    it is.
+    `lists`, `overview`, `duplicates`, `counter` and `hearing` are its other parts. Wherever a `version` is
+    taken it is the one that the officer saw: Stale if it is another now; without it the act is judged by the
+    request as it is.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Queue:
         self.overview = Overview(database, self._office)
         self.duplicates = Duplicates(database, self._office)
         self.counter = Counter(database, self._office)
+        self.hearing = Hearing(database, self._office)
 
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from console import addresses, denials
-from console.case import alike, audit, doing
+from console.case import alike, audit, doing, hearing
 from console.case.view import Tried, values
 from console.case.ways import done_in, way_of
 from console.forms import Form, Mistyped, Posted
@@ -26,7 +26,9 @@ def add_case(app: web.Application) -> None:
     app.router.add_get(PATH + "/print", on_paper)
     app.router.add_get(PATH + "/audit", audit.show)
     app.router.add_get(PATH + "/same", alike.show)
+    app.router.add_get(PATH + "/voices/{voice}", hearing.play)
     app.router.add_post(PATH + "/show_phone", show_phone)
+    app.router.add_post(PATH + "/hear", hear)
     app.router.add_post(PATH + "/{act}", act)
 
 
@@ -40,7 +42,8 @@ async def on_paper(request: web.Request) -> web.Response:
     dossier = await _dossier(request)
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     shown = await values(desk, reader, dossier, _, Tried())
-    return page(request, "case/paper.html", {**shown, "printed": _.moment(desk.clock.now())})
+    paper = {"printed": _.moment(desk.clock.now()), "may_hear": False}
+    return page(request, "case/paper.html", {**shown, **paper})
 
 
 async def show_phone(request: web.Request) -> web.Response:
@@ -49,10 +52,17 @@ async def show_phone(request: web.Request) -> web.Response:
     try:
         number = await desk_of(request).queue.phone(officer(request), reference, channel=doing.CHANNEL)
     except NotAllowed as refused:
-        denials.forbidden(request, refused)
-        tried = Tried(problem=problems.why(refused, tongue_of(request)))
-        return await _page(request, await _dossier(request), tried, status=409)
+        return await _refused(request, refused)
     return await _page(request, await _dossier(request), phone=number)
+
+
+async def hear(request: web.Request) -> web.Response:
+    """The page with what plays a voice message; that it was opened is written down."""
+    try:
+        voice = await hearing.opened(request)
+    except NotAllowed as refused:
+        return await _refused(request, refused)
+    return await _page(request, await _dossier(request), voice=voice)
 
 
 async def act(request: web.Request) -> web.Response:
@@ -68,6 +78,12 @@ async def act(request: web.Request) -> web.Response:
     except (Mistyped, RequestError) as refused:
         return await _again(request, way.act, form, refused, posted)
     raise web.HTTPSeeOther(await _where_to(request, way.act))
+
+
+async def _refused(request: web.Request, refused: NotAllowed) -> web.Response:
+    denials.forbidden(request, refused)
+    tried = Tried(problem=problems.why(refused, tongue_of(request)))
+    return await _page(request, await _dossier(request), tried, status=409)
 
 
 async def _where_to(request: web.Request, done: Act) -> str:
@@ -120,10 +136,11 @@ async def _page(
     tried: Tried | None = None,
     *,
     phone: str = "",
+    voice: str = "",
     done: str = "",
     status: int = 200,
 ) -> web.Response:
     reader, _ = officer(request), tongue_of(request)
-    shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone)
+    shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone, voice)
     here = addresses.request(dossier.request.reference)
     return page(request, "case/case.html", {**shown, "done": done, "here": here}, status)

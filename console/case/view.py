@@ -63,9 +63,9 @@ class Offer:
 
 
 async def values(
-    desk: Desk, reader: Officer, dossier: Dossier, _: Tongue, tried: Tried, phone: str = ""
+    desk: Desk, reader: Officer, dossier: Dossier, _: Tongue, tried: Tried, phone: str = "", voice: str = ""
 ) -> dict[str, object]:
-    """For the template `case/case.html`."""
+    """For the template `case/case.html`. `voice`: the id of the voice message that was just opened."""
     request = dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
     offers = _offers(dossier, reader, _, tried)
@@ -84,6 +84,8 @@ async def values(
         "phone": phone,
         "masked": await _masked(desk, request),
         "may_call": Act.SHOW_PHONE in dossier.acts,
+        "may_hear": Act.HEAR in dossier.acts and request.answers is not None,
+        "opened": voice,
         "may_audit": Act.VIEW_AUDIT in dossier.acts,
         "story": story.lines(dossier.steps, officers, _),
         "outcome": _(OUTCOMES[request.outcome]) if request.outcome else "",

@@ -58,6 +58,8 @@ _KINDS = {
     StepKind.SKIPPED: N_("It was passed over for a time:"),
     StepKind.JOINED: N_("Another request of the same household was joined to it."),
     StepKind.PARTED: N_("It was parted again from another request."),
+    StepKind.VOICE_ADDED: N_("The household said something in a voice message."),
+    StepKind.VOICE_HEARD: N_("The voice message was opened."),
 }
 WISHES = {
     DayWish.SOONER: N_("An earlier day would suit better."),
@@ -84,7 +86,10 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One step in words; `typed` is what somebody wrote, shown as they wrote it."""
+    """One step in words; `typed` is what somebody wrote, shown as they wrote it.
+
+    `voice`: the id of a voice message that came with it.
+    """
 
     at: datetime
     when: str
@@ -92,6 +97,7 @@ class Line:
     what: str
     more: str
     typed: str
+    voice: str = ""
 
 
 def lines(steps: tuple[Step, ...], officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
@@ -131,6 +137,7 @@ def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
         what=said(step.kind, step.source, step.target, _),
         more=_more(step, officers, _),
         typed=_(reply) if reply and step.source is State.NEEDS_INFO else typed,
+        voice=step.facts["voice"] if step.kind is StepKind.VOICE_ADDED else "",
     )
 
 
@@ -149,4 +156,6 @@ def _more(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
         said.append(officers[facts["officer"]].name)
     if "wish" in facts:
         said.append(_(WISHES[DayWish(facts["wish"])]))
+    if "seconds" in facts:
+        said.append("{}:{:02}".format(*divmod(int(facts["seconds"]), 60)))
     return _.all_of(said)

@@ -34,6 +34,7 @@ class Act(StrEnum):
     PERSON_REQUEST_AMENDED = "person:request:amended"
     PERSON_REQUEST_INTERVIEW_CONFIRMED = "person:request:interview_confirmed"
     PERSON_REQUEST_OTHER_DAY_ASKED = "person:request:other_day_asked"
+    PERSON_REQUEST_VOICE_ADDED = "person:request:voice_added"
 
     OFFICER_REQUEST_MOVED = "officer:request:moved"
     OFFICER_REQUEST_AMENDED = "officer:request:amended"
@@ -45,6 +46,8 @@ class Act(StrEnum):
     OFFICER_REQUEST_SKIPPED = "officer:request:skipped"
     OFFICER_REQUEST_JOINED = "officer:request:joined"
     OFFICER_REQUEST_PARTED = "officer:request:parted"
+    OFFICER_REQUEST_VOICE_ADDED = "officer:request:voice_added"
+    OFFICER_REQUEST_VOICE_HEARD = "officer:request:voice_heard"
 
     SYSTEM_REQUEST_MOVED = "system:request:moved"
     SYSTEM_REQUEST_AMENDED = "system:request:amended"

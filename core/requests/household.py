@@ -20,6 +20,7 @@ from core.requests.questions import Question
 from core.requests.request import AskFor, Contact, Need, Request
 from core.requests.states import State
 from core.requests.storing import Store
+from core.requests.voices import RequestVoices
 from core.roles import Actor
 from core.tables import requests
 
@@ -27,12 +28,16 @@ Work: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]
 
 
 class Requests:
-    """Files requests and follows them. A request of somebody else is Unknown here."""
+    """Files requests and follows them. A request of somebody else is Unknown here.
+
+    `voices` is its other part: what they say about a request in voice messages.
+    """
 
     def __init__(self, database: Database, store: Store, places: Gazetteer) -> None:
         self._database = database
         self._store = store
         self._places = places
+        self.voices = RequestVoices(database, store)
 
     @property
     def helper_limit(self) -> int:

@@ -176,6 +176,8 @@ class StepKind(StrEnum):
     SKIPPED = "skipped"
     JOINED = "joined"  # another request was found to be the same, and ended in favour of this one
     PARTED = "parted"  # it was not the same after all
+    VOICE_ADDED = "voice_added"
+    VOICE_HEARD = "voice_heard"
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,7 @@ def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> 
     of_a_case = {path for path in posts if path.startswith("/console/requests/")}
     own = {path for path in posts if path.startswith(("/console/account", "/console/officers"))}
     way_in = {path for path in posts if path.startswith(("/console/sign", "/console/link", "/console/again"))}
-    assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in ("show_phone", "{act}")}
+    assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in ("show_phone", "hear", "{act}")}
     assert posts - of_a_case - own - way_in == ROUTES.keys()
 
 

@@ -38,7 +38,7 @@ COMMUNE = "120101"
 
 # act: who @ in which states. `*` before a role: only if they hold it. `-`: only if they do not hold it.
 WHO = """
-see note: verifier officer chief supervisor pdop @ every
+see note hear: verifier officer chief supervisor pdop @ every
 show_phone: *verifier *officer *chief *supervisor *pdop @ every
 show_phone: verifier @ pending_verification
 show_phone: pdop @ appealed

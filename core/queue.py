@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import func, select
@@ -14,8 +15,9 @@ from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
-from core.hearing import Hearing
+from core.interview_days import usual_days
 from core.lists import EVERYTHING, Filter, Lists
+from core.mornings import Mornings
 from core.next_step import NextStep, in_the_chiefs_stead, next_step
 from core.office import Office
 from core.officers import Officer, Officers
@@ -35,6 +37,7 @@ from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, says_something, type
 from core.requests.urgency import Urgency, urgency_of
 from core.roles import COMMUNE
 from core.tables import requests
+from core.tidings import Tidings
 
 Change: TypeAlias = Callable[[AsyncConnection, Officer, Request], Awaitable[Request]]
 
@@ -70,9 +73,9 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates`, `counter` and `hearing` are its other parts. Wherever a `version` is
-    taken it is the one that the officer saw: Stale if it is another now; without it the act is judged by the
-    request as it is.
+    `lists`, `overview`, `duplicates`, `counter`, `tidings` and `mornings` are its other parts.
+    Wherever a `version` is taken it is the one that the officer saw: Stale if it is another now; without it
+    the act is judged by the request as it is.
     """
 
     def __init__(
@@ -89,7 +92,8 @@ class Queue:
         self.overview = Overview(database, self._office)
         self.duplicates = Duplicates(database, self._office)
         self.counter = Counter(database, self._office)
-        self.hearing = Hearing(database, self._office)
+        self.tidings = Tidings(database, self._office)
+        self.mornings = Mornings(database, self._office)
 
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200
@@ -278,6 +282,10 @@ class Queue:
             return await self._office.people.phone_within(connection, request.person_id)
 
         return await self._database.write(work)
+
+    def interview_days(self, request: Request) -> tuple[date, ...]:
+        """The days to choose from for its interview, where none is out of the ordinary."""
+        return usual_days(self._office.store, request)
 
     async def release_expired(
         self, limit: int = _LAPSED_AT_ONCE, areas: Collection[str] | None = None

@@ -31,6 +31,7 @@ from core.lookups import Lookups
 from core.officers import Officer, Officers
 from core.requests.storing import Store
 from core.sealing import Sealer
+from core.telegram_officers import TelegramOfficers
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Accounts:
             limits=limits,
             audit=audit,
             holdings=Holdings(store),
+            telegrams=TelegramOfficers(database, sealer, lookups, officers, throttle, audit, clock),
         )
         return cls(
             ground, throttle, SigningIn(ground), SettingUp(ground), OwnAccount(ground), Managing(ground)
@@ -85,6 +87,11 @@ class Accounts:
     def sessions(self) -> Sessions:
         """The sessions of all officers."""
         return self.ground.sessions
+
+    @property
+    def telegrams(self) -> TelegramOfficers:
+        """The Telegram accounts of officers."""
+        return self.ground.telegrams
 
     async def give_password(self, officer: Officer, password: str) -> None:
         """For the demo alone, whose password is printed at its start: an officer's own is never given."""

@@ -35,6 +35,9 @@ class AccountAct(StrEnum):
     ROLE_CHANGED = "role_changed"
     AREAS_CHANGED = "areas_changed"
     SESSIONS_ENDED = "sessions_ended"
+    TELEGRAM_CODE_MADE = "telegram_code_made"
+    TELEGRAM_BOUND = "telegram_bound"
+    TELEGRAM_UNBOUND = "telegram_unbound"
 
 
 class AccountAudit:
@@ -52,11 +55,14 @@ class AccountAudit:
         of: str | None,
         was: str | None = None,
         became: str | None = None,
+        *,
+        channel: Channel | None = None,
     ) -> None:
         """Write that `by` did `act` to the account with the id `of` (None: there is no such account).
 
         `by` None: whoever sits at the machine's terminal or, for a sign-in that failed, nobody proven.
-        `was`, `became`: code words, as a role or a kind of link.
+        `was`, `became`: code words, as a role or a kind of link. `channel`: where it is neither the console
+        nor the terminal.
         """
         actor = by.actor if by else SYSTEM
         proven = by is not None or act in (AccountAct.SIGN_IN_FAILED, AccountAct.THROTTLED)
@@ -64,7 +70,7 @@ class AccountAudit:
             act=entry.Act(f"{actor.kind}:account:{act}"),
             actor=actor,
             at=self._clock.now(),
-            channel=Channel.CONSOLE if proven else Channel.TERMINAL,
+            channel=channel or (Channel.CONSOLE if proven else Channel.TERMINAL),
             subject=of,
             from_word=was,
             to_word=became,

@@ -17,6 +17,7 @@ from core.clock import Clock
 from core.database import Database
 from core.holdings import Holdings
 from core.officers import Officers
+from core.telegram_officers import TelegramOfficers
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,4 @@ class Ground:
     limits: Limits
     audit: AccountAudit
     holdings: Holdings
+    telegrams: TelegramOfficers

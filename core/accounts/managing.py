@@ -17,7 +17,8 @@ from core.accounts.ground import Ground
 from core.accounts.links import LinkKind
 from core.officers import Officer, OfficerChanged
 from core.policy import may_grant, may_manage
-from core.roles import Role
+from core.roles import CASE_ROLES, Role
+from core.telegram_officers import Ended
 
 T = TypeVar("T")
 
@@ -93,9 +94,9 @@ class Managing:
         return await self._on_account(actor, officer_id, work)
 
     async def disable(self, actor: Officer | None, officer_id: str) -> int:
-        """They are out at once, and their links are worth nothing; what they held is in the line again.
+        """They are out at once, on Telegram too, and their links are worth nothing.
 
-        Returns how many requests that were. Raises AccountUnknown.
+        Returns how many requests they held, which are in the line again. Raises AccountUnknown.
         """
 
         async def work(connection: AsyncConnection, officer: Officer) -> int:
@@ -103,6 +104,7 @@ class Managing:
             await self._on.links.end_all(connection, officer.id, self._on.clock.now())
             await self._on.sessions.end_all(connection, officer.id)
             await self._on.audit.write(connection, actor, AccountAct.DISABLED, officer.id)
+            await self._on.telegrams.unbind(connection, officer.id, actor, Ended.DISABLED)
             return await self._on.holdings.give_back(connection, replace(officer, active=False), actor)
 
         return await self._on_account(actor, officer_id, work)
@@ -144,6 +146,8 @@ class Managing:
                 await audit.write(connection, actor, AccountAct.ROLE_CHANGED, officer.id, officer.role, role)
             if wanted != officer.areas:
                 await audit.write(connection, actor, AccountAct.AREAS_CHANGED, officer.id)
+            if role not in CASE_ROLES:
+                await self._on.telegrams.unbind(connection, officer.id, actor, Ended.OTHER_ROLE)
             present = replace(officer, role=role, areas=wanted)
             await self._on.holdings.give_back(connection, present, actor)
 

@@ -15,6 +15,8 @@ from core.accounts.ground import Ground
 from core.accounts.password_rules import Weak, weakness
 from core.accounts.sessions import Session
 from core.officers import Officer
+from core.telegram_codes import TelegramCode
+from core.telegram_officers import Ended
 
 
 class NotFresh(Exception):
@@ -127,6 +129,24 @@ class OwnAccount:
             return await self._on.sessions.end_all(connection, officer_id, but=session.id)
 
         return await self._on.database.write(work)
+
+    async def telegram_since(self, officer: Officer) -> datetime | None:
+        """When their Telegram account was bound; None where none is."""
+        return await self._on.telegrams.bound_since(officer.id)
+
+    async def new_telegram_code(self, session: Session) -> TelegramCode:
+        """A code by which they bind a Telegram account, to be shown once."""
+        self._must_be_fresh(session)
+        return await self._on.database.write(
+            lambda connection: self._on.telegrams.new_code(connection, session.officer)
+        )
+
+    async def unbind_telegram(self, session: Session) -> bool:
+        """Their Telegram account is bound no more; False if none was."""
+        officer = session.officer
+        return await self._on.database.write(
+            lambda connection: self._on.telegrams.unbind(connection, officer.id, officer, Ended.ASKED)
+        )
 
     async def set_language(self, officer: Officer, language: str) -> None:
         """The language of their pages from now on."""

@@ -66,6 +66,9 @@ class Act(StrEnum):
     OFFICER_ACCOUNT_ROLE_CHANGED = "officer:account:role_changed"
     OFFICER_ACCOUNT_AREAS_CHANGED = "officer:account:areas_changed"
     OFFICER_ACCOUNT_SESSIONS_ENDED = "officer:account:sessions_ended"
+    OFFICER_ACCOUNT_TELEGRAM_CODE_MADE = "officer:account:telegram_code_made"
+    OFFICER_ACCOUNT_TELEGRAM_BOUND = "officer:account:telegram_bound"
+    OFFICER_ACCOUNT_TELEGRAM_UNBOUND = "officer:account:telegram_unbound"
 
     SYSTEM_ACCOUNT_SIGN_IN_FAILED = "system:account:sign_in_failed"
     SYSTEM_ACCOUNT_THROTTLED = "system:account:throttled"
@@ -77,6 +80,7 @@ class Act(StrEnum):
     SYSTEM_ACCOUNT_ROLE_CHANGED = "system:account:role_changed"
     SYSTEM_ACCOUNT_AREAS_CHANGED = "system:account:areas_changed"
     SYSTEM_ACCOUNT_SESSIONS_ENDED = "system:account:sessions_ended"
+    SYSTEM_ACCOUNT_TELEGRAM_UNBOUND = "system:account:telegram_unbound"
     SYSTEM_ACCOUNT_PASSWORD_SET = "system:account:password_set"  # noqa: S105  the name of an act
 
     @property

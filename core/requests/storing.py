@@ -135,7 +135,7 @@ class Store:
             now,
             self.rules,
             self.clocks.days,
-            interview_due=self._interview_due(request, now),
+            interview_due=self.interview_due(request, now),
         )
         moved = moving.move(case, self.clocks, channel=channel, reason=reason)
         after = await self._leased(connection, request, moved.request, actor)
@@ -144,7 +144,8 @@ class Store:
         await self.tell(connection, after, moved.notices)
         return await self._worked_on(connection, after, actor)
 
-    def _interview_due(self, request: Request, now: datetime) -> date | None:
+    def interview_due(self, request: Request, now: datetime) -> date | None:
+        """The last day on which its interview is in time; None without a target."""
         due = self.clocks.due(State.INTERVIEW_SCHEDULED, request.step_from, request.queue_from, day_of(now))
         return due.by if due else None
 

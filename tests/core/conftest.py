@@ -8,6 +8,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from core import chance
+from core.accounts.acts import AccountAudit
+from core.accounts.throttle import Throttle
+from core.audit import AuditLog
 from core.clock import FixedClock
 from core.clocks import PROPOSED, Clocks
 from core.consents import Consent, version_of
@@ -26,12 +29,14 @@ from core.requests.request import Contact, HelperRole, Need, Request
 from core.requests.storing import Store
 from core.roles import Role
 from core.sealing import Sealer
+from core.telegram_officers import Bound, TelegramOfficers
 from core.working_days import WorkingDays
 
 MakeFiling: TypeAlias = Callable[..., Filing]
 MakePerson: TypeAlias = Callable[[], Awaitable[Person]]
 File: TypeAlias = Callable[..., Awaitable[Request]]
 Hire: TypeAlias = Callable[..., Awaitable[Officer]]
+Bind: TypeAlias = Callable[[Officer, int], Awaitable[Bound]]
 
 TEXT = "We send this phone number and your answers to your commune office."
 
@@ -134,5 +139,27 @@ def hire(officers: Officers) -> Hire:
         username: str, role: Role = Role.COMMUNE_OFFICER, areas: tuple[str, ...] = ("120101",)
     ) -> Officer:
         return await officers.add(username, f"{username} (DEMO)", role, areas)
+
+    return do
+
+
+@pytest.fixture
+def telegrams(
+    database: Database, sealer: Sealer, ring: KeyRing, officers: Officers, clock: FixedClock
+) -> TelegramOfficers:
+    lookups, audit = Lookups(ring), AccountAudit(AuditLog(ring), clock)
+    throttle = Throttle(database, lookups, clock)
+    return TelegramOfficers(database, sealer, lookups, officers, throttle, audit, clock)
+
+
+@pytest.fixture
+def bind(telegrams: TelegramOfficers, database: Database) -> Bind:
+    """Binds a Telegram account to an officer, by a code of theirs."""
+
+    async def do(officer: Officer, account: int) -> Bound:
+        code = await database.write(lambda connection: telegrams.new_code(connection, officer))
+        bound = await telegrams.bind(account, code.shown)
+        assert isinstance(bound, Bound)
+        return bound
 
     return do

@@ -15,6 +15,7 @@ from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
+from core.hearing import Hearing
 from core.interview_days import usual_days
 from core.lists import EVERYTHING, Filter, Lists
 from core.mornings import Mornings
@@ -73,7 +74,7 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates`, `counter`, `tidings` and `mornings` are its other parts.
+    `lists`, `overview`, `duplicates`, `counter`, `hearing`, `tidings` and `mornings` are its other parts.
     Wherever a `version` is taken it is the one that the officer saw: Stale if it is another now; without it
     the act is judged by the request as it is.
     """
@@ -92,6 +93,7 @@ class Queue:
         self.overview = Overview(database, self._office)
         self.duplicates = Duplicates(database, self._office)
         self.counter = Counter(database, self._office)
+        self.hearing = Hearing(database, self._office)
         self.tidings = Tidings(database, self._office)
         self.mornings = Mornings(database, self._office)
 

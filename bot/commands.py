@@ -17,7 +17,7 @@ LISTED = {
     "request": N_("Ask for an assessment"),
     "status": N_("My request"),
     "help": N_("Help, my commune office"),
-    LANGUAGE: N_("The other language"),
+    LANGUAGE: N_("Choose a language"),
     STOP: N_("No more news here"),
     DELETE: N_("Delete what is known of me"),
     START: N_("Begin anew"),

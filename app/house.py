@@ -20,6 +20,7 @@ from core.database_time import Moment, database_now
 from core.drafts.port import DraftStore
 from core.drafts.redis import RedisDrafts
 from core.drafts.sql import SqlDrafts
+from core.erasure import Forgetting
 from core.funnel.figures import Funnel
 from core.funnel.tally import StepTally
 from core.keyring import KeyRing
@@ -66,6 +67,7 @@ class House:
     requests: Requests
     queue: Queue
     outbox: Outbox
+    forgetting: Forgetting
     telegram_accounts: TelegramAccounts
     audit: AuditReader
     audit_sealer: AuditSealer
@@ -190,6 +192,7 @@ def _furnish(
         requests=requests,
         queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
+        forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),

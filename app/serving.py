@@ -14,6 +14,7 @@ from aiohttp import web
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.drafts.port import DraftStore
+from core.erasure import Forgetting
 from core.funnel.tally import StepTally
 from core.queue import Queue
 from core.unavailable import StoreUnavailable
@@ -23,6 +24,9 @@ PURGE_SECONDS = 600.0
 
 RELEASE_SECONDS = 60.0
 """How often requests whose holder was silent for too long go back into the line: leases end by the day."""
+
+ERASE_SECONDS = 60.0
+"""How often requests are erased that households asked to have removed and that are over by now."""
 
 TALLY_SECONDS = 60.0
 """How often the counts of steps are written: a killed process loses so much of them."""
@@ -69,12 +73,14 @@ async def housekeeping(
     accounts: Accounts,
     queue: Queue,
     step_tally: StepTally,
+    forgetting: Forgetting,
     purge_every: float = PURGE_SECONDS,
     release_every: float = RELEASE_SECONDS,
+    erase_every: float = ERASE_SECONDS,
     seal_every: float = SEAL_SECONDS,
     tally_every: float = TALLY_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deletes what has expired, ends leases that are over, seals the audit and writes counts meanwhile.
+    """Deletes what has expired, ends leases, erases what is due, seals the audit and writes counts meanwhile.
 
     What was written last is sealed at the end, and what was counted last is written.
     """
@@ -82,6 +88,7 @@ async def housekeeping(
         asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
         asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
         asyncio.create_task(_repeat("leases.release", queue.release_expired, release_every)),
+        asyncio.create_task(_repeat("erasure.due", forgetting.erase_due, erase_every)),
         asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
         asyncio.create_task(_repeat("steps.flush", step_tally.flush, tally_every)),
     ]

@@ -110,6 +110,8 @@ class Duplicates:
         )
 
     async def _alike(self, connection: AsyncConnection, officer: Officer, request: Request) -> list[Request]:
+        if request.answers is None:
+            return []  # erased: it is nobody's
         lookups = marks.sought(self._office.lookups, request)
         marked = select(request_marks.c.request_id).where(request_marks.c.lookup.in_(lookups))
         # a helper's phone has many households: two that it helps are not one for that
@@ -121,6 +123,7 @@ class Duplicates:
             requests.c.id != request.id,
             or_(same_phone, requests.c.id.in_(marked)),
             or_(requests.c.duplicate_of.is_(None), requests.c.duplicate_of != request.id),
+            requests.c.answers_sealed.is_not(None),
             self._recent(),
             visible(officer),
         )

@@ -100,7 +100,10 @@ class Lists:
         return await self._database.read(work)
 
     async def search(self, officer: Officer, text: str) -> list[Request]:
-        """By reference or by a whole phone number, ended ones too, newest first; nothing if it is neither."""
+        """By reference or by a whole phone number, ended ones too, newest first; nothing if it is neither.
+
+        What was erased is found by its reference alone.
+        """
         reference, phone = references.parse(text), phones.parse(text)
 
         async def work(connection: AsyncConnection) -> list[Request]:
@@ -109,7 +112,8 @@ class Lists:
             found = await store.find(connection, requests.c.reference == reference, mine) if reference else []
             person = await self._office.people.find_within(connection, phone) if phone else None
             if person:
-                found += await store.find(connection, requests.c.person_id == person.id, mine)
+                theirs = requests.c.person_id == person.id, requests.c.answers_sealed.is_not(None)
+                found += await store.find(connection, *theirs, mine)
             return found[:_FOUND]
 
         return await self._database.read(work)

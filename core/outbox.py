@@ -6,21 +6,22 @@ again only when it surely did not go.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
-from core.carriers import Carrier, carrier_of
+from core.carriers import Carrier, carrier_of, text_to
 from core.clock import Clock
 from core.database import Database
 from core.notices import NoticeKind
-from core.requests.request import Request
-from core.tables import notices, people
+from core.requests.request import Contact, Request
+from core.tables import notices, people, requests
 
 
 class Status(StrEnum):
@@ -62,16 +63,13 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
     carrier = await carrier_of(connection, request, kind)
     if carrier is None:
         return
-    on_phone = func.coalesce(people.c.phone_language, people.c.language)
-    spoken = on_phone if carrier is Carrier.SMS else people.c.language
-    chosen = select(spoken).where(people.c.id == request.person_id)
     row = {
         "id": chance.identifier(),
         "person_id": request.person_id,
         "request_id": request.id,
         "kind": kind,
         "params": {"reference": request.reference},
-        "language": func.coalesce(chosen.scalar_subquery(), request.language),
+        "language": _language(request, carrier),
         "channel": carrier,
         "status": Status.PENDING,
         "tries": 0,
@@ -82,11 +80,45 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
     await connection.execute(notices.insert().values(row))
 
 
+def _language(request: Request, carrier: Carrier) -> ColumnElement[str]:
+    on_phone = func.coalesce(people.c.phone_language, people.c.language)
+    spoken = on_phone if carrier is Carrier.SMS else people.c.language
+    chosen = select(spoken).where(people.c.id == request.person_id)
+    return func.coalesce(chosen.scalar_subquery(), request.language)
+
+
 async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:
     """Take back the texts that were not sent: the household does not want any on this phone any more."""
     text = notices.c.request_id == request_id, notices.c.channel == Carrier.SMS
     waiting = update(notices).where(*text, notices.c.status == Status.PENDING)
     await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
+
+
+async def take_back(connection: AsyncConnection, request_id: str, now: datetime) -> None:
+    """Send nothing more about a request, and forget what its notices told.
+
+    What a worker has in hand may go out all the same: it ends as MAYBE_SENT.
+    """
+    about = update(notices).where(notices.c.request_id == request_id)
+    for status, ending in ((Status.PENDING, Status.RECALLED), (Status.SENDING, Status.MAYBE_SENT)):
+        ended = {"status": ending, "status_since": now}
+        await connection.execute(about.where(notices.c.status == status).values(ended))
+    await connection.execute(about.values(params={}))
+
+
+async def leave_telegram(connection: AsyncConnection, request: Request, now: datetime) -> None:
+    """What waits to be told on Telegram about a request goes by text, or is taken back."""
+    waiting = update(notices).where(
+        notices.c.request_id == request.id,
+        notices.c.channel == Carrier.TELEGRAM,
+        notices.c.status == Status.PENDING,
+    )
+    if text_to(request):
+        await connection.execute(
+            waiting.values(channel=Carrier.SMS, language=_language(request, Carrier.SMS))
+        )
+    else:
+        await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 
 class Outbox:
@@ -125,13 +157,27 @@ class Outbox:
             raise ValueError(f"a notice does not end {status}")
         await self._leave_sending(notice_id, {"status": status})
 
-    async def put_back(self, notice_id: str, after: timedelta, carrier: Carrier | None = None) -> None:
-        """It surely did not go: try again after `after`, by another `carrier` if one is given.
+    async def put_back(self, notice_id: str, after: timedelta) -> None:
+        """It surely did not go: try again after `after`. Raises NotSending."""
+        values = {"status": Status.PENDING, "due_at": self._clock.now() + after}
+        await self._leave_sending(notice_id, values)
 
-        Raises NotSending.
+    async def put_back_as_text(self, notice_id: str) -> None:
+        """It surely did not go by Telegram: send it as a text now, in letters that the phone shows.
+
+        Where the household lets us send none it has FAILED. Raises NotSending.
         """
-        values: dict[str, Any] = {"status": Status.PENDING, "due_at": self._clock.now() + after}
-        await self._leave_sending(notice_id, values | ({"channel": carrier} if carrier else {}))
+        may_text = exists().where(
+            requests.c.id == notices.c.request_id, requests.c.contact == Contact.CALL_AND_TEXT
+        )
+        phone = select(people.c.phone_language).where(people.c.id == notices.c.person_id).scalar_subquery()
+        values = {
+            "status": case((may_text, Status.PENDING), else_=Status.FAILED),
+            "channel": case((may_text, Carrier.SMS), else_=notices.c.channel),
+            "language": func.coalesce(phone, notices.c.language),
+            "due_at": self._clock.now(),
+        }
+        await self._leave_sending(notice_id, values)
 
     async def give_up_lost(self, older_than: timedelta) -> int:
         """Notices whose worker died while sending become MAYBE_SENT; how many."""
@@ -171,7 +217,7 @@ class Outbox:
 
         return await self._database.read(work)
 
-    async def _leave_sending(self, notice_id: str, values: dict[str, Any]) -> None:
+    async def _leave_sending(self, notice_id: str, values: Mapping[str, Any]) -> None:
         leaving = (
             update(notices)
             .where(notices.c.id == notice_id, notices.c.status == Status.SENDING)

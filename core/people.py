@@ -113,5 +113,17 @@ class People:
         return await self.remember_within(connection, phone, language)
 
 
+async def hold(connection: AsyncConnection, person_id: str) -> bool:
+    """Let nobody else bind, forget or file for a person until the transaction ends; `stays` besides."""
+    row = select(people.c.phone_lookup).where(people.c.id == person_id)
+    return await connection.scalar(row.with_for_update()) is not None
+
+
+async def stays(connection: AsyncConnection, person_id: str) -> bool:
+    """Whether a number of theirs is known, which is not forgotten before the transaction ends."""
+    row = select(people.c.phone_lookup).where(people.c.id == person_id)
+    return await connection.scalar(row.with_for_update(read=True, key_share=True)) is not None
+
+
 def _place(person_id: str) -> dict[str, str]:
     return {"table": "people", "column": "phone_sealed", "row": person_id}

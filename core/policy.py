@@ -129,6 +129,10 @@ def _held_by_them(officer: Officer, request: Request) -> str | None:
     return "held_by_another" if officer.role in COMMUNE and request.holder != officer.id else None
 
 
+def _not_erased(_officer: Officer, request: Request) -> str | None:
+    return "erased" if request.answers is None else None
+
+
 def _may_call(officer: Officer, request: Request) -> str | None:
     """Who has the request in hand: its holder, its verifier, the reviewer of its appeal."""
     in_hand = {S.PENDING_VERIFICATION: Role.VERIFIER, S.APPEALED: Role.PDOP_REVIEWER}
@@ -142,7 +146,7 @@ def _may_call(officer: Officer, request: Request) -> str | None:
 _STILL: Mapping[Act, _Still] = MappingProxyType(
     {
         Act.SEE: _Still(CASE_ROLES),
-        Act.NOTE: _Still(CASE_ROLES),
+        Act.NOTE: _Still(CASE_ROLES, condition=_not_erased),
         Act.SHOW_PHONE: _Still(CASE_ROLES, condition=_may_call),
         Act.HEAR: _Still(CASE_ROLES),
         Act.SKIP: _Still(COMMUNE, frozenset({S.QUEUED})),

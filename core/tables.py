@@ -251,6 +251,8 @@ requests = Table(
     Column("duplicate_of", ID, ForeignKey("requests.id")),
     # the officer who filed it at the counter
     Column("filed_by", ID, ForeignKey("officers.id")),
+    # when the household asked that it be erased once it is over (core.erasure); null again when it was
+    Column("erasure_asked_at", UtcDateTime),
     UniqueConstraint("person_id", "open_slot"),
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("district_code = substr(commune_code, 1, 4)", name="district"),
@@ -262,6 +264,12 @@ requests = Table(
     Index("ix_requests_line_of_holder", "holder", *_LINE),
     Index(None, "held_until"),
     Index(None, "duplicate_of"),
+)
+Index(
+    "ix_requests_to_erase",
+    requests.c.erasure_asked_at,
+    sqlite_where=requests.c.erasure_asked_at.is_not(None),
+    postgresql_where=requests.c.erasure_asked_at.is_not(None),
 )
 
 request_steps = Table(

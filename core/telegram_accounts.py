@@ -6,19 +6,20 @@ and a number that another account proves has moved: whoever had it before is unb
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import chance
+from core import chance, people
 from core.clock import Clock
 from core.database import Database
 from core.lookups import Lookups
 from core.once import insert_once
-from core.people import People
+from core.people import People, Person
 from core.sealing import Sealer
 from core.tables import telegram_accounts
 
@@ -101,40 +102,50 @@ class TelegramAccounts:
         gone = TABLE.delete().where(self._is(number))
         await self._database.write(lambda connection: connection.execute(gone))
 
-    async def verify(self, number: int, phone: str, language: str, *, surely: bool = False) -> Verified:
+    async def verify(
+        self, number: int, phone: str, language: str, agreed: Collection[Verifying] = ()
+    ) -> Verified:
         """Bind the account to the person of `phone` (E.164), which Telegram says is its own.
 
-        Where that would unbind something, only if `surely`: they were told, and said yes.
+        Where that would unbind something it is only told, unless they were told before and `agreed`.
         """
 
         async def work(connection: AsyncConnection) -> Verified:
             account = await self._remember(connection, number, language)
-            person = await self._people.remember_within(connection, phone)
+            person = await self._person(connection, phone)
             holder = await self._holder(connection, person.id)
             if account.person_id == person.id:
                 return Verified(Verifying.DONE, account)
-            if account.person_id is not None and not surely:
+            if account.person_id is not None and Verifying.OTHER_NUMBER not in agreed:
                 return Verified(Verifying.OTHER_NUMBER, account)
-            if holder is not None and not surely:
+            if holder is not None and Verifying.OTHER_ACCOUNT not in agreed:
                 return Verified(Verifying.OTHER_ACCOUNT, account)
-            return await self._bind(connection, account, person.id, person.language or language, holder)
+            return await self._bind(connection, account, person.id, holder)
 
         return await self._database.write(work)
+
+    async def _person(self, connection: AsyncConnection, phone: str) -> Person:
+        """Who has the phone; of several that bind or forget them at once, one after the other."""
+        person = await self._people.remember_within(connection, phone)
+        while not await people.hold(connection, person.id):  # forgotten in between: now somebody new
+            person = await self._people.remember_within(connection, phone)
+        return person
 
     async def _bind(
         self,
         connection: AsyncConnection,
         account: TelegramAccount,
         person_id: str,
-        language: str,
         holder: TelegramAccount | None,
     ) -> Verified:
         if holder is not None:
             freed = update(TABLE).where(TABLE.c.id == holder.id).values(person_id=None, verified_at=None)
             await connection.execute(freed)
-        now = {"person_id": person_id, "verified_at": self._clock.now(), "silenced": None}
+        # who asked for no notices keeps that; who had blocked us speaks to us now
+        silenced = None if account.silenced is Silence.BLOCKED else account.silenced
+        now = {"person_id": person_id, "verified_at": self._clock.now(), "silenced": silenced}
         await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
-        bound = TelegramAccount(account.id, account.number, person_id, language)
+        bound = replace(account, person_id=person_id, silenced=silenced)
         return Verified(Verifying.DONE, bound, holder.number if holder else None)
 
     async def _find(self, connection: AsyncConnection, number: int) -> TelegramAccount | None:
@@ -150,22 +161,28 @@ class TelegramAccounts:
         account = await self._find(connection, number)
         if account is None:
             return await self._insert(connection, number, language)
-        now = {"language": language, "account_lookup": self._lookups.hash("telegram", str(number))}
+        # hashed and sealed anew as well: what rotated keys made is brought over
+        now = {"language": language, **self._own_number(account.id, number)}
         await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
-        return TelegramAccount(account.id, number, account.person_id, language, account.silenced)
+        return replace(account, language=language)
 
     async def _insert(self, connection: AsyncConnection, number: int, language: str) -> TelegramAccount:
         account_id = chance.identifier()
         row = {
             "id": account_id,
-            "account_lookup": self._lookups.hash("telegram", str(number)),
-            "account_sealed": self._sealer.seal(str(number).encode(), **_place(account_id)),
+            **self._own_number(account_id, number),
             "language": language,
             "created_at": self._clock.now(),
         }
         if await insert_once(connection, TABLE, row):
             return TelegramAccount(account_id, number, language=language)
         return await self._remember(connection, number, language)
+
+    def _own_number(self, account_id: str, number: int) -> dict[str, Any]:
+        return {
+            "account_lookup": self._lookups.hash("telegram", str(number)),
+            "account_sealed": self._sealer.seal(str(number).encode(), **_place(account_id)),
+        }
 
     def _is(self, number: int) -> Any:
         return TABLE.c.account_lookup.in_(self._lookups.hashes("telegram", str(number)))

@@ -37,6 +37,7 @@ WHY = {
     "decided_by_you": "an appeal never goes to the one who decided",
     "nothing_to_appeal": "there is no decision that could be appealed",
     "too_late": "the time for this is over",
+    "erased": "what the household told was removed, as it wished: nothing more can be done here",
 }
 
 _HELD = RUNS | {State.NEEDS_INFO}

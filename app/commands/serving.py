@@ -92,7 +92,14 @@ async def _serve(settings: Settings) -> None:
 
 
 def _kept(house: House) -> AbstractAsyncContextManager[None]:
-    return housekeeping(house.drafts, house.audit_sealer, house.accounts, house.queue, house.step_tally)
+    return housekeeping(
+        house.drafts,
+        house.audit_sealer,
+        house.accounts,
+        house.queue,
+        house.step_tally,
+        house.forgetting,
+    )
 
 
 @asynccontextmanager

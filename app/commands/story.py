@@ -26,6 +26,8 @@ _WHAT = {
     StepKind.PARTED: "another parted from it",
     StepKind.VOICE_ADDED: "voice message",
     StepKind.VOICE_HEARD: "voice message heard",
+    StepKind.ERASURE_ASKED: "removal asked for",
+    StepKind.ERASED: "removed",
 }
 _WHY = {
     leases.EXPIRED: "too many days passed without work on it",

@@ -51,6 +51,7 @@ _WHY = {
     ),
     "kept_needed": N_("Choose an open request that goes on."),
     "no_contact": N_("The household asked not to be called."),
+    "erased": N_("What the household told was removed, as it wished. Nothing more can be done here."),
 }
 _ELSE = N_("That cannot be done now. Look at where the request stands and try again.")
 

@@ -60,6 +60,8 @@ _KINDS = {
     StepKind.PARTED: N_("It was parted again from another request."),
     StepKind.VOICE_ADDED: N_("The household said something in a voice message."),
     StepKind.VOICE_HEARD: N_("The voice message was opened."),
+    StepKind.ERASURE_ASKED: N_("The household wants what it told to be removed when this is over."),
+    StepKind.ERASED: N_("What the household told was removed, as it wished."),
 }
 WISHES = {
     DayWish.SOONER: N_("An earlier day would suit better."),

@@ -25,8 +25,8 @@ class Act(StrEnum):
 
     - source: who did it, an `ActorKind`: `person` (a household or its helper), `officer`, `system` (the
       service itself, an operator at its terminal, and whoever has not proved to be an officer).
-    - subject: what it was done to, and what `Entry.subject` is the id of: `request`, or `account` of an
-      officer.
+    - subject: what it was done to, and what `Entry.subject` is the id of: `request`, `account` of an
+      officer, or `person` who speaks to us.
     - action: what was done, a verb in the past. On a request it is the step's `StepKind`.
     """
 
@@ -35,6 +35,8 @@ class Act(StrEnum):
     PERSON_REQUEST_INTERVIEW_CONFIRMED = "person:request:interview_confirmed"
     PERSON_REQUEST_OTHER_DAY_ASKED = "person:request:other_day_asked"
     PERSON_REQUEST_VOICE_ADDED = "person:request:voice_added"
+    PERSON_REQUEST_ERASURE_ASKED = "person:request:erasure_asked"
+    PERSON_REQUEST_ERASED = "person:request:erased"
 
     OFFICER_REQUEST_MOVED = "officer:request:moved"
     OFFICER_REQUEST_AMENDED = "officer:request:amended"
@@ -51,6 +53,10 @@ class Act(StrEnum):
 
     SYSTEM_REQUEST_MOVED = "system:request:moved"
     SYSTEM_REQUEST_AMENDED = "system:request:amended"
+    SYSTEM_REQUEST_ERASED = "system:request:erased"
+
+    PERSON_PERSON_FORGOTTEN = "person:person:forgotten"
+    SYSTEM_PERSON_FORGOTTEN = "system:person:forgotten"
 
     OFFICER_ACCOUNT_SIGNED_IN = "officer:account:signed_in"
     OFFICER_ACCOUNT_SIGNED_OUT = "officer:account:signed_out"

@@ -147,6 +147,12 @@ def within_the_time_to_appeal(case: Case) -> None:
         raise case.refuse("too_late")
 
 
+def not_erased(case: Case) -> None:
+    """What was erased is over for good: nobody is left to decide about (core.erasure)."""
+    if case.request.answers is None:
+        raise case.refuse("erased")
+
+
 def within_the_time_to_reopen(case: Case) -> None:
     """An ended request is taken up again within so many days of its end."""
     ended = case.request.ended_at

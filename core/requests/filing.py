@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import chance, consents
+from core import chance, consents, people
 from core.channels import VOUCHED
 from core.consents import Consent
 from core.once import insert_once
@@ -15,7 +15,7 @@ from core.places.gazetteer import Gazetteer
 from core.requests import amending, moving, references, rows, slots
 from core.requests.amending import Amendment
 from core.requests.case import Case
-from core.requests.errors import InvalidFiling
+from core.requests.errors import InvalidFiling, Unknown
 from core.requests.facts import NO_FACTS
 from core.requests.moving import Moved
 from core.requests.request import (
@@ -80,8 +80,14 @@ class Filed:
 
 
 async def file(store: Store, places: Gazetteer, connection: AsyncConnection, filing: Filing) -> Filed:
-    """File it, or find what was filed with this key. Raises OpenAlready, TooManyHelped, InvalidFiling."""
+    """File it, or find what was filed with this key.
+
+    Raises OpenAlready, TooManyHelped, InvalidFiling; Unknown where the person was forgotten meanwhile.
+    """
     _check(filing, places)
+    without_phone = filing.filed_by is not None and filing.contact is Contact.NONE
+    if not without_phone and not await people.stays(connection, filing.person_id):
+        raise Unknown
     for _ in range(_TRIES):
         if earlier := await _earlier(store, connection, filing):
             return await _repeat(store, places, connection, earlier, filing)

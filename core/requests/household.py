@@ -45,7 +45,7 @@ class Requests:
         return self._store.rules.helped
 
     async def submit(self, new: Filing) -> Filed:
-        """File it exactly once. Raises OpenAlready, TooManyHelped, InvalidFiling.
+        """File it exactly once. Raises OpenAlready, TooManyHelped, InvalidFiling, Unknown.
 
         With a key that was used before the same request comes back, `repeated`. Where its answers differ they
         are taken over, as long as no officer has it: nothing that a person answered gets lost with a reply.
@@ -55,12 +55,14 @@ class Requests:
         )
 
     async def of(self, person_id: str) -> list[Request]:
-        """Their requests, newest first: the open ones, and those that could still be taken up again."""
+        """Their requests, newest first: the open ones, and those that could still be taken up again.
+
+        Without what was erased, which is nobody's any more.
+        """
         since = self._store.clock.now() - timedelta(days=self._store.rules.reopen_days)
         recent = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= since)
-        return await self._database.read(
-            lambda connection: self._store.find(connection, requests.c.person_id == person_id, recent)
-        )
+        theirs = requests.c.person_id == person_id, requests.c.answers_sealed.is_not(None)
+        return await self._database.read(lambda connection: self._store.find(connection, *theirs, recent))
 
     async def withdraw(self, person_id: str, request_id: str, *, channel: str, version: int) -> Request:
         """Withdraw, from every state before the decision. Raises NotAllowed, Stale, Unknown."""

@@ -118,7 +118,8 @@ class Request:
     `answers` is None once the case was anonymised. `due` is the last day (in Cambodia) of the present step,
     None where no time was promised; `late` whether it has gone by. `outcome` is for officers, never for a
     household's screen. `held_until`: when the holder loses it by silence. `duplicate_of`: id of the request
-    that was kept. `filed_by`: id of the officer who filed it at the counter.
+    that was kept. `filed_by`: id of the officer who filed it at the counter. `erasure_asked_at`: when the
+    household asked that it be erased once it is over.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Request:
     duplicate_of: str | None = None
     filed_by: str | None = None
     identity: Identity = NOBODY
+    erasure_asked_at: datetime | None = None
 
     @property
     def waits_since(self) -> datetime:
@@ -178,6 +180,8 @@ class StepKind(StrEnum):
     PARTED = "parted"  # it was not the same after all
     VOICE_ADDED = "voice_added"
     VOICE_HEARD = "voice_heard"
+    ERASURE_ASKED = "erasure_asked"  # the household wants it erased once it is over
+    ERASED = "erased"  # nothing that tells of anybody is left in it
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def values(request: Request) -> dict[str, Any]:
         "interview_answer": request.interview_answer,
         "outcome": request.outcome,
         "duplicate_of": request.duplicate_of,
+        "erasure_asked_at": request.erasure_asked_at,
     }
 
 
@@ -98,6 +99,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         duplicate_of=row.duplicate_of,
         filed_by=row.filed_by,
         identity=_identity(row, case),
+        erasure_asked_at=row.erasure_asked_at,
     )
     return with_due(read, clocks, now)
 

@@ -14,7 +14,8 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
   but one chief;
 - before its card was collected a request is closed with the reason, and not by who held the interview:
   nobody keeps a card from a household alone and in silence. A supervisor may, where nobody else is left;
-- an officer submits for who comes to the counter or calls: the story says who did.
+- an officer submits for who comes to the counter or calls: the story says who did;
+- what was erased at the household's wish is never taken up again.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _APPOINTMENT = (
     only.interview_by_its_due_day,
     only.interview_by_day,
 )
+_REOPENED = (only.not_erased, only.within_the_time_to_reopen)
 
 
 @dataclass(frozen=True)
@@ -282,20 +284,16 @@ TABLE: tuple[Transition, ...] = (
     Transition(S.RE_INTERVIEW, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     Transition(S.TRANSFERRED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
-    Transition(
-        S.WITHDRAWN, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)
-    ),
-    Transition(
-        S.UNREACHABLE, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)
-    ),
+    Transition(S.WITHDRAWN, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=_REOPENED),
+    Transition(S.UNREACHABLE, S.QUEUED, CALLERS | _ABOVE, reason=True, conditions=_REOPENED),
     Transition(
         S.EXPIRED,
         S.PENDING_VERIFICATION,
         CALLERS | _ABOVE,
         reason=True,
-        conditions=(only.within_the_time_to_reopen,),
+        conditions=_REOPENED,
     ),
-    Transition(S.CLOSED, S.QUEUED, _ABOVE, reason=True, conditions=(only.within_the_time_to_reopen,)),
+    Transition(S.CLOSED, S.QUEUED, _ABOVE, reason=True, conditions=_REOPENED),
     *(
         Transition(
             S.DUPLICATE,
@@ -303,7 +301,7 @@ TABLE: tuple[Transition, ...] = (
             who,
             reason=True,
             notice=N.REQUEST_MOVED,
-            conditions=(only.back_where_it_was, only.within_the_time_to_reopen),
+            conditions=(only.back_where_it_was, *_REOPENED),
         )
         for where_it_was, who in {
             S.PENDING_VERIFICATION: _VERIFIER,
@@ -313,7 +311,7 @@ TABLE: tuple[Transition, ...] = (
             S.MISSED: COMMUNE | _ABOVE,
         }.items()
     ),
-    Transition(S.CLOSED, S.APPEALED, CALLERS, conditions=(only.within_the_time_to_appeal,)),
+    Transition(S.CLOSED, S.APPEALED, CALLERS, conditions=(only.not_erased, only.within_the_time_to_appeal)),
 )
 
 _BY_STEP = {(row.source, row.target): row for row in TABLE}

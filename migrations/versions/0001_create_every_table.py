@@ -271,6 +271,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("duplicate_of", sa.String(length=32), nullable=True),
         sa.Column("filed_by", sa.String(length=32), nullable=True),
+        sa.Column("erasure_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("district_code = substr(commune_code, 1, 4)", name=op.f("ck_requests_district")),
         sa.CheckConstraint("province_code = substr(commune_code, 1, 2)", name=op.f("ck_requests_province")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_requests_version")),
@@ -308,6 +309,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_requests_person_id_submitted_at"), ["person_id", "submitted_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_requests_to_erase",
+            ["erasure_asked_at"],
+            unique=False,
+            sqlite_where=sa.text("erasure_asked_at IS NOT NULL"),
+            postgresql_where=sa.text("erasure_asked_at IS NOT NULL"),
         )
 
     op.create_table(

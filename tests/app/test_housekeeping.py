@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import create_autospec
 
 import pytest
+from sqlalchemy import update
 
 from app.house import House, open_house
 from app.serving import housekeeping
@@ -21,6 +22,7 @@ from core.consents import Consent, version_of
 from core.database import Database
 from core.database_time import told_by
 from core.drafts.sql import SqlDrafts
+from core.erasure import Forgetting
 from core.funnel.figures import Choice, Funnel
 from core.funnel.tally import StepTally, What
 from core.keyring import KeyRing
@@ -30,6 +32,7 @@ from core.requests.filing import Filing
 from core.requests.request import Contact, Request
 from core.requests.states import State
 from core.roles import SYSTEM, Role
+from core.tables import requests
 from core.unavailable import StoreUnavailable
 
 
@@ -48,11 +51,12 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
-def idle() -> tuple[Accounts, Queue, StepTally]:
+def idle() -> tuple[Accounts, Queue, StepTally, Forgetting]:
     return (
         create_autospec(Accounts, instance=True),
         create_autospec(Queue, instance=True),
         create_autospec(StepTally, instance=True),
+        create_autospec(Forgetting, instance=True),
     )
 
 
@@ -96,9 +100,9 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 async def test_what_was_counted_last_is_written_before_the_service_stops(
     database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    accounts, queue, _ = idle()
+    accounts, queue, _, forgetting = idle()
     tally = StepTally(database, clock)
-    async with housekeeping(drafts, sealer, accounts, queue, tally, tally_every=3600):
+    async with housekeeping(drafts, sealer, accounts, queue, tally, forgetting, tally_every=3600):
         for _ in range(10):
             tally.count(What.REACHED, "menu/main", "km", "smart")
     clock.advance(days=1)
@@ -146,6 +150,7 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
             house.accounts,
             house.queue,
             house.step_tally,
+            house.forgetting,
             release_every=0.01,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 0
@@ -156,3 +161,26 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
         assert (back.request.state, back.request.holder) == (State.QUEUED, None)
         entry = (await house.audit.story(taken.id)).entries[-1]
         assert (entry.actor_id, entry.role, entry.to_word) == (None, Role.SYSTEM, State.QUEUED)
+
+
+async def test_what_a_household_wanted_removed_is_erased_though_nobody_asks_again(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_house(Settings(_env_file=None, data_dir=tmp_path), clock) as house:
+        sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
+        taken = await held(house, sok, clock)
+        await house.requests.withdraw(taken.person_id, taken.id, channel="ussd", version=taken.version)
+        marked = update(requests).values(erasure_asked_at=clock.now())
+        await house.database.write(lambda connection: connection.execute(marked))
+        swept, sweep = asyncio.Queue[int](), house.forgetting.erase_due
+
+        async def told() -> int:
+            erased = await sweep()
+            await swept.put(erased)
+            return erased
+
+        monkeypatch.setattr(house.forgetting, "erase_due", told)
+        async with housekeeping(house.drafts, house.audit_sealer, *idle()[:3], house.forgetting):
+            assert await asyncio.wait_for(swept.get(), 30) == 1
+        assert (await house.queue.show(sok, taken.reference)).request.answers is None
+        assert await house.people.find("+85512345678") is None

@@ -37,6 +37,7 @@ class Pace:
         self._all_free_at = 0.0
         self._waiting: list[_Waiting] = []
         self._places = 0
+        self._came = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
 
     async def turn(self, chat: int, rank: Rank) -> None:
@@ -44,6 +45,7 @@ class Pace:
         self._places += 1
         waiting = _Waiting(rank, self._places, chat, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
+        self._came.set()
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._let_through())
         await waiting.go
@@ -57,10 +59,20 @@ class Pace:
             now = self._now()
             wait = max(self._all_free_at, min(self._due(each) for each in self._waiting)) - now
             if wait > 0:
-                await self._sleep(wait)
+                await self._pause(wait)
                 continue
             self._let_go(min(each for each in self._waiting if self._due(each) <= now), now)
         self._prune()
+
+    async def _pause(self, seconds: float) -> None:
+        """So long, or until somebody comes who may not have to wait."""
+        self._came.clear()
+        waits = [asyncio.ensure_future(self._sleep(seconds)), asyncio.ensure_future(self._came.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
 
     def _let_go(self, first: _Waiting, now: float) -> None:
         self._waiting.remove(first)

@@ -27,7 +27,7 @@ async def carrier_of(connection: AsyncConnection, request: Request, kind: Notice
     receipt of what was filed there stands in their chat already.
     """
     if await _on_telegram(connection, request.person_id):
-        received = kind is NoticeKind.REQUEST_RECEIVED and request.channel is Channel.TELEGRAM
+        received = kind is NoticeKind.REQUEST_RECEIVED and request.channel == Channel.TELEGRAM
         return None if received else Carrier.TELEGRAM
     return text_to(request)
 

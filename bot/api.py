@@ -18,7 +18,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.chats import Blocked, Rank, Unreachable
+from bot.chats import Blocked, Rank, Refused, Unreachable
 from bot.message import LONGEST_TEXT, Button, Message
 from bot.pace import Pace
 
@@ -45,7 +45,7 @@ class BotApi:
 
     async def send(self, chat: int, message: Message, rank: Rank = Rank.TALK) -> int:
         """A message of its own."""
-        text, markup = message.text[:LONGEST_TEXT], _markup(message)
+        text, markup = _cut(message.text), _markup(message)
         sent = await self._paced(chat, rank, lambda: self._bot.send_message(chat, text, reply_markup=markup))
         return sent.message_id
 
@@ -56,7 +56,7 @@ class BotApi:
 
     async def edit(self, chat: int, number: int, message: Message) -> bool:
         """In place; whether the message is there to be edited."""
-        text = message.text[:LONGEST_TEXT]
+        text = _cut(message.text)
         inline = _inline(message)
 
         async def call() -> bool:
@@ -104,20 +104,20 @@ class BotApi:
     async def _changed(self, chat: int, call: Callable[[], Awaitable[bool]], *, paced: bool = True) -> bool:
         try:
             return await (self._paced(chat, Rank.TALK, call) if paced else self._called(chat, call))
-        except _Refused as error:
+        except Refused as error:
             return "not modified" in str(error)
 
     async def _paced(self, chat: int, rank: Rank, call: Callable[[], Awaitable[T]]) -> T:
         await self._pace.turn(chat, rank)
-        return await self._called(chat, call)
+        return await self._called(chat, call, rank)
 
-    async def _called(self, chat: int, call: Callable[[], Awaitable[T]]) -> T:
+    async def _called(self, chat: int, call: Callable[[], Awaitable[T]], rank: Rank = Rank.TALK) -> T:
         """Called until Telegram took it, some times at most: what was lost on the way may come twice."""
         for attempt in range(1, TRIES + 1):
             try:
                 return await call()
             except RetryAfter as error:
-                await self._held(chat, _seconds(error.retry_after), attempt)
+                await self._held(chat, rank, _seconds(error.retry_after), attempt)
             except Forbidden as error:
                 raise Blocked(str(error)) from None
             except BadRequest as error:
@@ -130,22 +130,23 @@ class BotApi:
                 raise Unreachable(type(error).__name__) from None
         raise Unreachable("busy")
 
-    async def _held(self, chat: int, seconds: float, attempt: int) -> None:
+    async def _held(self, chat: int, rank: Rank, seconds: float, attempt: int) -> None:
         """Telegram says when it wants to hear of this chat again."""
         self._pace.hold(chat, seconds)
         if seconds > LONGEST_HOLD or attempt == TRIES:
             raise Unreachable("busy")
-        await self._pace.turn(chat, Rank.TALK)
-
-
-class _Refused(Unreachable):
-    """Telegram will never take this call as it is."""
+        await self._pace.turn(chat, rank)
 
 
 def _refusal(error: BadRequest) -> Exception:
     if "chat not found" in str(error).lower():
         return Blocked(str(error))
-    return _Refused(str(error).lower())
+    return Refused(str(error).lower())
+
+
+def _cut(text: str) -> str:
+    """As much as Telegram takes, which counts in UTF-16: an emoji is two."""
+    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def _seconds(after: int | timedelta) -> float:

@@ -16,6 +16,10 @@ class Unreachable(Exception):
     """Telegram did not take it, now: down, busy beyond patience, or of another mind than we are."""
 
 
+class Refused(Unreachable):
+    """Telegram will never take this as it is: to try again is of no use."""
+
+
 class Rank(IntEnum):
     """Who goes first where the pace is bounded."""
 

@@ -30,11 +30,11 @@ class Line:
 
     now: float = 0.0
     gone: list[tuple[float, str]] = field(default_factory=list)
-    waits: list[float] = field(default_factory=list)
+    waits: asyncio.Event = field(default_factory=asyncio.Event)
     held: asyncio.Event | None = None
 
     async def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
+        self.waits.set()
         if self.held is not None:
             await self.held.wait()
         await others_go_on()
@@ -92,9 +92,8 @@ async def test_who_comes_while_everybody_else_is_held_does_not_wait_with_them() 
     pace = line.pace()
     pace.hold(7, 20)
     held = asyncio.create_task(line.goes(pace, "held", 7))
-    while not line.waits:
-        await asyncio.sleep(0)
     async with asyncio.timeout(5):
+        await line.waits.wait()
         await line.goes(pace, "other", 8)
     assert line.gone == [(0, "other")]
     held.cancel()

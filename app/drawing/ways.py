@@ -20,6 +20,7 @@ from flows.steps.use import Use
 ANSWER = N_("what they type")
 CHOSEN = N_("what they choose from the list")
 NOTHING = N_("nothing to list")
+IN_LETTERS = N_("a name in letters")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def _(step: Menu) -> Iterator[Way]:
 @ways.register
 def _(step: Question) -> Iterator[Way]:
     yield Way("", ANSWER, spot(step, step.go))
+    if step.words:
+        yield Way("", IN_LETTERS, spot(step, step.words.go))
     yield from _options(step, step.options.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.specimens.typical import ANSWERS
 from core.places import Gazetteer
+from flows.actions.places import CHOICES, matches
 from flows.actions.places import items_of as places_as_items
 from flows.events import Item
 from flows.values import Value
@@ -15,6 +16,8 @@ def items_of(source: str, places: Gazetteer) -> tuple[Item, ...]:
         return (_request(own=True), _request(own=False))
     if source == "places.provinces":
         return places_as_items(places.provinces())
+    if source == "places.matching":
+        return matches([found.place for found in places.search("Kokir", CHOICES)])
     within = {"places.districts": "province", "places.communes": "district", "places.villages": "commune"}
     if source not in within:
         raise LookupError(f"no everyday items for the list {source}: add them to {__name__}")

@@ -16,6 +16,7 @@ from core.places.typed import Part, Word, groups, parts, words
 
 _KHMER = re.compile("[\u1780-\u17b3]")
 _LEAST = 0.5  # of what was typed must be found in a place's name or in those of what it lies in
+_NEAR = 0.86  # of the best: what is further behind it was not meant
 _ALIKE = 0.72  # of a greater place's name beside it
 _CONTEXT = 0.98  # a name itself counts a little more than where it lies
 _OTHER_LEVEL = 0.85  # a title says another level
@@ -70,7 +71,8 @@ class Search:
             letters = sum(len(word.key) for word in typed)
         hits = self._hits(typed)
         scores = {number: self._score(number, hits) / letters for number in hits}
-        good = [number for number, score in scores.items() if score >= _LEAST]
+        least = max(_LEAST, _NEAR * max(scores.values(), default=0))
+        good = [number for number, score in scores.items() if score >= least]
         good.sort(key=lambda n: (-round(scores[n], 3), self._places[n].level, self._places[n].code))
         return [Found(self._places[n], scores[n] >= _CONTEXT) for n in good]
 

@@ -16,6 +16,7 @@ KHMER_TITLES = {
     "\u179f\u1784\u17d2\u1780\u17b6\u178f\u17cb": Level.COMMUNE,  # sangkat
     "\u1797\u17bc\u1798\u17b7": Level.VILLAGE,  # phum
 }
+VILLAGE_TITLES = tuple(title for title, level in KHMER_TITLES.items() if level is Level.VILLAGE)
 LATIN_TITLES = {
     **dict.fromkeys(("khaet", "khet", "reachtheani"), Level.PROVINCE),
     **dict.fromkeys(("khan", "krong", "srok"), Level.DISTRICT),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
+from functools import partial
+from heapq import nlargest
 
 from core.places import Level, Place
 from flows.actions.registry import registry
@@ -11,10 +14,13 @@ from flows.context import Context
 from flows.events import Item, Outcome
 from flows.screen import Action
 from flows.values import Value
+from flows.wording.catalogue import LANGUAGES
 from flows.wording.words import Words
 
 MOST = 12
 """Lists of villages that are tried: setting all of them takes too long."""
+CHOICES = 6
+"""Places that may be meant by a name: the right one is among the first five (bench/places.py)."""
 
 
 @registry.doing(
@@ -95,6 +101,34 @@ async def communes(context: Context, action: Action) -> Outcome:
 async def villages(context: Context, action: Action) -> Outcome:
     """The villages of `commune`."""
     return _listed(context.services.places.villages(str(action.given["commune"])))
+
+
+def _longest_matches(words: Words) -> Iterator[tuple[Item, ...]]:
+    """The places that take most letters with where they lie, in each language; none for a name nobody has."""
+    yield ()
+    for language in LANGUAGES:
+        yield matches(nlargest(CHOICES, _everywhere(words), key=partial(_letters, words, language)))
+
+
+def _everywhere(words: Words) -> Iterator[Place]:
+    return (place for level in Level for place in words.places.at(level))
+
+
+def _letters(words: Words, language: str, place: Place) -> int:
+    return len(words.value(language, Value("place_among", place.code)))
+
+
+@registry.listing("places.matching", longest=_longest_matches, needs="typed")
+async def matching(context: Context, action: Action) -> Outcome:
+    """The places that `typed` may mean, best first, each with what tells it from its namesakes."""
+    # in a thread: the first search of a process makes the index
+    found = await asyncio.to_thread(context.services.places.search, str(action.given["typed"]), CHOICES)
+    return Outcome("listed", items=matches(each.place for each in found))
+
+
+def matches(places: Iterable[Place]) -> tuple[Item, ...]:
+    """Places as items of a list that may have several of one name."""
+    return tuple(Item(place.code, Value("place_among", place.code)) for place in places)
 
 
 def _listed(places: Iterable[Place]) -> Outcome:

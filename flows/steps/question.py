@@ -15,19 +15,22 @@ from flows.steps.claims import read_claims
 from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
+from flows.steps.words import InWords, read_in_words
 
 
 @dataclass(frozen=True)
 class Question(Asking):
     """`ask:` a text, one entry that says what for (`number:`, `digits:`, `several:`), `save:` and `go:`.
 
-    `options:` beside it are keys that are no answer but a way on ("1.Choose by name").
+    `options:` beside it are keys that are no answer but a way on ("1.Choose by name"). `words:` takes what
+    was typed in letters another way.
     """
 
     asked: Asked
     save: str
     go: str
     options: Mapping[str, Option]
+    words: InWords | None = None
 
     def screen(self, state: State) -> Screen:
         return Screen(
@@ -47,10 +50,12 @@ class Question(Asking):
         try:
             return Go(self.go, {self.save: self.asked.value(pressed)})
         except ValueError:
-            return Miss()
+            return (self.words and self.words.take(pressed)) or Miss()
 
     def targets(self) -> Mapping[str, Node]:
         ways = {option.go: option.node for option in self.options.values()}
+        if self.words:
+            ways[self.words.go] = self.node.entries["words"]
         return {**ways, self.go: self.node.entries.get("go", self.node)}
 
     def messages(self) -> tuple[str, ...]:
@@ -75,6 +80,7 @@ def read_question(flow: str, name: str, fields: Fields) -> Question | None:
         save=fields.text("save"),
         go=fields.text("go"),
         options=read_options_beside(fields),
+        words=read_in_words(fields),
     )
     for key, option in question.options.items():
         if _is_answer(key, question.asked):

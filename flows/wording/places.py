@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from core.places import Kind, Level, Place
+from core.places.titles import VILLAGE_TITLES
 from flows.messages import N_
 from flows.values import Json
 from flows.wording.words import Words, said_as
@@ -12,6 +15,15 @@ _FULL = {
     Kind.KHUM: N_("{name} commune"),
     Kind.SANGKAT: N_("Sangkat {name}"),
 }
+_TITLED = {
+    **_FULL,
+    Kind.SROK: N_("{name} district"),
+    Kind.KRONG: N_("{name} town"),
+    Kind.KHAN: N_("Khan {name}"),
+    Kind.PROVINCE: N_("{name} province"),
+    Kind.PHUM: N_("{name} village"),
+}
+_WITHIN = N_("{commune}, {district}")
 _OFFICE_WORD = {Kind.KHUM: N_("commune office"), Kind.SANGKAT: N_("sangkat office")}
 _OFFICE = {Kind.KHUM: N_("{name} commune office"), Kind.SANGKAT: N_("Sangkat {name} office")}
 
@@ -41,8 +53,31 @@ def place_in_district(words: Words, language: str, code: Json) -> str:
     said = _formed(words, language, commune, _FULL)
     if district is None:
         return said
-    form = N_("{commune}, {district}")
-    return words.say(language, form, commune=said, district=name(district, language))
+    return words.say(language, _WITHIN, commune=said, district=name(district, language))
+
+
+@said_as("place_among", worst=each_place(*Level))
+def place_among(words: Words, language: str, code: Json) -> str:
+    """ "Kokir commune, Kien Svay, Kandal": with the two that it lies in, to tell it from its namesakes."""
+    place = _place(words, code)
+    titled = {} if _says_title(place, language) else _TITLED
+    first = _formed(words, language, place, titled)
+    said = [first, *(name(above, language) for above in _above(words, place)[:2])]
+    return reduce(lambda inner, outer: words.say(language, _WITHIN, commune=inner, district=outer), said)
+
+
+def _says_title(place: Place, language: str) -> bool:
+    """Whether the name has its title in it: "Phum Muoy" is the first village."""
+    title = VILLAGE_TITLES if language == "km" else "Phum "
+    return place.kind is Kind.PHUM and name(place, language).startswith(title)
+
+
+def _above(words: Words, place: Place) -> list[Place]:
+    found = []
+    while above := words.places.parent(place):
+        found.append(above)
+        place = above
+    return found
 
 
 @said_as("which_district", worst=one_of_each_kind(Level.PROVINCE))

@@ -10,7 +10,7 @@ from app.house import House
 from core.places import Level
 from flows.actions import registry
 from flows.checks.known import no_lists
-from flows.events import Outcome
+from flows.events import Outcome, Typed
 from flows.screen import Action
 from tests.flows.conftest import NUMBERED
 from tests.flows.talker import Talker
@@ -98,6 +98,40 @@ async def test_a_shorter_code_shortens_the_list(small_house: House, typed: str, 
     dara = await Talker(small_house).greeted()
     await dara.press(ASK, typed)
     assert dara.screen.spot == spot
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "spot"),
+    [
+        ("bateay neang", "010201", "request/consent"),
+        ("phum Ou Thom, Banteay Neang", "01020101", "request/consent"),
+        ("ស្រុកមង្គលបុរី", "0102", "place/commune"),
+        ("kandal province", "08", "place/district"),
+    ],
+)
+async def test_a_typed_name_is_chosen_from_what_it_may_mean(
+    small_house: House, typed: str, code: str, spot: str
+) -> None:
+    dara = await Talker(small_house).greeted()
+    await dara.press(ASK)
+    await dara.tell(Typed(typed))
+    assert dara.screen.spot == "place/matching"
+    assert dara.screen.choices[0].value == code
+    await dara.press(code)
+    assert dara.screen.spot == spot
+
+
+async def test_a_village_without_a_code_of_its_own_gives_its_commune(small_house: House) -> None:
+    dara = await Talker(small_house).greeted()
+    found = await perform(dara, "places.look_up", code="050614:kangmeas")
+    assert found == Outcome("commune", {"commune": "050614", "village": "050614:kangmeas"})
+
+
+async def test_a_name_that_nobody_has_is_asked_for_again(small_house: House) -> None:
+    dara = await Talker(small_house).greeted()
+    await dara.press(ASK)
+    await dara.tell(Typed("zzqqxx"))
+    assert dara.screen.spot == "place/name_again"
 
 
 async def test_the_lists_lead_from_province_to_commune(small_house: House) -> None:

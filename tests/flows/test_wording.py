@@ -28,6 +28,7 @@ EXAMPLES: dict[str, list[Json]] = {
     "which_district": ["12", "01"],
     "which_commune": ["1201", "0102", "0108"],
     "place_in_district": ["120109", "070604"],
+    "place_among": ["12", "1201", "120109", "080206", "08020606"],
     "office": ["120109", "070604"],
     "office_word": ["120109", "070604"],
     "moment": ["2026-12-31T03:30:00+00:00"],
@@ -220,3 +221,21 @@ def test_a_day_is_said_without_its_year(words: Words) -> None:
     later = day + timedelta(days=365)
     raws = [PROMISED | {"due": when.isoformat()} for when in (day, later)]
     assert len({value(words, "en", "promise", raw) for raw in raws}) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "khmer"),
+    [
+        ("08", "Kandal province", "ខេត្តកណ្ដាល"),
+        ("12", "Phnom Penh", "ភ្នំពេញ"),
+        ("0811", "Ta Khmau town, Kandal", "ក្រុងតាខ្មៅ កណ្ដាល"),
+        ("080206", "Kokir commune, Kien Svay, Kandal", "ឃុំគគីរ កៀនស្វាយ កណ្ដាល"),
+        ("08020606", "Kokir village, Kokir, Kien Svay", "ភូមិគគីរ គគីរ កៀនស្វាយ"),
+        ("12010101", "Phum Muoy, Tonle Basak, Chamkar Mon", "ភូមិ ១ ទន្លេបាសាក់ ចំការមន"),
+    ],
+)
+def test_a_place_among_its_namesakes_is_said_with_where_it_lies(
+    words: Words, code: str, english: str, khmer: str
+) -> None:
+    assert value(words, "en", "place_among", code) == english
+    assert value(words, "km", "place_among", code).replace(BREAK, "") == khmer

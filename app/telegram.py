@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import Bot, Update
@@ -13,21 +14,30 @@ from bot.api import BotApi
 from bot.commands import listed
 from bot.conversation import Conversation
 from bot.counts import Counts
+from bot.deletion import Deletion
 from bot.door import Door
 from bot.entrance import Entrance
 from bot.handling import Handling
 from bot.lease import Lease
 from bot.memory import Memory
+from bot.news import HouseholdNews, repeated
+from bot.officers.desk import OfficerDesk
+from bot.officers.news import OfficerNews
 from bot.pace import Pace
+from bot.recordings import Recordings
 from bot.routes import Routes
 from bot.running import Running, Webhook
 from bot.screens import Painter
 from bot.updates import read
+from bot.voice.notes import VoiceNotes
+from bot.voice.prompts import Prompts
+from console import addresses
 from core.lookups import Lookups
 from core.sealing import Sealer
 from flows.actions import registry
 from flows.runner import Runner
 from flows.wording import LANGUAGES
+from locales.voices import Voices
 
 POOL = 64
 """Calls to Telegram at the same time: its pace allows thirty a second."""
@@ -43,6 +53,18 @@ class Telegram:
     running: Running
     door: Door
     routes: Routes | None
+    news: HouseholdNews
+    officer_news: OfficerNews
+
+    @property
+    def work(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What goes on beside the server, as long as it serves."""
+        return (
+            self.running.run,
+            lambda: repeated(self.news.send),
+            lambda: repeated(self.officer_news.tell_new),
+            lambda: repeated(self.officer_news.tell_mornings),
+        )
 
 
 def telegram(
@@ -53,7 +75,8 @@ def telegram(
     if settings.telegram_token is None:
         return None
     bot = _bot(house, settings.telegram_token.get_secret_value(), request)
-    door = _door(house, BotApi(bot, pace or Pace()), counts)
+    chats = BotApi(bot, pace or Pace())
+    door = _door(house, chats, counts)
     routes = _routes(house, counts)
     webhook = Webhook(settings.telegram_webhook_url, _secret(house), routes) if routes else None
     words = house.services.words
@@ -68,7 +91,21 @@ def telegram(
         {language: listed(words, language) for language in LANGUAGES},
         webhook,
     )
-    return Telegram(running, door, routes)
+    return Telegram(running, door, routes, *_news(house, chats))
+
+
+def _news(house: House, chats: BotApi) -> tuple[HouseholdNews, OfficerNews]:
+    words, clock = house.services.words, house.clock
+    return (
+        HouseholdNews(house.outbox, house.telegram_accounts, chats, words, clock),
+        OfficerNews(house.accounts.telegrams, house.queue, chats, words, clock, _case_page(house)),
+    )
+
+
+def _case_page(house: House) -> Callable[[str], str]:
+    """The address of a request's page by its reference; empty where nobody knows how browsers find us."""
+    public = house.settings.public_url
+    return lambda reference: f"{public}{addresses.request(reference)}" if public else ""
 
 
 def _bot(house: House, token: str, request: BaseRequest | None) -> Bot:
@@ -99,24 +136,28 @@ def _secret(house: House) -> str:
 def _door(house: House, chats: BotApi, counts: Counts) -> Door:
     services, settings = house.services, house.settings
     transcripts = Lookups(house.ring, "transcript")
-    conversation = Conversation(services, Runner(services.scripts, registry), Painter(services.words))
-    entrance = Entrance(
-        house.telegram_accounts, house.people, services.words, conversation, settings.ussd_service_code
-    )
+    words, accounts, code = services.words, house.telegram_accounts, settings.ussd_service_code
+    prompts = Prompts(Voices.load(), chats)
+    conversation = Conversation(services, Runner(services.scripts, registry), Painter(words), prompts)
+    notes = VoiceNotes(house.requests.voices, chats, words, house.clock)
     return Door(
         handling=Handling(
             conversation,
-            entrance,
-            house.telegram_accounts,
+            Entrance(accounts, house.people, words, conversation, code),
+            Deletion(house.forgetting, accounts, words),
+            Recordings(notes, conversation),
+            OfficerDesk(house.accounts.telegrams, house.queue, words, house.clock, _case_page(house)),
+            accounts,
             house.places,
-            services.words,
-            settings.ussd_service_code,
+            words,
+            code,
         ),
         memory=Memory(house.drafts, Sealer(house.ring), transcripts, services.drafts),
-        accounts=house.telegram_accounts,
+        accounts=accounts,
         people=house.people,
         chats=chats,
-        words=services.words,
+        prompts=prompts,
+        words=words,
         clock=house.clock,
         counts=counts,
     )

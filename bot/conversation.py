@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.dialogue import Asked, Dialogue
 from bot.screens import Meaning, Page, Painter, Said, typed_choice
 from bot.turn import Next, Speaker, Turn
+from bot.voice.prompts import Prompts
 from core.channels import Channel
 from core.digits import fold_digits
 from flows.context import Context, Services
@@ -25,10 +26,11 @@ LONGEST_LINE = 200
 class Conversation:
     """Walks the scripts for one update at a time."""
 
-    def __init__(self, services: Services, runner: Runner, painter: Painter) -> None:
+    def __init__(self, services: Services, runner: Runner, painter: Painter, prompts: Prompts) -> None:
         self._services = services
         self._runner = runner
         self._painter = painter
+        self._prompts = prompts
 
     async def begin(self, turn: Turn, flow: str | None = None) -> Next:
         """From the first step, or from the start of the script `flow`, with the menu behind it."""
@@ -46,6 +48,8 @@ class Conversation:
         match meaning:
             case Meaning.MENU:
                 return await self.begin(turn)
+            case Meaning.HEAR:
+                return replace(await self.present(turn), sound=await self._seen(turn))
             case Meaning.BACK:
                 return await self._run(turn, Back())
             case Meaning.MORE:
@@ -94,7 +98,8 @@ class Conversation:
         state, screen = await self._runner.run(context, before, event)
         if state.at == before.at and state.misses > before.misses:
             page, ticks = turn.dialogue.page, turn.dialogue.ticks
-        shown = self._painter.page(screen, state.language, page, ticks)
+        heard = self._prompts.heard(screen, state.language)
+        shown = self._painter.page(screen, state.language, page, ticks, heard=heard)
         dialogue = replace(turn.dialogue, state=state, page=shown.number, ticks=ticks)
         unfinished = before if screen.final else state
         form = form_now(self._runner.scripts, unfinished, context, final=screen.final)

@@ -18,6 +18,7 @@ from bot.message import Message
 from bot.showing import Showing
 from bot.turn import Next, Speaker, Turn
 from bot.updates import Barred, Elsewhere, Happening, Read, Tap
+from bot.voice.prompts import Prompts
 from core import chance
 from core.clock import Clock
 from core.drafts.port import Conflict
@@ -44,6 +45,7 @@ class Door:
         accounts: TelegramAccounts,
         people: People,
         chats: Chats,
+        prompts: Prompts,
         words: Words,
         clock: Clock,
         counts: Counts,
@@ -53,7 +55,7 @@ class Door:
         self._accounts = accounts
         self._people = people
         self._chats = chats
-        self._showing = Showing(chats)
+        self._showing = Showing(chats, prompts)
         self._words = words
         self._clock = clock
         self._counts = counts
@@ -67,7 +69,7 @@ class Door:
             case Elsewhere():
                 await self._leave(update)
             case Barred():
-                await self._accounts.silence(update.account, Silence.BLOCKED if update.blocked else None)
+                await self._handling.barred(update)
                 self._counts.update("done")
             case _:
                 await self._in_turn(update)
@@ -147,7 +149,7 @@ class Door:
         """Every tap is answered, so that its button stops turning."""
         if isinstance(happening, Tap):
             language = coming.dialogue.state.language if coming.dialogue.state else LANGUAGES[0]
-            text = self._words.text(language, coming.toast) if coming.toast else ""
+            text = self._words.text(language, coming.toast) if coming.toast else coming.said
             await self._chats.toast(happening.tap, text)
 
     async def _shown(self, kept: Remembered, live: int | None) -> None:

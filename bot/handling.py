@@ -6,12 +6,17 @@ from dataclasses import replace
 
 from bot import commands, links, phrases
 from bot.conversation import Conversation
+from bot.deletion import Deletion
 from bot.dialogue import Asked
 from bot.entrance import LANGUAGE, Entrance
 from bot.message import Message
+from bot.news import SEE
+from bot.officers.answer import Answer
+from bot.officers.desk import OfficerDesk
+from bot.recordings import Recordings
 from bot.screens import Line, Meaning, Said, own
 from bot.turn import Next, Turn
-from bot.updates import Command, Happening, SharedContact, Tap, Typed
+from bot.updates import Barred, Command, Happening, SharedContact, Tap, Typed, VoiceMessage
 from core.places import Gazetteer
 from core.telegram_accounts import Silence, TelegramAccounts
 from flows.wording import Words
@@ -29,6 +34,9 @@ class Handling:
         self,
         conversation: Conversation,
         entrance: Entrance,
+        deletion: Deletion,
+        recordings: Recordings,
+        desk: OfficerDesk,
         accounts: TelegramAccounts,
         places: Gazetteer,
         words: Words,
@@ -36,6 +44,9 @@ class Handling:
     ) -> None:
         self._conversation = conversation
         self._entrance = entrance
+        self._deletion = deletion
+        self._recordings = recordings
+        self._desk = desk
         self._accounts = accounts
         self._places = places
         self._words = words
@@ -52,19 +63,33 @@ class Handling:
                 return await self._tap(turn, happening)
             case Typed():
                 return await self._typed(turn, happening.text)
+            case VoiceMessage() if turn.speaker.person_id is not None:
+                return await self._recordings.came(turn, happening)
         return replace(await self.present(turn), fresh=True, before=(self._says(turn, phrases.ONLY_TEXT),))
 
     async def present(self, turn: Turn) -> Next:
         """What is asked now, once more."""
-        if turn.speaker.language is None:
+        dialogue = turn.dialogue
+        if turn.speaker.language is None or dialogue.asked is Asked.LANGUAGE:
             return self._entrance.ask_language(turn)
-        if turn.dialogue.asked is Asked.NUMBER or turn.speaker.person_id is None:
-            return await self._before(turn)
-        if turn.dialogue.asked in BEFORE:
-            return Next(turn.dialogue, self._entrance.page(turn.speaker, turn.dialogue))
-        if turn.dialogue.state is None or turn.dialogue.asked is not Asked.CONVERSATION:
+        if dialogue.asked in (Asked.OTHER_NUMBER, Asked.OTHER_ACCOUNT):
+            return Next(dialogue, self._entrance.page(turn.speaker, dialogue))
+        if turn.speaker.person_id is None or dialogue.asked is Asked.NUMBER:
             return await self._entrance.arrive(turn)
-        return await self._conversation.present(turn)
+        match dialogue.asked:
+            case Asked.DELETION:
+                return Next(dialogue, await self._deletion.page(turn))
+            case Asked.VOICE:
+                return Next(dialogue, await self._recordings.page(turn))
+            case Asked.CONVERSATION if dialogue.state is not None:
+                return await self._conversation.present(turn)
+        return await self._entrance.arrive(turn)
+
+    async def barred(self, update: Barred) -> None:
+        """Whoever blocks us hears nothing more, until they let us in again."""
+        await self._accounts.silence(update.account, Silence.BLOCKED if update.blocked else None)
+        if update.blocked:
+            await self._desk.blocked(update.account)
 
     def sorry(self, turn: Turn) -> Next:
         """After a fault of ours: what was answered is kept, and the menu is near."""
@@ -73,12 +98,10 @@ class Handling:
         page = own(say.message(phrases.TRY_AGAIN), Line(say.message(phrases.MENU), Meaning.MENU))
         return Next(asking, page, fresh=True)
 
-    async def _before(self, turn: Turn) -> Next:
-        if turn.dialogue.asked in (Asked.LANGUAGE, Asked.OTHER_NUMBER, Asked.OTHER_ACCOUNT):
-            return Next(turn.dialogue, self._entrance.page(turn.speaker, turn.dialogue))
-        return await self._entrance.arrive(turn)
-
     async def _command(self, turn: Turn, command: Command) -> Next:
+        answer = await self._desk.command(command)
+        if answer is not None:
+            return Next(turn.dialogue, before=(answer,))
         match command.name:
             case commands.START:
                 return await self._start(turn, command.argument)
@@ -86,6 +109,8 @@ class Handling:
                 return self._entrance.ask_language(turn)
             case commands.STOP:
                 return await self._stop(turn)
+            case commands.DELETE:
+                return await self._deletion.ask(turn)
         if turn.speaker.language is None or turn.speaker.person_id is None:
             return await self._entrance.arrive(turn)
         flow = commands.FLOWS.get(command.name)
@@ -106,15 +131,29 @@ class Handling:
         return Next(turn.dialogue.asking(Asked.NOTHING), own(text), fresh=True)
 
     async def _tap(self, turn: Turn, tap: Tap) -> Next:
+        done = await self._desk.tap(tap)
+        if done is not None:
+            return _of_officer(turn, tap, done)
+        if tap.data == SEE and turn.speaker.person_id is not None:
+            seen = await self._conversation.begin(turn, commands.FLOWS["status"])
+            return replace(seen, strip=tap.message)
         meaning = turn.dialogue.meaning_of(tap.data)
         if meaning is None:
             return await self._old_button(turn, tap)
         if meaning.startswith(LANGUAGE):
             return await self._entrance.speaks(turn, meaning.removeprefix(LANGUAGE))
-        if turn.speaker.person_id is None and turn.dialogue.asked is not Asked.OTHER_ACCOUNT:
+        return await self._touched(turn, meaning)
+
+    async def _touched(self, turn: Turn, meaning: str) -> Next:
+        asked = turn.dialogue.asked
+        if turn.speaker.person_id is None and asked is not Asked.OTHER_ACCOUNT:
             return await self._entrance.arrive(turn)
-        if turn.dialogue.asked in BEFORE:
+        if asked in BEFORE:
             return await self._entrance.answered(turn, meaning)
+        if asked is Asked.DELETION:
+            return await self._deletion.answered(turn, meaning)
+        if asked is Asked.VOICE:
+            return await self._recordings.answered(turn, meaning)
         over = self._conversation.is_over(turn.dialogue)
         return replace(await self._conversation.touched(turn, meaning), fresh=over)
 
@@ -124,14 +163,15 @@ class Handling:
         return replace(now, fresh=tap.message != turn.dialogue.live, toast=phrases.EARLIER, strip=tap.message)
 
     async def _typed(self, turn: Turn, text: str) -> Next:
-        if turn.speaker.language is None or turn.dialogue.asked is Asked.LANGUAGE:
+        asked = turn.dialogue.asked
+        if turn.speaker.language is None or asked is Asked.LANGUAGE:
             return await self._language_typed(turn, text)
-        if turn.speaker.person_id is None and turn.dialogue.asked is Asked.NUMBER:
+        if turn.speaker.person_id is None and asked is Asked.NUMBER:
             typed_number = sum(letter.isdigit() for letter in text) >= SHORTEST_NUMBER
             return self._entrance.ask_number(
                 turn, phrases.ONLY_SHARED if typed_number else phrases.ASK_NUMBER
             )
-        if turn.speaker.person_id is None or turn.dialogue.asked in BEFORE:
+        if turn.speaker.person_id is None or asked is not Asked.CONVERSATION:
             return replace(await self.present(turn), fresh=True)
         return await self._conversation.typed(turn, text)
 
@@ -144,3 +184,10 @@ class Handling:
 
     def _says(self, turn: Turn, message: str) -> Message:
         return Message(self._words.text(turn.speaker.spoken, message))
+
+
+def _of_officer(turn: Turn, tap: Tap, done: Answer) -> Next:
+    """What an officer's button did; the conversation of the same account stays as it is."""
+    if done.message is None or tap.message is None:
+        return Next(turn.dialogue, said=done.toast)
+    return Next(turn.dialogue, said=done.toast, rewritten=(tap.message, done.message))

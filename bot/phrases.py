@@ -48,6 +48,29 @@ DONE = N_("Done")
 MENU = N_("Menu")
 TICK_FIRST = N_("Please touch what fits, then Done.")
 
+NEWS = N_("There is news of your request. It is free: pay no one.")
+RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one.")
+SEE_IT = N_("See it")
+
+DELETE_WHAT = N_("This is deleted for good: what you answered and did not send, and")
+GOES = N_("– request {reference}: its answers.")
+WITHDRAWN_AND_GOES = N_("– request {reference}: it is withdrawn, and its answers go.")
+STAYS = N_(
+    "– request {reference} must stay until it is done, then it goes by itself. "
+    "You may ask about it at your {office}."
+)
+NUMBER_GOES = N_("– your phone number, and what joins it to this chat.")
+NUMBER_STAYS = N_("– what joins your phone number to this chat. The number goes with the last request.")
+CHAT_STAYS = N_("The messages of this chat are with Telegram and on your phone: delete them there.")
+KEEP_ALL = N_("Keep all")
+DELETE = N_("Delete")
+DELETE_SURELY = N_("Delete it for good? It cannot be brought back.")
+YES_DELETE = N_("Yes, delete")
+NOTHING_DELETED = N_("Nothing was deleted.")
+CHANGED_MEANWHILE = N_("This changed meanwhile. Nothing was deleted yet.")
+DELETED = N_("It is deleted. You can ask again at any time. It is free: pay no one.")
+NOTHING_KNOWN = N_("Nothing about you is kept here.")
+
 TRY_AGAIN = N_("Something went wrong here. Your answers are kept. Please go on from the menu.")
 STOPPED = N_(
     "You get no more news here. Your requests go on: follow them with /status, or dial {code}.\n"

@@ -10,6 +10,7 @@ from bot.chats import Blocked, Chats, Unreachable
 from bot.message import Message
 from bot.turn import Next
 from bot.updates import Happening, Tap
+from bot.voice.prompts import Prompts
 
 log = structlog.get_logger(__name__)
 
@@ -17,12 +18,21 @@ log = structlog.get_logger(__name__)
 class Showing:
     """One chat at a time. Raises Blocked and Unreachable."""
 
-    def __init__(self, chats: Chats) -> None:
+    def __init__(self, chats: Chats, prompts: Prompts) -> None:
         self._chats = chats
+        self._prompts = prompts
 
     async def show(self, happening: Happening, coming: Next) -> int | None:
         """Show it; the message that carries the buttons now, None for none."""
+        live = await self._shown(happening, coming)
+        if coming.sound is not None and coming.dialogue.state is not None:
+            await self._prompts.play(happening.account, coming.sound, coming.dialogue.state.language)
+        return live
+
+    async def _shown(self, happening: Happening, coming: Next) -> int | None:
         live = coming.dialogue.live
+        if coming.rewritten is not None:
+            await self._chats.edit(happening.account, *coming.rewritten)
         if coming.strip is not None and coming.strip != live:
             await self._chats.strip(happening.account, coming.strip)
         for message in coming.before:

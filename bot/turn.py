@@ -9,6 +9,7 @@ from bot.message import Message
 from bot.screens import Page
 from core.telegram_accounts import TelegramAccount
 from flows.drafts import FormNow
+from flows.screen import Screen
 from flows.wording import LANGUAGES
 
 
@@ -59,6 +60,12 @@ class Next:
     person_id: str | None = None
     form: FormNow = field(default_factory=FormNow)
     others: tuple[tuple[int, Message], ...] = ()
+    said: str = ""
+    """A toast in words already."""
+    rewritten: tuple[int, Message] | None = None
+    """A message beside the conversation, by its number, that says something else from now on."""
+    sound: Screen | None = None
+    """A screen whose recording is to be heard."""
     strip: int | None = None
     """An earlier message that loses its buttons."""
     forgotten: bool = False

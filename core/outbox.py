@@ -180,12 +180,23 @@ class Outbox:
         await self._leave_sending(notice_id, values)
 
     async def give_up_lost(self, older_than: timedelta) -> int:
-        """Notices whose worker died while sending become MAYBE_SENT; how many."""
+        """Texts whose worker died while sending become MAYBE_SENT; how many."""
+        return await self._end_lost(Carrier.SMS, older_than, Status.MAYBE_SENT)
+
+    async def take_up_lost(self, older_than: timedelta) -> int:
+        """What a dead worker had on its way to Telegram goes again: better twice than never. How many."""
+        return await self._end_lost(Carrier.TELEGRAM, older_than, Status.PENDING)
+
+    async def _end_lost(self, carrier: Carrier, older_than: timedelta, status: Status) -> int:
         now = self._clock.now()
         lost = (
             update(notices)
-            .where(notices.c.status == Status.SENDING, notices.c.status_since <= now - older_than)
-            .values(status=Status.MAYBE_SENT, status_since=now)
+            .where(
+                notices.c.status == Status.SENDING,
+                notices.c.status_since <= now - older_than,
+                notices.c.channel == carrier,
+            )
+            .values(status=status, status_since=now)
         )
 
         async def work(connection: AsyncConnection) -> int:

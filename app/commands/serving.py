@@ -69,7 +69,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         async with (
             _kept(house),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
-            kept_running(*([bot.running.run] if bot else [])),
+            kept_running(*(bot.work if bot else ())),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -85,7 +85,7 @@ async def _serve(settings: Settings) -> None:
             _kept(house),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
-            kept_running(*([bot.running.run] if bot else [])),
+            kept_running(*(bot.work if bot else ())),
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()

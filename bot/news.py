@@ -1,0 +1,111 @@
+"""News of one's request, on Telegram: after whoever is talking, at decent hours, without saying what."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import time, timedelta
+
+import structlog
+
+from bot import phrases
+from bot.chats import Blocked, Chats, Rank, Unreachable
+from bot.message import Button, Message, column
+from core.carriers import Carrier
+from core.clock import Clock
+from core.outbox import Notice, NotSending, Outbox
+from core.outbox import Status as Ended
+from core.requests import references
+from core.telegram_accounts import Silence, TelegramAccounts
+from core.unavailable import StoreUnavailable
+from core.working_days import CAMBODIA
+from flows.wording import Words
+
+log = structlog.get_logger(__name__)
+
+SEE = "news"
+"""What the button below a piece of news carries: it opens *my request*, whatever was asked meanwhile."""
+FROM, UNTIL = time(8), time(19)
+"""Between these nobody is woken (proposed; the hours that reminders are held to). A receipt comes at once."""
+EVERY = 5.0
+"""Seconds between two looks into the outbox."""
+AT_ONCE = 20
+RETRY = timedelta(minutes=1)
+"""After which what did not go is tried again, later each time."""
+MOST_TRIES = 10
+LOST = timedelta(minutes=5)
+"""After which a notice in hand is taken for lost with its process."""
+
+
+class HouseholdNews:
+    """Sends what waits in the outbox for Telegram."""
+
+    def __init__(
+        self, outbox: Outbox, accounts: TelegramAccounts, chats: Chats, words: Words, clock: Clock
+    ) -> None:
+        self._outbox = outbox
+        self._accounts = accounts
+        self._chats = chats
+        self._words = words
+        self._clock = clock
+
+    async def send(self) -> int:
+        """Send what is due; how many were taken in hand. What a dead process held is sent again."""
+        await self._outbox.take_up_lost(LOST)
+        taken = await self._outbox.take(Carrier.TELEGRAM, AT_ONCE)
+        for notice in taken:
+            await self._one(notice)
+        return len(taken)
+
+    async def _one(self, notice: Notice) -> None:
+        try:
+            await self._sent(notice)
+        except NotSending:
+            log.info("telegram.notice_settled_elsewhere")
+
+    async def _sent(self, notice: Notice) -> None:
+        account = await self._accounts.of_person(notice.person_id)
+        if account is None or account.silenced is not None:
+            return await self._outbox.put_back_as_text(notice.id)
+        if wait := self._until_decent(notice):
+            return await self._outbox.put_back(notice.id, wait)
+        try:
+            await self._chats.send(account.number, self._message(notice), Rank.NOTICE)
+        except Blocked:
+            await self._accounts.silence(account.number, Silence.BLOCKED)
+            return await self._outbox.put_back_as_text(notice.id)
+        except Unreachable:
+            return await self._later(notice)
+        return await self._outbox.settle(notice.id, Ended.SENT)
+
+    async def _later(self, notice: Notice) -> None:
+        if notice.tries >= MOST_TRIES:
+            return await self._outbox.put_back_as_text(notice.id)
+        return await self._outbox.put_back(notice.id, RETRY * notice.tries)
+
+    def _message(self, notice: Notice) -> Message:
+        see = column(Button(self._words.text(notice.language, phrases.SEE_IT), SEE))
+        if notice.kind.is_news:
+            return Message(self._words.text(notice.language, phrases.NEWS), see)
+        reference = references.show(notice.params["reference"])
+        return Message(self._words.say(notice.language, phrases.RECEIPT, reference=reference), see)
+
+    def _until_decent(self, notice: Notice) -> timedelta:
+        """How long to wait for a decent hour; no time for a receipt, which somebody is waiting for."""
+        now = self._clock.now().astimezone(CAMBODIA)
+        if not notice.kind.is_news or FROM <= now.time() < UNTIL:
+            return timedelta()
+        opens = now.replace(hour=FROM.hour, minute=FROM.minute, second=0, microsecond=0)
+        return opens - now if now < opens else opens + timedelta(days=1) - now
+
+
+async def repeated(send: Callable[[], Awaitable[int]], every: float = EVERY) -> None:
+    """Call it again and again, whatever goes wrong, until it is cancelled."""
+    while True:
+        try:
+            await send()
+        except StoreUnavailable:
+            log.warning("telegram.news_put_off")
+        except Exception:
+            log.exception("telegram.news_failed")
+        await asyncio.sleep(every)

@@ -34,6 +34,7 @@ from core.requests.household import Requests
 from core.requests.storing import Store
 from core.sealing import Sealer
 from core.telegram_accounts import TelegramAccounts
+from core.telegram_bot import TelegramBot
 from core.unavailable import StoreUnavailable
 from flows.actions import registry
 from flows.context import Services
@@ -69,6 +70,7 @@ class House:
     outbox: Outbox
     forgetting: Forgetting
     telegram_accounts: TelegramAccounts
+    telegram_bot: TelegramBot
     audit: AuditReader
     audit_sealer: AuditSealer
     step_tally: StepTally
@@ -194,6 +196,7 @@ def _furnish(
         outbox=Outbox(database, clock),
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
+        telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),
         audit=AuditReader(database),
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
         step_tally=StepTally(database, clock),

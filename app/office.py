@@ -39,4 +39,5 @@ def entrance(house: House, *, demo: bool) -> Entrance:
         proxies=house.settings.trusted_proxies,
         public_url=house.settings.public_url,
         demo=demo,
+        bot=house.telegram_bot,
     )

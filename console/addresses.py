@@ -27,6 +27,8 @@ SECOND_FACTOR = ACCOUNT + "/second-factor"
 RECOVERY_CODES = ACCOUNT + "/recovery-codes"
 END_SESSION = ACCOUNT + "/sessions/end"
 END_OTHERS = ACCOUNT + "/sessions/end-others"
+TELEGRAM = ACCOUNT + "/telegram"
+TELEGRAM_UNBIND = TELEGRAM + "/unbind"
 
 OFFICERS = HOME + "officers"
 NEW_OFFICER = OFFICERS + "/new"

@@ -5,20 +5,19 @@ from __future__ import annotations
 from aiohttp import web
 
 from console import addresses
+from console.account.own import own, own_session
+from console.account.telegram import add_telegram, offered
 from console.entrance import visitors
 from console.entrance.desk import entrance_of
 from console.entrance.fresh import require_fresh
-from console.entrance.guard import session_of
 from console.pages import page, tongue_of
 from console.session import officer
 from console.signing import words
 from console.signing.fields import typed
 from console.signing.link import second_factor
 from core.accounts.answers import Refused
-from core.accounts.own_account import OwnAccount
 from core.accounts.password_rules import Weak
 from core.accounts.passwords import TooBusy
-from core.accounts.sessions import Session
 from flows.messages import N_
 
 _DONE = {
@@ -37,6 +36,7 @@ def add_account(app: web.Application) -> None:
     app.router.add_post(addresses.RECOVERY_CODES, new_recovery_codes)
     app.router.add_post(addresses.END_SESSION, end_session)
     app.router.add_post(addresses.END_OTHERS, end_others)
+    add_telegram(app)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -51,8 +51,8 @@ async def change_password(request: web.Request) -> web.Response:
     if new != again:
         return await _page(request, _(words.NOT_THE_SAME), 400)
     try:
-        answer = await _own(request).change_password(
-            _session(request), current, new, visitors.visitor(request)
+        answer = await own(request).change_password(
+            own_session(request), current, new, visitors.visitor(request)
         )
     except TooBusy:
         return await _page(request, _(words.TOO_BUSY), 503)
@@ -67,7 +67,7 @@ async def change_password(request: web.Request) -> web.Response:
 async def show_second_factor(request: web.Request) -> web.Response:
     """A new secret for the app; nothing changes before a code of it comes."""
     await require_fresh(request)
-    setup = _own(request).begin_second_factor(_session(request))
+    setup = own(request).begin_second_factor(own_session(request))
     return second_factor(request, officer(request).username, setup.secret, setup.sealed)
 
 
@@ -75,8 +75,8 @@ async def set_second_factor(request: web.Request) -> web.Response:
     """Take the new app, and show new recovery codes once."""
     await require_fresh(request)
     setup, code = await typed(request, "setup", "code")
-    session = _session(request)
-    answer = await _own(request).set_second_factor(session, setup, code)
+    session = own_session(request)
+    answer = await own(request).set_second_factor(session, setup, code)
     if not isinstance(answer, Refused):
         return page(request, "signing/recovery_codes.html", {"codes": answer})
     carried = entrance_of(request).accounts.ground.carrying.open(session.id, setup)
@@ -89,21 +89,21 @@ async def set_second_factor(request: web.Request) -> web.Response:
 async def new_recovery_codes(request: web.Request) -> web.Response:
     """Ten new ones, shown once."""
     await require_fresh(request)
-    codes = await _own(request).new_recovery_codes(_session(request))
+    codes = await own(request).new_recovery_codes(own_session(request))
     return page(request, "signing/recovery_codes.html", {"codes": codes})
 
 
 async def end_session(request: web.Request) -> web.Response:
     """Sign out one other browser."""
     other = (await typed(request, "session"))[0]
-    if not await _own(request).end_session(_session(request), other):
+    if not await own(request).end_session(own_session(request), other):
         raise web.HTTPNotFound
     raise web.HTTPSeeOther(f"{addresses.ACCOUNT}?done=ended")
 
 
 async def end_others(request: web.Request) -> web.Response:
     """Sign out everywhere else."""
-    await _own(request).end_other_sessions(_session(request))
+    await own(request).end_other_sessions(own_session(request))
     raise web.HTTPSeeOther(f"{addresses.ACCOUNT}?done=others")
 
 
@@ -112,21 +112,12 @@ async def _page(request: web.Request, problem: str = "", status: int = 200) -> w
     done = _DONE.get(request.query.get("done", ""), "")
     devices = await entrance_of(request).accounts.sessions.devices(reader.id)
     values = {
-        "overview": await _own(request).overview(reader),
+        "overview": await own(request).overview(reader),
         "devices": devices,
-        "this": _session(request).id,
+        "this": own_session(request).id,
+        "has_telegram": offered(request),
+        "telegram_since": await own(request).telegram_since(reader),
         "problem": problem,
         "done": _(done) if done and not problem else "",
     }
     return page(request, "account/account.html", values, status)
-
-
-def _own(request: web.Request) -> OwnAccount:
-    return entrance_of(request).accounts.own
-
-
-def _session(request: web.Request) -> Session:
-    session = session_of(request)
-    if session is None:
-        raise web.HTTPSeeOther(addresses.SIGN_IN)
-    return session

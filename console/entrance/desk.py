@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -10,6 +10,7 @@ from console.entrance.held import HeldForms
 from console.entrance.signed import Signatures
 from core.accounts.accounts import Accounts
 from core.clock import Clock
+from core.telegram_bot import TelegramBot
 from web.addresses import Networks, on_this_machine, over_tls
 
 
@@ -24,6 +25,7 @@ class Entrance:
     proxies: Networks = ()
     public_url: str = ""
     demo: bool = False
+    bot: TelegramBot = field(default_factory=TelegramBot)
 
     def tls(self, request: web.Request) -> bool:
         """Whether pages, cookies and links go by TLS, on the word of the setting or of a proxy of ours."""

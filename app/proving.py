@@ -15,6 +15,7 @@ from flows.proving.glossary import read_glossary
 from flows.proving.released import read_record
 from flows.wording import Catalogue, Words
 from locales.compile import LOCALES
+from locales.voices import recordings
 from ussd.proving import PhoneSetter
 
 AT_START = (When.START,)
@@ -46,6 +47,7 @@ def proof_of(folder: Path = FOLDER, locales: Path = LOCALES, pace: Pace | None =
         released=read_record(folder),
         setter=PhoneSetter(words),
         pace=pace or Pace(),
+        recordings=recordings(locales),
     )
 
 

@@ -12,6 +12,7 @@ from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.reviewing import review, reviewed
 from app.commands.serving import demo, serve
+from app.commands.voices import voices
 
 cli = typer.Typer(
     name="samnaeu",
@@ -28,6 +29,7 @@ cli.add_typer(flows_app, name="flows")
 flows_app.command("draw")(draw)
 flows_app.command("review")(review)
 flows_app.command("reviewed")(reviewed)
+flows_app.command("voices")(voices)
 cli.add_typer(audit_app, name="audit")
 
 

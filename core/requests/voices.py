@@ -66,7 +66,7 @@ class RequestVoices:
         return await self._database.read(work)
 
     async def add(self, person_id: str, request_id: str, note: VoiceNote, *, channel: str) -> Request:
-        """The request with the note in its story; as it is where the note was added before.
+        """The request with the note in its story; where the note was added before, that request as it is.
 
         Raises Unknown, InvalidFiling("sound"), NotAllowed: "ended", or "voices_full" after MOST_VOICES.
         """
@@ -75,8 +75,8 @@ class RequestVoices:
         async def work(connection: AsyncConnection) -> Request:
             theirs = (requests.c.person_id == person_id, requests.c.id == request_id)
             request = await self._store.one(connection, *theirs, lock=True)
-            if await _known(connection, note.idempotency_key):
-                return request
+            if earlier := await self._earlier(connection, request, note):
+                return earlier
             if not _takes_additions(request):
                 raise NotAllowed("ended", request.state)
             if await _count(connection, request.id) >= MOST_VOICES:
@@ -90,7 +90,7 @@ class RequestVoices:
     ) -> Request:
         row = await self._row(connection, request, note)
         if not await insert_once(connection, TABLE, row):
-            return request
+            return await self._earlier(connection, request, note) or request
         now = self._store.clock.now()
         await consents.record(connection, request.person_id, request.id, (note.consent,), now)
         return await self._store.act(
@@ -101,6 +101,14 @@ class RequestVoices:
             channel=channel,
             facts={"voice": row["id"], "seconds": str(note.seconds)},
         )
+
+    async def _earlier(
+        self, connection: AsyncConnection, request: Request, note: VoiceNote
+    ) -> Request | None:
+        """The request that has this note already, of the same person."""
+        has_it = select(TABLE.c.request_id).where(TABLE.c.idempotency_key == note.idempotency_key)
+        theirs = (requests.c.person_id == request.person_id, requests.c.id.in_(has_it))
+        return next(iter(await self._store.find(connection, *theirs)), None)
 
     async def _row(self, connection: AsyncConnection, request: Request, note: VoiceNote) -> dict[str, Any]:
         case = await self._store.case(connection, request.id)
@@ -137,7 +145,3 @@ def _takes_additions(request: Request) -> bool:
 async def _count(connection: AsyncConnection, request_id: str) -> int:
     counting = select(func.count()).select_from(TABLE).where(TABLE.c.request_id == request_id)
     return await connection.scalar(counting) or 0
-
-
-async def _known(connection: AsyncConnection, key: str) -> bool:
-    return await connection.scalar(select(TABLE.c.id).where(TABLE.c.idempotency_key == key)) is not None

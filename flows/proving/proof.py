@@ -20,6 +20,7 @@ from flows.script import Scripts
 from flows.steps.step import Saying
 from flows.values import Json
 from flows.wording.words import Words
+from locales.voices import Recording
 
 if TYPE_CHECKING:
     from flows.checks.known import Known
@@ -38,6 +39,7 @@ class Proof:
     released: Record | None
     setter: Setter
     pace: Pace = field(default_factory=Pace)
+    recordings: Sequence[Recording] = ()
     thinned: bool = False
     """Of each list that core supplies only one is looked at: setting all of them takes seconds."""
 

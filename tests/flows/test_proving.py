@@ -20,7 +20,8 @@ from ussd.proving import PhoneSetter
 EXAMPLES = Path(__file__).parent / "unproved"
 """A folder for each check: a script with its Khmer catalogue, and in `found.txt` what is said of them.
 
-`keys.json` is what the keys meant before; `served.po` what was compiled, where that is something else.
+`keys.json` is what the keys meant before; `served.po` what was compiled, where that is something else;
+`voice` holds recordings.
 """
 BASE = EXAMPLES / "base"
 OURS = read_source(LOCALES, "km")
@@ -37,6 +38,8 @@ def broken(name: str, folder: Path) -> Proof:
     write_catalogues(locales, served if served.exists() else example / "km.po")
     compile_catalogues(locales)
     write_catalogues(locales, example / "km.po")
+    if (example / "voice").exists():
+        shutil.copytree(example / "voice", locales / "km" / "voice")
     return proof_of(scripts, locales)
 
 

@@ -90,8 +90,9 @@ async def test_a_message_that_went_to_one_request_does_not_go_to_another_as_well
 ) -> None:
     own = await file()
     helped = await file(person_id=own.person_id, own=False, helper_role="neighbour")
-    await asyncio.gather(added(requests, own, note), added(requests, helped, note))
-    assert len(await stored(database, request_voices)) == 1
+    told = await asyncio.gather(added(requests, own, note), added(requests, helped, note))
+    [kept] = await stored(database, request_voices)
+    assert {each.id for each in told} == {kept.request_id}
 
 
 async def test_a_request_takes_five_and_no_more(

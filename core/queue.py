@@ -362,7 +362,7 @@ class Queue:
         return Dossier(
             request=request,
             steps=self._office.story(officer, request, steps),
-            next=transitions.steps_from(request.state, officer.role),
+            next=transitions.steps_from(request.state, officer.role) if request.answers is not None else (),
             acts=acts,
             asks_why=self._office.policy.asks_why(officer, request, steps),
             urgency=urgency_of(request.answers),

@@ -152,6 +152,8 @@ async def _alike(desk: Desk, reader: Officer, request: Request, _: Tongue) -> st
 
 
 async def _masked(desk: Desk, request: Request) -> str:
+    if request.answers is None:
+        return "-"  # erased: it is nobody's, though another request may still need the number
     try:
         return phones.mask(await desk.people.phone_of(request.person_id))
     except PersonUnknown:

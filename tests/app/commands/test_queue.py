@@ -209,6 +209,28 @@ def test_a_duplicate_is_joined_to_the_request_that_is_kept(on_the_demo: Samnaeu)
     assert f"move {one} queued --reason '…'" in on_the_demo(*desk, "show", one).stdout
 
 
+def test_what_a_household_had_removed_is_still_shown_by_its_number(
+    on_the_demo: Samnaeu, waiting: str, tmp_path: Path
+) -> None:
+    async def erase() -> None:
+        async with open_house(Settings(_env_file=None, data_dir=tmp_path / "data")) as house:
+            chief = await house.officers.find("supervisor-12")
+            assert chief
+            person = (await house.queue.show(chief, waiting)).request.person_id
+            await house.forgetting.erase(person, (await house.forgetting.plan(person)).told)
+
+    in_own_loop(erase())
+    desk = ("queue", "--officer", "supervisor-12")
+    shown = on_the_demo(*desk, "show", waiting)
+    assert shown.exit_code == 0, shown.output
+    assert re.search(r"^answers +no longer kept$", shown.stdout, re.MULTILINE)
+    assert re.search(r"^\S+ \S+  removed +household$", shown.stdout, re.MULTILINE)
+    assert "--reason" not in shown.stdout
+    assert "was removed, as it wished" in refusal(
+        on_the_demo(*desk, "move", waiting, "queued", "--reason", "after all")
+    )
+
+
 def test_taking_out_of_turn_is_shown_with_the_reason_that_it_takes(on_the_demo: Samnaeu) -> None:
     desk = ("queue", "--officer", "officer-170404")
     first, last = numbers(on_the_demo(*desk, "list").stdout, "queued")

@@ -1,0 +1,18 @@
+"""What follows a touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.message import Message
+
+LONGEST_TOAST = 200
+"""Characters of a line that passes by (Bot API, answerCallbackQuery)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`toast` passes by, in words; `message`: what the touched one says from now on, None: as before."""
+
+    toast: str = ""
+    message: Message | None = None

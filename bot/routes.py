@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.chats import Unreachable
 from bot.counts import Counts
+from bot.updates import NoUpdate
 from core.unavailable import StoreUnavailable
 
 log = structlog.get_logger(__name__)
@@ -20,7 +21,7 @@ MOST_BYTES = 256 * 1024
 """Of an update: a message of 4,096 letters takes some 50 KB with everything about it."""
 
 Take = Callable[[object], Awaitable[None]]
-"""Does an update as Telegram posts it. Raises StoreUnavailable, Unreachable, ValueError."""
+"""Does an update as Telegram posts it. Raises StoreUnavailable, Unreachable, NoUpdate."""
 
 
 class Routes:
@@ -49,14 +50,21 @@ class Routes:
         if request.content_type != "application/json":
             raise self._refused(web.HTTPUnsupportedMediaType())
         try:
-            await self._take(json.loads(await self._body(request)))
+            await self._take(await self._json(request))
         except (StoreUnavailable, Unreachable) as error:
             log.warning("telegram.comes_again", error=type(error).__name__)
             self._counts.update("unavailable")
             raise web.HTTPServiceUnavailable from None
-        except ValueError:
+        except NoUpdate:
             raise self._refused(web.HTTPBadRequest()) from None
         return web.Response(text="")
+
+    async def _json(self, request: web.Request) -> object:
+        body = await self._body(request)
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError):
+            raise NoUpdate from None
 
     async def _body(self, request: web.Request) -> bytes:
         """The body, read no further than to see that it is too long."""

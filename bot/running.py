@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import structlog
 from telegram import Bot, BotCommand, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.commands import Listed
 from bot.lease import Lease
 from bot.polling import Polling
 from bot.routes import Routes
-from bot.updates import KINDS
+from bot.updates import KINDS, parsed
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +77,8 @@ class Running:
                 return await self._introduce()
             except InvalidToken:
                 raise
+            except BadRequest as error:
+                log.error("telegram.refused", error=type(error).__name__)  # an address that it won't take
             except TelegramError as error:
                 log.warning("telegram.unreachable", error=type(error).__name__)
             await asyncio.sleep(pause)
@@ -104,23 +106,27 @@ class Running:
         return next(iter(self._commands.values()))
 
     async def _posted(self, body: object) -> None:
-        """An update as the webhook gets it. Raises ValueError for what is none."""
-        if not isinstance(body, dict):
-            raise ValueError("no update")
-        try:
-            update = Update.de_json(body, self._bot)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("no update") from error
-        await self._take(update)
+        """An update as the webhook gets it. Raises NoUpdate."""
+        await self._take(parsed(body))
 
 
 @asynccontextmanager
 async def kept_running(*work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Run all that beside the rest; it ends with it."""
-    tasks = [asyncio.ensure_future(each()) for each in work]
+    tasks = [asyncio.ensure_future(_revived(each)) for each in work]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _revived(work: Callable[[], Awaitable[None]]) -> None:
+    """To its end; what broke begins again, since nobody else does its work."""
+    while True:
+        try:
+            return await work()
+        except Exception:
+            log.exception("telegram.broke")
+        await asyncio.sleep(FIRST_PAUSE)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
 
+from pydantic import TypeAdapter
 from telegram import CallbackQuery, Chat, ChatMember, Contact, Update, Voice
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 KINDS = ("message", "callback_query", "my_chat_member")
 """The updates that are asked for; an edited message, a reaction or a post of a channel is none of them."""
+
+
+class NoUpdate(ValueError):
+    """What was posted is no update, or none of Telegram's shape."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,20 @@ class Elsewhere:
 Read: TypeAlias = Happening | Elsewhere | None
 
 
+def parsed(body: object) -> Update:
+    """An update as it is posted, which `read` can read. Raises NoUpdate."""
+    if not isinstance(body, dict):
+        raise NoUpdate
+    try:
+        update = Update.de_json(body, None)
+        happening = read(update)
+        if happening is not None:
+            _SHAPES[type(happening)].validate_json(json.dumps(asdict(happening)), strict=True)
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError) as error:
+        raise NoUpdate from error
+    return update
+
+
 def read(update: Update) -> Read:
     """The update in our words; None for what concerns nobody."""
     if update.callback_query is not None:
@@ -147,3 +168,7 @@ def _voice(number: int, account: int, voice: Voice) -> VoiceMessage:
     return VoiceMessage(
         number, account, voice.file_id, lasts, voice.mime_type or "audio/ogg", voice.file_size
     )
+
+
+_ALL = (Typed, Command, Tap, SharedContact, VoiceMessage, SomethingElse, Barred, Elsewhere)
+_SHAPES: Mapping[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _ALL}

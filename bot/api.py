@@ -117,7 +117,7 @@ class BotApi:
             try:
                 return await call()
             except RetryAfter as error:
-                await self._held(chat, rank, _seconds(error.retry_after), attempt)
+                await self._held(chat, rank, seconds(error.retry_after), attempt)
             except Forbidden as error:
                 raise Blocked(str(error)) from None
             except BadRequest as error:
@@ -130,10 +130,10 @@ class BotApi:
                 raise Unreachable(type(error).__name__) from None
         raise Unreachable("busy")
 
-    async def _held(self, chat: int, rank: Rank, seconds: float, attempt: int) -> None:
+    async def _held(self, chat: int, rank: Rank, wait: float, attempt: int) -> None:
         """Telegram says when it wants to hear of this chat again."""
-        self._pace.hold(chat, seconds)
-        if seconds > LONGEST_HOLD or attempt == TRIES:
+        self._pace.hold(chat, wait)
+        if wait > LONGEST_HOLD or attempt == TRIES:
             raise Unreachable("busy")
         await self._pace.turn(chat, rank)
 
@@ -149,7 +149,8 @@ def _cut(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
-def _seconds(after: int | timedelta) -> float:
+def seconds(after: int | timedelta) -> float:
+    """What the library tells as either."""
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict as OtherPoller
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 
+from bot.api import seconds
 from bot.chats import Unreachable
-from bot.lease import Lease
+from bot.dialogue import UPDATES_KEPT
+from bot.lease import SECONDS, Lease
 from bot.updates import KINDS
 from core.unavailable import StoreUnavailable
 
@@ -28,7 +31,10 @@ Take = Callable[[Update], Awaitable[None]]
 
 
 class Polling:
-    """Takes updates in their order; the next is asked for when one is done."""
+    """Takes each chat's updates in their order; more are asked for when all are done.
+
+    Never more at once than a chat remembers: after a crash they all come again.
+    """
 
     def __init__(self, bot: Bot, take: Take, lease: Lease, waits: int = WAITS, pause: float = PAUSE) -> None:
         self._bot = bot
@@ -47,7 +53,8 @@ class Polling:
                 else:
                     await asyncio.sleep(self._pause)
         finally:
-            await self._lease.let_go()
+            with suppress(StoreUnavailable):
+                await self._lease.let_go()
 
     async def _is_ours(self) -> bool:
         try:
@@ -56,33 +63,64 @@ class Polling:
             return False
 
     async def _round(self) -> None:
-        for update in await self._asked():
-            await self._until_done(update)
-            self._offset = update.update_id + 1
+        updates = await self._asked()
+        if not updates:
+            return
+        keeping = asyncio.create_task(self._keep_lease())
+        try:
+            await asyncio.gather(*(self._in_order(lane) for lane in _by_chat(updates)))
+        finally:
+            keeping.cancel()
+        self._offset = updates[-1].update_id + 1
+
+    async def _keep_lease(self) -> None:
+        """Meanwhile: one chat may be slow."""
+        while True:
+            await asyncio.sleep(SECONDS / 4)
+            await self._is_ours()
 
     async def _asked(self) -> Sequence[Update]:
+        pause = self._pause
         try:
             return await self._bot.get_updates(
-                offset=self._offset, timeout=self._waits, allowed_updates=KINDS
+                offset=self._offset, limit=UPDATES_KEPT, timeout=self._waits, allowed_updates=KINDS
             )
         except OtherPoller:
             log.warning("telegram.another_poller")
         except NetworkError as error:
             log.warning("telegram.unreachable", error=type(error).__name__)
+        except RetryAfter as error:
+            pause = max(pause, seconds(error.retry_after))
+            log.warning("telegram.busy")
         except TelegramError as error:
             log.error("telegram.refused", error=type(error).__name__)
-        await asyncio.sleep(self._pause)
+        await asyncio.sleep(pause)
         return ()
+
+    async def _in_order(self, updates: Iterable[Update]) -> None:
+        for update in updates:
+            await self._until_done(update)
 
     async def _until_done(self, update: Update) -> None:
         """What could not be stored is tried again, however long; what could not be shown, some times."""
-        shown = 0
-        while shown < PATIENCE:
+        tries = 0
+        while tries < PATIENCE:
             try:
                 return await self._take(update)
             except StoreUnavailable:
                 log.warning("telegram.store_unavailable")
             except Unreachable:
-                shown += 1
+                tries += 1
+            except Exception:
+                log.exception("telegram.update_broke")
+                tries += 1
             await asyncio.sleep(self._pause)
         return None
+
+
+def _by_chat(updates: Sequence[Update]) -> Iterable[list[Update]]:
+    lanes: dict[int, list[Update]] = {}
+    for update in updates:
+        where = update.effective_chat or update.effective_user
+        lanes.setdefault(where.id if where else 0, []).append(update)
+    return lanes.values()

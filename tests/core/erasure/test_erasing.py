@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import chance
 from core.audit.sealing import AuditSealer
 from core.audit.verifying import verify
+from core.carriers import Carrier
 from core.clock import FixedClock
 from core.database import Database
 from core.erasure import Done, Forgetting
 from core.keyring import KeyRing
 from core.lists import Filter
-from core.outbox import Outbox, Status
+from core.outbox import NotSending, Outbox, Status
 from core.people import People
 from core.queue import Queue
 from core.requests.errors import NotAllowed, Unknown
@@ -41,18 +45,38 @@ from tests.core.erasure.conftest import ACCOUNT, PHONE, Commune, Household, eras
 
 
 async def rows(database: Database, table: Table) -> list[dict[str, object]]:
-    async def work(connection: object) -> list[dict[str, object]]:
-        found = await connection.execute(select(table))  # type: ignore[attr-defined]
+    async def work(connection: AsyncConnection) -> list[dict[str, object]]:
+        found = await connection.execute(select(table))
         return [dict(row._mapping) for row in found.all()]
 
     return await database.read(work)
 
 
+async def with_mark_and_voice(database: Database, request_id: str, clock: FixedClock) -> None:
+    mark = request_marks.insert().values(request_id=request_id, kind="name", lookup="1:x")
+    voice = request_voices.insert().values(
+        id=chance.identifier(),
+        request_id=request_id,
+        idempotency_key="update",
+        sound_sealed=b"sealed",
+        media_type="audio/ogg",
+        seconds=3,
+        at=clock.now(),
+    )
+
+    async def work(connection: AsyncConnection) -> None:
+        await connection.execute(mark)
+        await connection.execute(voice)
+
+    await database.write(work)
+
+
 async def test_a_waiting_request_is_withdrawn_and_emptied(
-    forgetting: Forgetting, household: Household, commune: Commune, database: Database
+    forgetting: Forgetting, household: Household, commune: Commune, database: Database, clock: FixedClock
 ) -> None:
     request = await household.file(people=7)
     await commune.queue.note(commune.sok, request.reference, "asked the neighbour", channel="console")
+    await with_mark_and_voice(database, request.id, clock)
     assert await erased(forgetting, household.id) == Done(1, ())
     [left] = await rows(database, table_of_requests)
     assert (left["state"], left["commune_code"], left["contact"]) == ("withdrawn", "120101", "none")
@@ -136,6 +160,18 @@ async def test_no_notice_goes_out_any_more_and_none_tells_a_reference(
     told = await outbox.inbox(household.id)
     assert {notice.status for notice in told} == {Status.RECALLED}
     assert all(notice.params == {} for notice in told)
+
+
+async def test_what_a_worker_has_in_hand_may_go_out_and_is_not_tried_again(
+    forgetting: Forgetting, household: Household, outbox: Outbox
+) -> None:
+    await household.file()
+    [taken] = await outbox.take(Carrier.TELEGRAM)
+    await erased(forgetting, household.id)
+    with pytest.raises(NotSending):
+        await outbox.put_back(taken.id, timedelta(0))
+    counts = await outbox.counts()
+    assert (counts[Status.MAYBE_SENT], counts[Status.PENDING]) == (1, 0)
 
 
 async def test_nothing_of_anybody_else_is_touched(

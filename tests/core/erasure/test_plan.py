@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import Database
 from core.erasure import Done, ErasurePlan, Fate, Forgetting
@@ -18,10 +19,10 @@ async def fates(forgetting: Forgetting, household: Household) -> dict[str, Fate]
 
 
 async def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    async def work(connection: object) -> dict[str, list[tuple[object, ...]]]:
+    async def work(connection: AsyncConnection) -> dict[str, list[tuple[object, ...]]]:
         found = {}
         for table in metadata.sorted_tables:
-            rows = (await connection.execute(table.select())).all()  # type: ignore[attr-defined]
+            rows = (await connection.execute(table.select())).all()
             found[table.name] = sorted((tuple(row) for row in rows), key=repr)
         return found
 

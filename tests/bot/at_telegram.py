@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,12 +44,19 @@ class OnTelegram:
     time: NoTime
 
     @classmethod
-    @asynccontextmanager
-    async def opened(cls, house: House, telegram: Telegram, counts: Counts) -> AsyncIterator[Self]:
-        """At work as long as the block runs."""
+    def beside(cls, house: House, telegram: Telegram, counts: Counts) -> Self:
+        """Another process of the same house: its door, with locks of its own."""
         time = NoTime()
         parts = app.telegram.telegram(house, counts, InProcess(telegram), time.pace())
         assert parts is not None
+        return cls(parts, time)
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, house: House, telegram: Telegram, counts: Counts) -> AsyncIterator[Self]:
+        """At work as long as the block runs."""
+        made = cls.beside(house, telegram, counts)
+        parts = made.parts
         assert parts.routes is not None
         served = web.Application()
         parts.routes.add_to(served)
@@ -63,7 +69,7 @@ class OnTelegram:
             telegram.webhook.post, telegram.webhook.retry_seconds = post, 0.001
             async with kept_running(parts.running.run):
                 await telegram.until(lambda: telegram.webhook.url, what="the bot told where it listens")
-                yield cls(parts, time)
+                yield made
                 await telegram.webhook.remove()
 
 
@@ -72,8 +78,3 @@ async def verified(user: User, language: str = "English") -> None:
     await user.sends_command("start")
     await user.taps(language)
     await user.shares_contact()
-
-
-def body_of(update: object) -> bytes:
-    """An update as Telegram posts it."""
-    return json.dumps(update).encode()

@@ -103,9 +103,13 @@ def _news(house: House, chats: BotApi) -> tuple[HouseholdNews, OfficerNews]:
 
 
 def _case_page(house: House) -> Callable[[str], str]:
-    """The address of a request's page by its reference; empty where nobody knows how browsers find us."""
+    """The address of a request's page by its reference; empty where browsers are not led to us by TLS.
+
+    Telegram takes no message with a button that leads to a machine without a name, as a developer's.
+    """
     public = house.settings.public_url
-    return lambda reference: f"{public}{addresses.request(reference)}" if public else ""
+    known = public.startswith("https://")
+    return lambda reference: f"{public}{addresses.request(reference)}" if known else ""
 
 
 def _bot(house: House, token: str, request: BaseRequest | None) -> Bot:

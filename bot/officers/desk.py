@@ -19,7 +19,8 @@ from core.officers import Officer
 from core.queue import Queue
 from core.requests.errors import NotAllowed, Stale, Unknown
 from core.requests.leases import EXPIRED
-from core.telegram_officers import Bound, TelegramOfficers
+from core.telegram_codes import LASTS
+from core.telegram_officers import Bound, NotBound, TelegramOfficers
 from core.working_days import day_of
 from flows.wording import LANGUAGES, Words
 
@@ -73,6 +74,8 @@ class OfficerDesk:
         if not code.strip():
             return Message(in_each(self._words, phrases.ASK_CODE))
         bound = await self._telegrams.bind(account, code)
+        if isinstance(bound, NotBound):
+            bound = await self._just_bound(account) or bound
         if isinstance(bound, Bound):
             return self._bound(bound)
         if not bound.wait:
@@ -83,6 +86,12 @@ class OfficerDesk:
     async def blocked(self, account: int) -> None:
         """The account takes nothing from us any more: it is no officer's now."""
         await self._telegrams.blocked(account)
+
+    async def _just_bound(self, account: int) -> Bound | None:
+        """Telegram repeats what it had no answer to: the code is used up, and did its work a moment ago."""
+        officer = await self._telegrams.officer_of(account)
+        since = await self._telegrams.bound_since(officer.id) if officer else None
+        return Bound(officer) if officer and since and self._clock.now() - since < LASTS else None
 
     def _bound(self, bound: Bound) -> Message:
         say = Tongue(self._words, bound.officer.language)

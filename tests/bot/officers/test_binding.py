@@ -6,6 +6,7 @@ import pytest
 
 from bot.officers.desk import OfficerDesk
 from bot.updates import Command, Tap
+from core.clock import FixedClock
 from core.telegram_officers import TRIES
 from tests.bot.officers.conftest import NOBODY, Chat, Hall
 
@@ -53,6 +54,17 @@ async def test_a_wrong_code_is_refused_in_both_languages_and_too_many_for_a_whil
         assert "លេខកូដ" in chat.shows.text
     await chat.command("bind", "aaaa-aaaa")
     assert "Wait 60 minutes and try again." in chat.shows.text
+
+
+async def test_a_code_that_telegram_brings_again_is_answered_as_before(hall: Hall, clock: FixedClock) -> None:
+    officer = await hall.office.employ("sok")
+    chat = Chat(hall.desk, NOBODY)
+    code = await hall.code(officer)
+    first = await chat.command("bind", code)
+    assert await chat.command("bind", code) == first
+    clock.advance(minutes=10)
+    await chat.command("bind", code)
+    assert "This code is not right" in chat.shows.text
 
 
 async def test_nobody_else_learns_that_there_are_officers(desk: OfficerDesk) -> None:

@@ -26,6 +26,8 @@ NONSENSE = (
     "55",
     "77",
     "ក",
+    "kokir",
+    "ភូមិគគីរ",
     "👪",
     "\x00",
     "1 ",
@@ -114,7 +116,7 @@ class CrookedWalker:
         pressed = key.translate(str.maketrans("១២៦", "126", "* "))
         if self._at_welcome() and pressed in ("1", "2"):
             self.language = "km" if pressed == "1" else "en"
-        elif self._at_letters() and pressed == "2":
+        elif self._at_letters() and pressed == "2" and "*" not in key:  # it is answered by one key alone
             self.language = "en"
         elif self._at_menu() and pressed == "6":
             self.language = "en" if self.language == "km" else "km"

@@ -65,6 +65,7 @@ class Dialogue:
 
     @property
     def began(self) -> datetime:
+        """When it said its first word."""
         return datetime.fromisoformat(self.started_at)
 
     def asking(self, asked: Asked, **about: str) -> Self:

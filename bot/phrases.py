@@ -52,7 +52,7 @@ NEWS = N_("There is news of your request. It is free: pay no one.")
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one.")
 SEE_IT = N_("See it")
 
-DELETE_WHAT = N_("This is deleted for good: what you answered and did not send, and")
+DELETE_WHAT = N_("This is deleted for good:\n– what you answered and did not send.")
 GOES = N_("– request {reference}: its answers.")
 WITHDRAWN_AND_GOES = N_("– request {reference}: it is withdrawn, and its answers go.")
 STAYS = N_(

@@ -111,12 +111,14 @@ class Said:
     language: str
 
     def message(self, message: str) -> str:
+        """A message without placeholders."""
         return self.words.text(self.language, message)
 
     def text(self, message: str, screen: Screen) -> str:
         return self.words.text(self.language, message, screen.show)
 
     def label(self, choice: Choice) -> str:
+        """What a choice's button says."""
         if isinstance(choice.label, Value):
             return self.words.value(self.language, choice.label)
         return self.message(choice.button or choice.label)

@@ -59,6 +59,8 @@ class Deletion:
         if meaning == DELETE:
             dialogue = _sure(turn.dialogue)
             return Next(dialogue, await self.page(replace(turn, dialogue=dialogue)))
+        if meaning == SURELY and turn.speaker.person_id is None:
+            return self._over(_as_they_spoke(turn), phrases.DELETED, ())  # done before, and never told
         if meaning != SURELY or turn.speaker.person_id is None:
             page = own(self._words.text(turn.speaker.spoken, phrases.NOTHING_DELETED), self._menu(turn))
             return Next(turn.dialogue.asking(Asked.CONVERSATION), page)
@@ -84,10 +86,17 @@ class Deletion:
     def _line(self, item: Item, say: Said) -> str:
         office = self._words.value(say.language, Value("office_word", item.commune))
         reference = references.show(item.reference)
-        return self._words.say(say.language, _FATES[item.fate], reference=reference, office=office)
+        line = self._words.say(say.language, _FATES[item.fate], reference=reference, office=office)
+        return line if item.own else self._words.say(say.language, phrases.OF_ANOTHER_HOME, line=line)
 
     def _menu(self, turn: Turn) -> Line:
         return Line(self._words.text(turn.speaker.spoken, phrases.MENU), "menu")
+
+
+def _as_they_spoke(turn: Turn) -> Turn:
+    """The account's language went with it; the conversation still knows."""
+    state = turn.dialogue.state
+    return replace(turn, speaker=replace(turn.speaker, language=state.language)) if state else turn
 
 
 def _sure(dialogue: Dialogue) -> Dialogue:

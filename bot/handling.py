@@ -87,9 +87,10 @@ class Handling:
 
     async def barred(self, update: Barred) -> None:
         """Whoever blocks us hears nothing more, until they let us in again."""
-        await self._accounts.silence(update.account, Silence.BLOCKED if update.blocked else None)
-        if update.blocked:
-            await self._desk.blocked(update.account)
+        if not update.blocked:
+            return await self._accounts.let_in(update.account)
+        await self._accounts.silence(update.account, Silence.BLOCKED)
+        await self._desk.blocked(update.account)
 
     def sorry(self, turn: Turn) -> Next:
         """After a fault of ours: what was answered is kept, and the menu is near."""
@@ -146,7 +147,7 @@ class Handling:
 
     async def _touched(self, turn: Turn, meaning: str) -> Next:
         asked = turn.dialogue.asked
-        if turn.speaker.person_id is None and asked is not Asked.OTHER_ACCOUNT:
+        if turn.speaker.person_id is None and asked not in (Asked.OTHER_ACCOUNT, Asked.DELETION):
             return await self._entrance.arrive(turn)
         if asked in BEFORE:
             return await self._entrance.answered(turn, meaning)

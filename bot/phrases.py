@@ -32,7 +32,6 @@ OTHER_ACCOUNT = N_(
 )
 YES_MINE = N_("Yes, it is mine")
 NO = N_("No")
-YES = N_("Yes")
 UNBOUND = N_(
     "Another Telegram account showed that it has your number now. "
     "Nothing of that number is shown here any more."
@@ -46,7 +45,6 @@ NEXT = N_("Next")
 PREVIOUS = N_("Previous")
 DONE = N_("Done")
 MENU = N_("Menu")
-TICK_FIRST = N_("Please touch what fits, then Done.")
 
 NEWS = N_("There is news of your request. It is free: pay no one.")
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one.")
@@ -55,8 +53,9 @@ SEE_IT = N_("See it")
 DELETE_WHAT = N_("This is deleted for good:\n– what you answered and did not send.")
 GOES = N_("– request {reference}: its answers.")
 WITHDRAWN_AND_GOES = N_("– request {reference}: it is withdrawn, and its answers go.")
+OF_ANOTHER_HOME = N_("{line} You asked it for another home.")
 STAYS = N_(
-    "– request {reference} must stay until it is done, then it goes by itself. "
+    "– request {reference} must stay until it is over for good, then it goes by itself. "
     "You may ask about it at your {office}."
 )
 NUMBER_GOES = N_("– your phone number, and what joins it to this chat.")

@@ -16,6 +16,7 @@ from tests.bot.at_telegram import verified
 from tests.bot.test_conversation import requests
 from tests.bot.test_entrance import NUMBER, filed
 from tests.servers.bot_api.people import User
+from tests.servers.bot_api.world import Telegram
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -81,10 +82,10 @@ async def test_a_request_that_was_decided_stays_and_they_are_told_which(sokha: U
     (request,) = await requests(house)
     await decided(house, request.reference)
     await sokha.sends_command("delete")
-    assert "must stay until it is done" in sokha.sees()
+    assert "must stay until it is over" in sokha.sees()
     await sokha.taps("Delete")
     await sokha.taps("Yes, delete")
-    assert "must stay until it is done" in sokha.sees()
+    assert "must stay until it is over" in sokha.sees()
     (kept,) = await requests(house)
     assert kept.state is State.DECIDED
     assert await house.telegram_accounts.find(7) is None
@@ -128,3 +129,34 @@ async def test_of_whom_nothing_is_known_the_chat_is_forgotten(sokha: User, house
     await sokha.sends_command("delete")
     assert "Nothing about you is kept" in sokha.sees()
     assert await house.telegram_accounts.find(7) is None
+
+
+async def test_who_was_deleted_and_not_told_is_told_when_the_touch_comes_again(
+    sokha: User, house: House, telegram: Telegram
+) -> None:
+    await verified(sokha)
+    await filed(sokha)
+    await sokha.sends_command("delete")
+    await sokha.taps("Delete")
+    person = await house.people.find(NUMBER)
+    assert person is not None
+    told = (await house.forgetting.plan(person.id)).told
+    await house.forgetting.erase(person.id, told)
+    await sokha.taps("Yes, delete")
+    assert "It is deleted" in sokha.sees()
+
+
+async def test_a_request_for_another_home_is_named_as_such(sokha: User, house: House) -> None:
+    await verified(sokha)
+    await filed(sokha)
+    await sokha.sends_command("request")
+    await sokha.taps("Agree")
+    await sokha.taps("Ask for another home that I help")
+    await sokha.taps("Neighbour")
+    await sokha.taps("They agree")
+    await sokha.taps("Call and text")
+    await sokha.says("2")
+    await sokha.taps("No one")
+    await sokha.taps("Send my request")
+    await sokha.sends_command("delete")
+    assert sokha.sees().count("You asked it for another home.") == 1

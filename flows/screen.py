@@ -47,7 +47,7 @@ class Choice:
     `label` is a message id, or a value for an item of a list. `value` is what it means to the engine.
     `plain`: the label tells what to type by itself ("Type 77 to withdraw."), so that no key stands before it.
     `khmer`: offered only where Khmer letters get through. `button`: the label where it is a button to touch,
-    if that reads otherwise than beside a key.
+    if that reads otherwise than beside a key. `joins`: may be taken together with others that do.
     """
 
     key: str | None
@@ -56,6 +56,7 @@ class Choice:
     plain: bool = False
     khmer: bool = False
     button: str | None = None
+    joins: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,6 @@ class Screen:
     back: str | None = None
     """The message id of the key 0's label; None where there is no way back."""
     not_understood: bool = False
-    several: bool = False
-    """Several of its choices may be taken at once; those beside the question are ways on all the same."""
     alone: bool = False
     """Takes one key pressed for it alone: input that came together with other input never answers it."""
 

@@ -44,7 +44,9 @@ class Several:
         return "".join(self.things)
 
     def choices(self) -> tuple[Choice, ...]:
-        return tuple(Choice(key, thing.label, key) for key, thing in self.things.items())
+        return tuple(
+            Choice(key, thing.label, key, joins=thing.name != NONE) for key, thing in self.things.items()
+        )
 
     def messages(self) -> tuple[str, ...]:
         return tuple(thing.label for thing in self.things.values())

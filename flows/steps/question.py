@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.events import Chosen, Typed
 from flows.fields import Fields
 from flows.node import Node
-from flows.questions import READERS, Asked, Several
+from flows.questions import READERS, Asked
 from flows.screen import Kind, Screen
 from flows.state import State
 from flows.steps.claims import read_claims
@@ -39,7 +39,6 @@ class Question(Asking):
             texts=self.texts,
             show=self.values(state),
             choices=(*self.asked.choices(), *(option.choice() for option in self.options.values())),
-            several=isinstance(self.asked, Several),
         )
 
     def take(self, event: Typed | Chosen) -> Go | Miss:

@@ -90,6 +90,7 @@ def telegram(
         Lease(house.drafts, "telegram"),
         {language: listed(words, language) for language in LANGUAGES},
         webhook,
+        known=house.telegram_bot,
     )
     return Telegram(running, door, routes, *_news(house, chats))
 

@@ -16,6 +16,7 @@ from bot.lease import Lease
 from bot.polling import Polling
 from bot.routes import Routes
 from bot.updates import KINDS, parsed
+from core.telegram_bot import TelegramBot
 
 log = structlog.get_logger(__name__)
 
@@ -47,15 +48,21 @@ class Running:
         commands: Mapping[str, Listed],
         webhook: Webhook | None,
         first_pause: float = FIRST_PAUSE,
+        known: TelegramBot | None = None,
     ) -> None:
+        """`known`: where its name is noted, once Telegram has told it."""
         self._bot = bot
         self._take = take
         self._lease = lease
         self._commands = commands
         self._webhook = webhook
         self._first_pause = first_pause
-        self.name: str | None = None
-        """The bot's name at Telegram, from when it is known."""
+        self._known = known or TelegramBot(wanted=True)
+
+    @property
+    def name(self) -> str:
+        """The bot's name at Telegram; empty until it is known."""
+        return self._known.name
 
     async def run(self) -> None:
         """Until it is cancelled, or the token turns out to be nobody's."""
@@ -86,7 +93,7 @@ class Running:
 
     async def _introduce(self) -> None:
         """Who we are, what we can do, and how updates come."""
-        self.name = (await self._bot.get_me()).username
+        self._known.name = (await self._bot.get_me()).username or ""
         for language, listed in self._commands.items():
             commands = [BotCommand(name, about) for name, about in listed]
             await self._bot.set_my_commands(commands, language_code=language)

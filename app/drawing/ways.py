@@ -54,6 +54,8 @@ def _(step: Question) -> Iterator[Way]:
 @ways.register
 def _(step: Pick) -> Iterator[Way]:
     yield Way("", CHOSEN, spot(step, step.go))
+    if step.words:
+        yield Way("", IN_LETTERS, spot(step, step.words.go))
     yield from _options(step, step.options.values())
     if step.empty:
         yield Way("", NOTHING, spot(step, step.empty))

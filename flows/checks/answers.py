@@ -30,7 +30,7 @@ def _given(step: Step, known: Known) -> set[str]:
         return {*known.doings[step.action].gives, *([saved] if saved else [])}
     options: Mapping[str, Option] = getattr(step, "options", {})
     chosen = {name for option in options.values() for name in option.sets}
-    if isinstance(step, Question) and step.words:
+    if isinstance(step, Question | Pick) and step.words:
         chosen.add(step.words.save)
     return chosen | {step.save} if isinstance(step, Question | Pick) else chosen
 

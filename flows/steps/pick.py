@@ -15,6 +15,7 @@ from flows.steps.doing import Given, read_given
 from flows.steps.option import Option, read_options_beside
 from flows.steps.reading import read_show, read_texts
 from flows.steps.step import Asking, Go, Miss
+from flows.steps.words import InWords, read_in_words
 
 OPTION = "option:"
 """Before the key of an option beside a list, so that no item's id can be taken for it."""
@@ -22,7 +23,8 @@ OPTION = "option:"
 
 @dataclass(frozen=True)
 class Pick(Asking):
-    """`pick:` a list of core, `text:` above it, `save:` the id chosen, `empty:` where to go without any.
+    """`pick:` a list of core, `text:` above it, `save:` the id chosen, `empty:` where to go without any,
+    `words:` where to go with what was typed instead.
 
     The door numbers the items anew on each page, and hands back the id that stood behind the key pressed:
     a list that changed meanwhile can't turn one answer into another.
@@ -34,6 +36,7 @@ class Pick(Asking):
     go: str
     empty: str | None
     options: Mapping[str, Option]
+    words: InWords | None = None
 
     def request(self, state: State) -> Action:
         """The list to ask core for."""
@@ -50,7 +53,7 @@ class Pick(Asking):
 
     def take(self, event: Typed | Chosen) -> Go | Miss:
         if isinstance(event, Typed):
-            return Miss()
+            return (self.words and self.words.take(event.text)) or Miss()
         if not event.value.startswith(OPTION):
             return Go(self.go, {self.save: event.value})
         option = self.options.get(event.value.removeprefix(OPTION))
@@ -65,6 +68,8 @@ class Pick(Asking):
         ways = {option.go: option.node for option in self.options.values()}
         if self.empty:
             ways[self.empty] = self.node.entries["empty"]
+        if self.words:
+            ways[self.words.go] = self.node.entries["words"]
         return {**ways, self.go: self.node.entries.get("go", self.node)}
 
     def messages(self) -> tuple[str, ...]:
@@ -90,4 +95,5 @@ def read_pick(flow: str, name: str, fields: Fields) -> Pick:
         go=fields.text("go"),
         empty=fields.optional("empty"),
         options=read_options_beside(fields),
+        words=read_in_words(fields),
     )

@@ -1,4 +1,4 @@
-"""Words where digits are asked for: a name typed instead of its code is an answer of its own."""
+"""Words where digits are asked for, or one of a list: a name that is typed is an answer of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEWEST = 2  # letters: one alone is a slip of the finger
 
 @dataclass(frozen=True)
 class InWords:
-    """`words: {save: …, go: …}` beside a question: the answer to keep what was typed in, and the way on."""
+    """`words: {save: …, go: …}` beside a question or a list: the answer to keep it in, and the way on."""
 
     save: str
     go: str

@@ -108,7 +108,7 @@ async def test_an_old_button_says_so_and_shows_the_present_question(sokha: User,
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.forges_tap(button.data, message)
     assert sokha.toasts[-1] == "That was the earlier question."
-    assert ["Choose by name"] in sokha.buttons()
+    assert ["Choose from lists"] in sokha.buttons()
 
 
 async def test_two_touches_at_once_are_one(sokha: User, house: House) -> None:
@@ -150,7 +150,7 @@ async def test_an_option_may_be_typed_by_its_key_or_its_words(sokha: User) -> No
     await sokha.says("my request")
     assert ["Ask for an assessment"] in sokha.buttons()
     await sokha.says("១")
-    assert ["Choose by name"] in sokha.buttons()
+    assert ["Choose from lists"] in sokha.buttons()
 
 
 async def test_after_three_lines_that_are_none_the_way_to_help_is_shown_and_answers_are_kept(
@@ -170,7 +170,7 @@ async def test_after_three_lines_that_are_none_the_way_to_help_is_shown_and_answ
 async def test_a_list_is_leafed_through_in_place(sokha: User) -> None:
     await verified(sokha)
     await sokha.sends_command("request")
-    await sokha.taps("Choose by name")
+    await sokha.taps("Choose from lists")
     first = sokha.buttons()
     assert len(first) == 10
     await sokha.taps("Next ›")
@@ -253,5 +253,5 @@ async def test_an_unknown_command_is_answered_with_the_present_question(sokha: U
     await verified(sokha)
     await sokha.sends_command("request")
     await sokha.sends_command("nonsense")
-    assert ["Choose by name"] in sokha.buttons()
+    assert ["Choose from lists"] in sokha.buttons()
     assert len(sokha.chat.with_buttons) == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from flows.events import Typed
 from flows.library import load_scripts
+from flows.steps.pick import Pick
 from flows.steps.question import Question
 from flows.steps.step import Go, Miss
 from flows.steps.words import LONGEST, InWords
@@ -50,3 +51,13 @@ def test_a_code_goes_before_a_name_and_a_question_without_words_takes_none() -> 
     people = load_scripts().step("request/people")
     assert isinstance(people, Question)
     assert isinstance(people.take(Typed("kokir")), Miss)
+
+
+def test_a_name_may_be_typed_at_the_list_of_what_was_found_before() -> None:
+    matching = load_scripts().step("place/matching")
+    assert isinstance(matching, Pick)
+    assert matching.take(Typed("kokir kandal")) == Go("matching", {"typed": "kokir kandal"})
+    assert isinstance(matching.take(Typed("7")), Miss)
+    provinces = load_scripts().step("place/province")
+    assert isinstance(provinces, Pick)
+    assert isinstance(provinces.take(Typed("kokir")), Miss)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import structlog
 
 from bot import phrases
-from bot.chats import Blocked, Chats, Unreachable
+from bot.chats import Blocked, Chats, Refused, Unreachable
 from bot.counts import Counts
 from bot.dialogue import Dialogue
 from bot.handling import Handling
@@ -83,6 +83,9 @@ class Door:
                     continue
                 except Blocked:
                     return await self._accounts.silence(happening.account, Silence.BLOCKED)
+                except Refused:
+                    log.exception("telegram.message_refused")  # nor would it be taken another time
+                    return self._counts.update("failed")
         raise StoreUnavailable("another process holds this chat")
 
     async def _done(self, happening: Happening) -> None:

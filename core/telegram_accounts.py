@@ -93,8 +93,16 @@ class TelegramAccounts:
         return await self._database.write(lambda connection: self._remember(connection, number, language))
 
     async def silence(self, number: int, why: Silence | None) -> None:
-        """Send the account no notices (any more), or send them again."""
+        """Send the account no notices (any more), or send them again. Blocking us undoes no wish for none."""
         now = update(TABLE).where(self._is(number)).values(silenced=why)
+        if why is Silence.BLOCKED:
+            now = now.where(TABLE.c.silenced.is_(None))
+        await self._database.write(lambda connection: connection.execute(now))
+
+    async def let_in(self, number: int) -> None:
+        """The account takes messages again; who wanted no notices still wants none."""
+        blocked = self._is(number) & (TABLE.c.silenced == Silence.BLOCKED)
+        now = update(TABLE).where(blocked).values(silenced=None)
         await self._database.write(lambda connection: connection.execute(now))
 
     async def forget(self, number: int) -> None:

@@ -173,11 +173,27 @@ async def test_two_accounts_may_swap_their_numbers_at_once(accounts: TelegramAcc
 
 async def test_no_notices_are_wanted_until_they_are_again(accounts: TelegramAccounts) -> None:
     await accounts.verify(CHAT, PHONE, "km")
-    for why in (Silence.STOPPED, Silence.BLOCKED, None):
+    for why in (Silence.STOPPED, None, Silence.BLOCKED, None):
         await accounts.silence(CHAT, why)
-        account = await accounts.find(CHAT)
-        assert account
-        assert account.silenced is why
+        assert await silenced(accounts) is why
+
+
+@pytest.mark.parametrize(("was", "then"), [(Silence.STOPPED, Silence.STOPPED), (None, None)])
+async def test_who_blocks_us_and_lets_us_in_again_wants_what_they_wanted(
+    accounts: TelegramAccounts, was: Silence | None, then: Silence | None
+) -> None:
+    await accounts.verify(CHAT, PHONE, "km")
+    await accounts.silence(CHAT, was)
+    await accounts.silence(CHAT, Silence.BLOCKED)
+    assert await silenced(accounts) is (was or Silence.BLOCKED)
+    await accounts.let_in(CHAT)
+    assert await silenced(accounts) is then
+
+
+async def silenced(accounts: TelegramAccounts) -> Silence | None:
+    account = await accounts.find(CHAT)
+    assert account
+    return account.silenced
 
 
 async def test_to_silence_a_stranger_is_nothing(accounts: TelegramAccounts) -> None:

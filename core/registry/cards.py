@@ -1,4 +1,4 @@
-"""Card numbers as people type them. The ministry publishes no format (DOMAIN.md, section 1): it is a setting."""
+"""Card numbers as people type them. The ministry publishes no format (DOMAIN.md, 1): it is a setting."""
 
 from __future__ import annotations
 

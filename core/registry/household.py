@@ -1,4 +1,4 @@
-"""A household as a registry knows it. Nothing here is shown as it stands: `core.disclosure` decides what is."""
+"""A household as a registry knows it. Nothing is shown as it stands here: `core.disclosure` decides."""
 
 from __future__ import annotations
 

@@ -15,6 +15,11 @@ class Handset(ABC):
     text = ""
     final = False
 
+    @property
+    @abstractmethod
+    def step(self) -> str:
+        """Where the conversation stands."""
+
     @abstractmethod
     async def dial(self, commune: str) -> None:
         """A new call."""

@@ -15,6 +15,10 @@ class DoorPhone(Handset):
         self._world = world
         self._caller = Caller(world.house.door(NoCounts()), world.number)
 
+    @property
+    def step(self) -> str:
+        return self._step
+
     async def dial(self, commune: str) -> None:
         self._caller.network = self._world.network
         await self._caller.dial(*([commune] if commune else []))
@@ -27,4 +31,4 @@ class DoorPhone(Handset):
     def _look(self) -> None:
         reply = self._caller.replies[-1][1]
         assert reply.outcome == "answered", f"the turn went wrong: {reply}"
-        self.text, self.final = reply.text, reply.final
+        self.text, self.final, self._step = reply.text, reply.final, reply.step

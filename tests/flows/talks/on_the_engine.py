@@ -13,7 +13,7 @@ from flows.engine import start
 from flows.events import Back, Chosen, Enter, Event, Outcome, Typed
 from flows.keeping import form_now
 from flows.runner import Runner
-from flows.screen import Action
+from flows.screen import Action, Screen
 from flows.script import Scripts
 from flows.state import State
 from flows.steps.menu import Menu
@@ -52,7 +52,9 @@ class NotedActions(Registry):
 class EnginePhone(Handset):
     """Screens set for the same network as the door would, page by page."""
 
+    screen: Screen
     _shown: Shown
+    _state: State
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -67,6 +69,10 @@ class EnginePhone(Handset):
     def passed(self) -> tuple[set[str], set[tuple[str, str]]]:
         """The steps, and the outcomes by step, of all calls so far."""
         return set(self._scripts.seen), self._actions.outcomes
+
+    @property
+    def step(self) -> str:
+        return self._state.step
 
     async def dial(self, commune: str) -> None:
         world = self._world
@@ -103,12 +109,12 @@ class EnginePhone(Handset):
 
     async def _tell(self, event: Event, page: int = 0) -> None:
         before = self._state
-        self._state, screen = await self._runner.run(self._context, before, event)
+        self._state, self.screen = await self._runner.run(self._context, before, event)
         if self._state.at == before.at and self._state.misses > before.misses:
             page = self._shown.page  # whoever slips on a later page stays there
-        self._shown = self._typesetter.show(screen, self._state.language, self._profile, page)
-        self.text, self.final = self._shown.text, screen.final
-        await self._keep(before if screen.final else self._state)
+        self._shown = self._typesetter.show(self.screen, self._state.language, self._profile, page)
+        self.text, self.final = self._shown.text, self.screen.final
+        await self._keep(before if self.screen.final else self._state)
 
     @property
     def _profile(self) -> Profile:

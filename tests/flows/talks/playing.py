@@ -17,8 +17,15 @@ LEAFS = "leafs on"
 class Phone(Protocol):
     """What a talk needs of a channel: nothing here is peculiar to dialled codes."""
 
-    final: bool
-    """Whether the call is over."""
+    @property
+    def final(self) -> bool:
+        """Whether the call is over."""
+        ...
+
+    @property
+    def step(self) -> str:
+        """Where the conversation stands: `flow/step`."""
+        ...
 
     async def dial(self, commune: str) -> None:
         """A new call; `commune`: what is dialled behind the code, or nothing."""
@@ -41,11 +48,15 @@ class Phone(Protocol):
 
 @dataclass(frozen=True)
 class Turn:
-    """What was read after an act. `label`: what stood beside the key that was pressed, None for nothing."""
+    """What was read after an act, and the step where it led.
+
+    `label`: what stood beside the key that was pressed, None for nothing.
+    """
 
     pages: tuple[str, ...]
     final: bool
     label: str | None
+    step: str
 
 
 Played: TypeAlias = Sequence[Turn]
@@ -68,7 +79,7 @@ async def play(talk: Talk, world: World, phone: Phone) -> Played:
         else:
             following = acts[len(turns) + 1] if len(turns) + 1 < len(acts) else None
             pages = await _read(phone, following, world.language)
-        turns.append(Turn(tuple(pages), phone.final, label))
+        turns.append(Turn(tuple(pages), phone.final, label, phone.step))
     return turns
 
 

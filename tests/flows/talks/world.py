@@ -6,11 +6,12 @@ import itertools
 import secrets
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from app.house import House, open_house
 from app.settings import Settings
@@ -71,8 +72,13 @@ AREAS = {Role.SUPERVISOR: ("01", "12"), Role.PDOP_REVIEWER: ("01", "12")}
 
 
 @asynccontextmanager
-async def new_house(folder: Path, template: Path, *, promises: bool) -> AsyncIterator[House]:
-    """A house for many talks, one after the other. `promises`: whether a day is promised for each step."""
+async def new_house(
+    folder: Path, template: Path, *, promises: bool, more: Mapping[str, object] = MappingProxyType({})
+) -> AsyncIterator[House]:
+    """A house for many talks, one after the other. `promises`: whether a day is promised for each step.
+
+    `more`: further settings.
+    """
     file = shutil.copy2(template, folder / "house.db")
     settings = Settings.model_validate(
         {
@@ -81,6 +87,7 @@ async def new_house(folder: Path, template: Path, *, promises: bool) -> AsyncIte
             "targets": {state.value: days for state, days in PROPOSED.items()} if promises else {},
             "ussd_profiles": {NO_KHMER: LATIN_ONLY},
             "ussd_reply_seconds": 9,
+            **more,
         }
     )
     clock = FixedClock(MORNING)

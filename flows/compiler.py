@@ -79,6 +79,7 @@ def _script(node: Node, stem: str, faults: list[Fault]) -> Script | None:
         return None
     script = Script(
         flow=stem,  # what its file is called: ways into it hold even where `flow:` is wrong
+        title=fields.optional_message("title") or stem,
         start=fields.text("start", next(iter(steps))),
         steps={name: step for name, step in steps.items() if step is not None},
         node=node,

@@ -50,6 +50,9 @@ def extract(
     """
     script = parse(getattr(stream, "name", "script"), stream.read().decode("utf-8"))
     flow = script.entries["flow"].text
+    if "title" in script.entries:
+        title = script.entries["title"]
+        yield title.line, None, title.text or "", [f"{flow}: what people call this conversation"]
     for name, step in script.entries["steps"].entries.items():
         for said in _spoken(step):
             comments = [f"{flow}/{name}: {said.stands}", *([] if said.roomy else _budget(options or {}))]

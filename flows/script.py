@@ -19,6 +19,8 @@ class Script:
     """
 
     flow: str
+    title: str
+    """The message id of what people call it."""
     start: str
     steps: Mapping[str, Step]
     node: Node

@@ -10,8 +10,8 @@ from app.drawing.deeds import deed
 from app.drawing.gauge import Fullness
 from app.drawing.outline import Part, entrances, outline
 from app.drawing.ways import Way
+from app.specimens.kinds import KINDS
 from app.specimens.screens import Screens
-from app.specimens.titles import KINDS, title
 from app.specimens.typical import typical
 from flows.messages import N_
 from flows.script import Scripts
@@ -82,8 +82,12 @@ class Deck:
         if isinstance(step, Doing):
             return self.say(deed(step.action))
         if isinstance(step, Use):
-            return self.say(title(step.script))
+            return self.title(step.script)
         return self.say(BACK)
+
+    def title(self, flow: str) -> str:
+        """What a script is called."""
+        return self.say(self.scripts[flow].title)
 
     def _sized(self, step: Step) -> tuple[Size | None, str]:
         if not isinstance(step, Saying):
@@ -105,7 +109,7 @@ class Deck:
         number = self.numbers.get(way.to)
         if flow == step.flow:
             return Row(way.key, self.say(way.label), number)
-        return Row(way.key, self.say(way.label), number, f"→ {self.say(title(flow))}, {number}")
+        return Row(way.key, self.say(way.label), number, f"→ {self.title(flow)}, {number}")
 
     def _entered(self, step: Step) -> str:
         return " · ".join(self._entrances(step))
@@ -117,4 +121,4 @@ class Deck:
             yield self.say(GIVEN_UP)
         froms = entrances(self.scripts, step.flow).get(step.spot)
         if froms:
-            yield self.say(FROM, pictures=", ".join(self.say(title(flow)) for flow in froms))
+            yield self.say(FROM, pictures=", ".join(self.title(flow) for flow in froms))

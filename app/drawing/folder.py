@@ -10,7 +10,6 @@ from app.drawing.mermaid import mermaid
 from app.drawing.picture import picture
 from app.specimens.order import reading_order
 from app.specimens.screens import Screens
-from app.specimens.titles import title
 
 PAGE = "flows.md"
 """The page that shows the pictures, beside their folder."""
@@ -40,7 +39,7 @@ def page(screens: Screens, folder: str) -> str:
     """The Markdown page that shows every picture, in English and Khmer; `folder` is where they lie."""
     parts = [_ABOUT]
     for flow in reading_order(screens.scripts):
-        called = screens.words.say("en", title(flow))
+        called = screens.words.say("en", screens.scripts[flow].title)
         parts.append(f"## {called}\n")
         for code, name in _LANGUAGES.items():
             drawn = f"{folder}/{flow}-{code}"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from app.drawing.deck import Deck
 from app.drawing.gauge import Fullness
 from app.drawing.outline import Part
-from app.specimens.titles import title
 from flows.steps.step import Saying
 from ussd.typesetting.breaks import MARK
 
@@ -18,7 +17,7 @@ def mermaid(deck: Deck, flow: str) -> str:
 
 
 def _lines(deck: Deck, flow: str) -> Iterator[str]:
-    yield f"---\ntitle: {deck.say(title(flow))}\n---\nflowchart TD"
+    yield f"---\ntitle: {deck.title(flow)}\n---\nflowchart TD"
     for head in deck.outlines[flow]:
         for part in head.all():
             yield from _step(deck, flow, part)
@@ -37,7 +36,7 @@ def _step(deck: Deck, flow: str, part: Part) -> Iterator[str]:
     for way in part.ways:
         label = _safe(" ".join(filter(None, [way.key, deck.say(way.label)])))
         there, _, _ = way.to.partition("/")
-        outside = "" if there == flow else f'(["{_safe(deck.say(title(there)))}"])'
+        outside = "" if there == flow else f'(["{_safe(deck.title(there))}"])'
         yield f'  {name} -->|"{label}"| {_name(way.to)}{outside}'
 
 

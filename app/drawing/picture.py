@@ -9,7 +9,6 @@ from app.drawing.deck import Deck
 from app.drawing.gauge import patterns
 from app.drawing.legend import HEIGHT, legend
 from app.drawing.shapes import FONT, INDIGO, LINE, PAPER, box, number, path, text
-from app.specimens.titles import title
 
 _MARGIN = 24.0
 _TITLE = 44.0
@@ -32,7 +31,7 @@ def picture(deck: Deck, flow: str) -> str:
 def _paper(deck: Deck, flow: str, block: Block) -> Element:
     across = max(ACROSS, block.width) + 2 * _MARGIN
     down = block.height + 2 * _MARGIN + _TITLE + HEIGHT
-    said = deck.say(title(flow))
+    said = deck.title(flow)
     svg = Element(
         "svg",
         {

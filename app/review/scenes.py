@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import bot.officers.phrases
+import bot.phrases
+import bot.voice.phrases
 from app.review.listening import Listening
+from app.specimens.kinds import KINDS
 from app.specimens.order import reading_order
 from app.specimens.screens import Pages, Screens
-from app.specimens.titles import KINDS, title
 from app.specimens.typical import ANSWERS
 from core.notices import NoticeKind
-from flows.messages import N_
+from flows.messages import N_, uncontexted
 from flows.notices import notice_text
 from flows.steps.ending import Ending
+from flows.steps.option import Option
 from flows.steps.pick import Pick
 from flows.steps.step import Asking, Saying
 from flows.wording import LANGUAGES
@@ -22,6 +26,8 @@ from ussd.phrases import Polite
 EVERYDAY = N_("On an everyday day")
 WORST = N_("With the most it may have to say")
 AGAIN = N_("After an answer that was not understood")
+IN_CHAT = N_("In a chat")
+CHAT = N_("What the bot says by itself")
 SMS = N_("Text messages")
 DOOR = N_("What is said outside every conversation")
 CODE = "*1200#"
@@ -68,8 +74,9 @@ class Stage:
         scripts = self._screens.scripts
         for flow in reading_order(scripts):
             saying = [step for step in scripts[flow].steps.values() if isinstance(step, Saying)]
-            yield Part(title(flow), [self._scene(step) for step in saying])
+            yield Part(scripts[flow].title, [self._scene(step) for step in saying])
         yield Part(DOOR, [self._door(phrase) for phrase in Polite])
+        yield Part(CHAT, [self._phrase(phrase) for phrase in sorted(_phrases())])
         yield Part(SMS, [self._notice(kind) for kind in (NoticeKind.REQUEST_RECEIVED, NoticeKind.CARD_READY)])
 
     def _scene(self, step: Saying) -> Scene:
@@ -78,11 +85,14 @@ class Stage:
             everyday = {language: screens.everyday(step, language) for language in LANGUAGES}
             worst = {language: screens.worst(step, language) for language in LANGUAGES}
             again = {language: screens.again(step, language) for language in LANGUAGES}
+            chat = {language: (screens.in_chat(step, language),) for language in LANGUAGES}
         shots = [_shot(EVERYDAY, everyday)]
         if worst != everyday and not isinstance(step, Pick):  # a list has only more names on more pages
             shots.append(_shot(WORST, worst))
         if isinstance(step, Asking):
             shots.append(_shot(AGAIN, again))
+        if _differs_in_chat(step):
+            shots.append(Shot(IN_CHAT, chat))
         size = screens.fullest(worst["km"])
         return Scene(step.spot, KINDS[type(step)], shots, tuple(heard), size.limit - size.used)
 
@@ -94,6 +104,12 @@ class Stage:
             phrase.name.lower(), KINDS[Ending], [Shot(EVERYDAY, pages)], tuple(heard), size.limit - size.used
         )
 
+    def _phrase(self, phrase: str) -> Scene:
+        """Placeholders stay as they are: what fills them differs from place to place."""
+        with self._listening.heard() as heard:
+            said = {language: (self._listening.text(language, phrase),) for language in LANGUAGES}
+        return Scene(uncontexted(phrase)[:40], IN_CHAT, [Shot(EVERYDAY, said)], tuple(heard), None)
+
     def _notice(self, kind: NoticeKind) -> Scene:
         params = {"reference": str(ANSWERS["reference"])}
         with self._listening.heard() as heard:
@@ -102,6 +118,22 @@ class Stage:
                 for language in LANGUAGES
             }
         return Scene(kind.value, SMS, [Shot(EVERYDAY, said)], tuple(heard), None)
+
+
+def _differs_in_chat(step: Saying) -> bool:
+    options: Mapping[str, Option] = getattr(step, "options", {})
+    return step.texts.fuller is not None or any(option.button for option in options.values())
+
+
+def _phrases() -> set[str]:
+    """What the bot itself says, to households and to officers."""
+    told = (bot.phrases, bot.voice.phrases, bot.officers.phrases)
+    return {
+        text
+        for module in told
+        for name, text in vars(module).items()
+        if name.isupper() and isinstance(text, str)
+    }
 
 
 def _shot(what: str, pages: dict[str, Pages]) -> Shot:

@@ -8,6 +8,7 @@ from functools import partial
 
 from app.specimens.lists import items_of
 from app.specimens.typical import typical
+from bot.screens import Painter
 from flows.actions import registry
 from flows.events import Item
 from flows.proving.staged import extremes, staged
@@ -47,6 +48,11 @@ class Screens:
     def again(self, step: Saying, language: str) -> Pages:
         """Its everyday pages after an answer that was not understood."""
         return self._set(self._screen(step, typical(step, self.words, language), misses=1), language)
+
+    def in_chat(self, step: Saying, language: str) -> str:
+        """The step as a chat shows it on an everyday day: its words, and its buttons in brackets."""
+        page = Painter(self.words).page(self._screen(step, typical(step, self.words, language)), language)
+        return "\n".join([page.text, *(f"[{line.label}]" for line in page.lines)])
 
     def fullest(self, pages: Sequence[Shown]) -> Size:
         """What the fullest of these pages uses of its budget."""

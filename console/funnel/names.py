@@ -9,15 +9,6 @@ from flows.messages import N_
 from flows.steps.menu import Menu
 from flows.steps.step import Saying
 
-SCRIPTS = {
-    "request": N_("Asking for an assessment"),
-    "place": N_("Choosing the commune"),
-    "my_request": N_("My request"),
-    "welcome": N_("The beginning of a call"),
-    "menu": N_("The menu"),
-    "office": N_("Help, my commune office"),
-}
-"""In the order in which they are offered."""
 NETWORKS = {
     "cellcard": "Cellcard",
     "smart": "Smart",
@@ -40,11 +31,6 @@ _STEPS = {
 }
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _GAP = "…"
-
-
-def script_name(flow: str, _: Tongue) -> str:
-    """What the conversation is about; its own name where nobody worded it yet."""
-    return _(SCRIPTS[flow]) if flow in SCRIPTS else flow.replace("_", " ")
 
 
 def step_name(step: Saying, _: Tongue) -> str:

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from console import addresses
 from console.funnel import view
-from console.funnel.names import NETWORKS, SCRIPTS, network_name, script_name
+from console.funnel.names import NETWORKS, network_name
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.tongue import LANGUAGES
@@ -20,6 +20,9 @@ from core.requests.errors import Unknown
 from flows.messages import N_
 
 PERIODS = {str(WEEK): N_("The last 7 days"), str(MONTH): N_("The last 30 days")}
+
+FIRST = "request"
+"""The conversation that is shown unless another is chosen: the one long path."""
 
 
 def add_funnel(app: web.Application) -> None:
@@ -33,14 +36,14 @@ async def show(request: web.Request) -> web.Response:
     if not may_in(officer(request), AreaAct.SEE_LATE):
         raise Unknown
     figures = await desk.funnel.figures()
-    flows = sorted(desk.scripts.scripts, key=lambda flow: ([*SCRIPTS, flow].index(flow), flow))
+    flows = sorted(desk.scripts.scripts, key=lambda flow: (flow != FIRST, flow))
     flow = _one_of(request, "script", flows) or flows[0]
     choice = _choice(request, figures)
     rows = view.rows(desk.scripts[flow], figures, choice, _)
     values = {
         "way": "funnel",
         "script": flow,
-        "scripts": [(each, script_name(each, _)) for each in flows],
+        "scripts": [(each, _(desk.scripts[each].title)) for each in flows],
         "choice": choice,
         "periods": [(days, _(said)) for days, said in PERIODS.items()],
         "tongues": [(each, _(LANGUAGES[each])) for each in figures.languages if each in LANGUAGES],

@@ -80,7 +80,8 @@ def test_a_text_in_a_context_is_extracted_with_it() -> None:
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_catalogues_get_exactly_what_the_steps_say(scripts: Scripts, path: Path) -> None:
-    messages = {message for step in scripts[path.stem].steps.values() for message in step.messages()}
+    script = scripts[path.stem]
+    messages = {script.title, *(said for step in script.steps.values() for said in step.messages())}
     assert {said(found) for found in extracted(path.read_text("utf-8"))} == messages
 
 

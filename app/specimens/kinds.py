@@ -1,4 +1,4 @@
-"""What people call the scripts, and the kinds of their steps."""
+"""What people call the kinds of steps."""
 
 from __future__ import annotations
 
@@ -13,15 +13,6 @@ from flows.steps.question import Question
 from flows.steps.step import Step
 from flows.steps.use import Return, Use
 
-FLOWS: Mapping[str, str] = {
-    "menu": N_("The main menu"),
-    "my_request": N_("My request: how it stands"),
-    "office": N_("The commune office"),
-    "place": N_("Which commune?"),
-    "request": N_("Asking for an assessment"),
-    "welcome": N_("The first screens"),
-}
-"""What each script is called."""
 KINDS: Mapping[type[Step], str] = {
     Menu: N_("Choice"),
     Question: N_("Question"),
@@ -32,8 +23,3 @@ KINDS: Mapping[type[Step], str] = {
     Return: N_("The way back"),
 }
 """What each kind of step is called."""
-
-
-def title(flow: str) -> str:
-    """The message of a script's title."""
-    return FLOWS.get(flow, flow)

@@ -1,0 +1,71 @@
+"""One programme of social assistance, as its file tells it: facts with their source, nothing guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+Said = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+
+
+class Strict(BaseModel):
+    """Nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Document(StrEnum):
+    """What is to be brought."""
+
+    EQUITY_CARD = "equity_card"
+    KHMER_ID = "khmer_id"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    DISABILITY_CARD = "disability_card"
+
+
+class Words(Strict):
+    """The same in both languages; U+200B marks where a Khmer line may break."""
+
+    en: Said
+    km: Said
+
+    def said(self, language: str) -> str:
+        """In a language, English where it is none of ours."""
+        return self.km if language == "km" else self.en
+
+
+class Source(Strict):
+    """Who told it, and as of when."""
+
+    name: Said
+    as_of: date
+
+
+class Amount(Strict):
+    """So many riels for `what`. Only with a source: what nobody published is left out."""
+
+    what: Words
+    riels: Annotated[int, Field(gt=0, le=100_000_000)]
+    source: Source
+
+
+class Programme(Strict):
+    """A programme.
+
+    `sensitive`: no line of it is ever shown, nor counted in a sum, since it would tell an illness. `brings`
+    are sets of which one is enough. `window`: when one may enrol, where that is known.
+    """
+
+    code: Code
+    sensitive: bool = False
+    name: Words
+    for_whom: Words
+    enrol: Words
+    brings: tuple[tuple[Document, ...], ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    window: Words | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]

@@ -61,7 +61,7 @@ drawings: install ## Draw the conversations anew, for docs/flows.md
 compile: $(CATALOGUES) ## Compile the catalogues that changed
 
 pictures: install ## Take the pictures of the guides anew, with Chromium
-	PICTURES=1 $(BIN)/pytest tests/console/looks/test_pictures.py
+	PICTURES=1 $(BIN)/pytest tests/console/looks/test_pictures.py tests/bot/looks
 
 constraints: $(TOOLS) ## Take the newest releases that pyproject.toml allows into constraints.txt
 	$(BIN)/pip install --quiet --upgrade --upgrade-strategy eager -e '.[dev]'

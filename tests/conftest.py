@@ -36,6 +36,8 @@ SLOW = (
     "console/test_bad_input.py",
     "console/test_policy_on_pages.py",
     "console/test_races.py",
+    "bot/looks/",
+    "bot/test_any_acts.py",
     "ussd/test_crooked_walks.py",
     "app/test_simulator_",
 )

@@ -504,9 +504,9 @@ registry_imports = Table(
     metadata,
     # the order in which they began; an import that is overtaken never goes live, so also that of going live
     Column("number", Integer, primary_key=True, autoincrement=True),
-    # core.registry.importing.kinds.Kind
+    # core.registry.kinds.Kind
     Column("kind", WORD, nullable=False),
-    # staging, live or dropped (core.registry.importing.staging)
+    # core.registry.tables.current.ImportState
     Column("state", WORD, nullable=False),
     # the file is all there is: what earlier ones of the kind brought is not seen any more
     Column("replaces", Boolean, nullable=False),

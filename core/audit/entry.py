@@ -26,7 +26,7 @@ class Act(StrEnum):
     - source: who did it, an `ActorKind`: `person` (a household or its helper), `officer`, `system` (the
       service itself, an operator at its terminal, and whoever has not proved to be an officer).
     - subject: what it was done to, and what `Entry.subject` is the id of: `request`, `account` of an
-      officer, or `person` who speaks to us.
+      officer, or `person` who speaks to us; `registry` has no id, its imports are numbered (`version`).
     - action: what was done, a verb in the past. On a request it is the step's `StepKind`.
     """
 
@@ -57,6 +57,16 @@ class Act(StrEnum):
 
     PERSON_PERSON_FORGOTTEN = "person:person:forgotten"
     SYSTEM_PERSON_FORGOTTEN = "system:person:forgotten"
+
+    OFFICER_PERSON_PIN_CODE_ISSUED = "officer:person:pin_code_issued"
+    OFFICER_PERSON_PIN_ENDED = "officer:person:pin_ended"
+    PERSON_PERSON_PIN_SET = "person:person:pin_set"
+    PERSON_PERSON_PIN_CHANGED = "person:person:pin_changed"
+    SYSTEM_PERSON_PIN_LOCKED = "system:person:pin_locked"
+    SYSTEM_PERSON_PIN_CODE_REFUSED = "system:person:pin_code_refused"
+    SYSTEM_PERSON_LOOK_REFUSED = "system:person:look_refused"
+
+    SYSTEM_REGISTRY_IMPORTED = "system:registry:imported"
 
     OFFICER_ACCOUNT_SIGNED_IN = "officer:account:signed_in"
     OFFICER_ACCOUNT_SIGNED_OUT = "officer:account:signed_out"
@@ -105,8 +115,8 @@ class Entry:
     """One act. ValueError for anything that is not a code word or an id of ours: nobody's name gets in.
 
     `subject`: id of the request or officer; None where there is no such account. `from_word`, `to_word`: what
-    it was and became, as a state or a role. `version`: the request's after the act. Of `facts` only a keyed
-    hash is stored.
+    it was and became, as a state or a role. `version`: the request's after the act, or
+    the number of an import. Of `facts` only a keyed hash is stored.
     """
 
     act: Act

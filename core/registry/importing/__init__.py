@@ -1,0 +1,8 @@
+"""Filling the registry's tables from files: `samnaeu import`, docs/importing.md."""
+
+from core.registry.importing.importer import Importer, Outcome, Plan
+from core.registry.importing.reading import Refusal, WrongFile
+from core.registry.importing.staging import Overtaken
+from core.registry.kinds import Kind
+
+__all__ = ["Importer", "Kind", "Outcome", "Overtaken", "Plan", "Refusal", "WrongFile"]

@@ -53,13 +53,13 @@ class Conversation:
             case Meaning.BACK:
                 return await self._run(turn, Back())
             case Meaning.MORE:
-                return await self._leafed(turn, dialogue.page + 1)
+                return await self._leafed(_understood(turn), dialogue.page + 1)
             case Meaning.LESS:
-                return await self._leafed(turn, dialogue.page - 1)
+                return await self._leafed(_understood(turn), dialogue.page - 1)
             case Meaning.DONE:
                 return await self._run(turn, Typed("".join(sorted(dialogue.ticks))))
         if meaning.startswith(Meaning.TICK):
-            return await self._ticked(turn, meaning.removeprefix(Meaning.TICK))
+            return await self._ticked(_understood(turn), meaning.removeprefix(Meaning.TICK))
         return await self._run(turn, Chosen(meaning.removeprefix(Meaning.CHOSEN)))
 
     async def typed(self, turn: Turn, text: str) -> Next:
@@ -118,6 +118,12 @@ class Conversation:
             own_letters=True,
             roomy=True,
         )
+
+
+def _understood(turn: Turn) -> Turn:
+    """Whoever leafs or ticks was understood: what was not, before, counts no more."""
+    state: State | None = turn.dialogue.state and replace(turn.dialogue.state, misses=0)
+    return replace(turn, dialogue=replace(turn.dialogue, state=state))
 
 
 def _phone(speaker: Speaker) -> str:

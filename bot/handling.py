@@ -54,6 +54,11 @@ class Handling:
 
     async def handle(self, turn: Turn, happening: Happening) -> Next:
         """What comes of an update."""
+        coming = await self._handled(turn, happening)
+        await self._note_language(turn, coming)
+        return coming
+
+    async def _handled(self, turn: Turn, happening: Happening) -> Next:
         match happening:
             case Command():
                 return await self._command(turn, happening)
@@ -85,10 +90,17 @@ class Handling:
                 return await self._conversation.present(turn)
         return await self._entrance.arrive(turn)
 
+    async def _note_language(self, turn: Turn, coming: Next) -> None:
+        """A language chosen within the conversation, or by phone, is that of news and commands too."""
+        before, state = turn.speaker.language, coming.dialogue.state
+        if before and state and state.language != before and not coming.forgotten:
+            await self._accounts.speaks(turn.speaker.number, state.language)
+
     async def barred(self, update: Barred) -> None:
         """Whoever blocks us hears nothing more, until they let us in again."""
         if not update.blocked:
-            return await self._accounts.let_in(update.account)
+            await self._accounts.let_in(update.account)
+            return
         await self._accounts.silence(update.account, Silence.BLOCKED)
         await self._desk.blocked(update.account)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot import phrases
 from bot.message import Button, Message, Rows
+from core.digits import fold_digits
 from flows.messages import BREAK
 from flows.screen import Choice, Kind, Screen
 from flows.values import Value
 from flows.wording import Words
+from flows.wording.requests import TIE
 
 ON_A_PAGE = 8
 """Items of a list below one message: more would push its words off a small phone."""
@@ -134,7 +136,8 @@ def typed_choice(screen: Screen, typed: str, say: Said) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return text.replace(BREAK, "").strip().casefold()
+    """As a keyboard gives it: no break, common blanks, digits that are folded as the typed ones were."""
+    return fold_digits(text.replace(BREAK, "").replace(TIE, " ")).strip().casefold()
 
 
 def own(text: str, *lines: Line) -> Page:

@@ -53,6 +53,8 @@ class Dialogue:
     page: int = 0
     ticks: tuple[str, ...] = ()
     live: int | None = None
+    showing: bool = False
+    """Another message is on its way that will carry them, or was when we were cut off."""
     about: dict[str, str] = field(default_factory=dict)
     """What the bot's own question is about: a number to be confirmed, a recording."""
     updates: tuple[int, ...] = ()

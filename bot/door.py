@@ -103,7 +103,8 @@ class Door:
 
     async def _kept_and_shown(self, happening: Happening, coming: Next, remembered: Remembered) -> None:
         """Stored first: whoever sees a question may be sure that the answers before it are kept."""
-        coming = replace(coming, dialogue=_tokened(coming, happening))
+        anew = coming.page is not None and not self._showing.in_place(happening, coming)
+        coming = replace(coming, dialogue=replace(_tokened(coming, happening), showing=anew))
         kept = await self._memory.keep(remembered, coming.dialogue, coming.person_id, coming.form)
         await self._answer(happening, coming)
         live = await self._showing.show(happening, coming)
@@ -157,10 +158,10 @@ class Door:
 
     async def _shown(self, kept: Remembered, live: int | None) -> None:
         """Remember which message carries the buttons. Whoever was quicker knows better."""
-        if kept.dialogue is None or kept.dialogue.live == live:
+        if kept.dialogue is None or (kept.dialogue.live == live and not kept.dialogue.showing):
             return
         try:
-            await self._memory.keep(kept, replace(kept.dialogue, live=live))
+            await self._memory.keep(kept, replace(kept.dialogue, live=live, showing=False))
         except Conflict:
             log.info("telegram.live_not_noted")
 

@@ -38,7 +38,7 @@ class Showing:
         for message in coming.before:
             await self._chats.send(happening.account, message)
         if coming.page is None or (
-            self._in_place(happening, coming) and await self._edited(happening, coming)
+            self.in_place(happening, coming) and await self._edited(happening, coming)
         ):
             return live
         message = coming.message
@@ -49,11 +49,11 @@ class Showing:
 
     async def again(self, happening: Happening, coming: Next) -> int | None:
         """The page of an update that was done before: shown, unless it stands there already."""
-        if not coming.contact and await self._edited(happening, coming):
+        if not coming.dialogue.showing and not coming.contact and await self._edited(happening, coming):
             return coming.dialogue.live
         return await self.show(happening, replace(coming, fresh=True, before=()))
 
-    def _in_place(self, happening: Happening, coming: Next) -> bool:
+    def in_place(self, happening: Happening, coming: Next) -> bool:
         """Whether it was the message with the buttons that was touched, and stays."""
         moves = coming.fresh or coming.before or coming.contact
         return isinstance(happening, Tap) and happening.message == coming.dialogue.live and not moves

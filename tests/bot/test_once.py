@@ -76,3 +76,17 @@ async def test_of_two_processes_that_get_one_update_one_does_it(
     assert len(await requests(house)) == 1
     assert "Received" in sokha.sees()
     assert len(sokha.chat.with_buttons) == 1
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["never seen", "seen, and its sender not told"])
+async def test_a_line_whose_answer_was_lost_is_answered_below_it_with_buttons_that_work(
+    sokha: User, telegram: Telegram, bot: OnTelegram, late: bool
+) -> None:
+    await verified(sokha)
+    await sokha.taps("Ask for an IDPoor assessment")
+    telegram.faults.drops("sendMessage", times=3, late=late)
+    await sokha.says("120109")
+    newest = sokha.chat.messages[-1]
+    assert newest.by_bot
+    tap = await sokha.taps("Agree", on=newest)
+    assert tap.toast == ""

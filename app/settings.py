@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import setting_values as values
 from core.accounts.limits import Limits
+from core.registry.cards import LENIENT
 from core.requests.case import Rules
 from core.requests.states import State
 from core.working_days import WorkingDays
@@ -182,6 +183,10 @@ class Settings(BaseSettings):
 
     tablet_reference: Annotated[str, AfterValidator(values.pattern)] = r"[A-Za-z0-9][A-Za-z0-9/._-]{2,39}"
     """What an interview's reference on the IDPoor tablet looks like, as a regular expression."""
+
+    card_number: Annotated[str, AfterValidator(values.pattern)] = LENIENT
+    """What an Equity Card's number looks like, as a regular expression: capital letters and digits, without
+    the blanks and strokes between. The ministry publishes no format."""
 
     targets: Targets = Field({}, examples=["queued=3, assigned=5, interview_scheduled=15"])
     """Working days for each step, by state. Unset: no day is promised to anybody."""

@@ -30,6 +30,8 @@ from core.outbox import Outbox
 from core.people import People
 from core.places import Gazetteer
 from core.queue import Queue
+from core.registry.port import Registry
+from core.registry.tables import Tables
 from core.requests.household import Requests
 from core.requests.storing import Store
 from core.sealing import Sealer
@@ -68,6 +70,7 @@ class House:
     requests: Requests
     queue: Queue
     outbox: Outbox
+    registry: Registry
     forgetting: Forgetting
     telegram_accounts: TelegramAccounts
     telegram_bot: TelegramBot
@@ -194,6 +197,7 @@ def _furnish(
         requests=requests,
         queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
+        registry=Tables(database, ring),
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),

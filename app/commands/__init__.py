@@ -8,6 +8,7 @@ from app.commands.audit import audit_app
 from app.commands.checking import flows_app
 from app.commands.dialling import dial
 from app.commands.drawing import draw
+from app.commands.importing import import_file
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.reviewing import review, reviewed
@@ -23,6 +24,7 @@ cli = typer.Typer(
 cli.command("demo")(demo)
 cli.command("serve")(serve)
 cli.command("dial")(dial)
+cli.command("import")(import_file)
 cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
 cli.add_typer(flows_app, name="flows")

@@ -31,13 +31,21 @@ class Seen:
 
     def before(self, line: int, values: Values) -> str | None:
         """Why a row cannot stand beside the earlier ones; otherwise it is remembered."""
-        digests = [self._digest(names, values) for names in self._keys]
-        for names, digest in zip(self._keys, digests, strict=True):
-            found = self._file.execute("SELECT line FROM seen WHERE key = ?", (digest,)).fetchone()
-            if found:
-                return f"{' and '.join(names)}: as in line {found[0]}"
-        self._file.executemany("INSERT INTO seen VALUES (?, ?)", [(digest, line) for digest in digests])
+        noted: list[bytes] = []
+        for names in self._keys:
+            digest = self._digest(names, values)
+            if not self._file.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (digest, line)).rowcount:
+                self._forget(noted)
+                return f"{' and '.join(names)}: as in line {self._line(digest)}"
+            noted.append(digest)
         return None
+
+    def _line(self, digest: bytes) -> int:
+        return int(self._file.execute("SELECT line FROM seen WHERE key = ?", (digest,)).fetchone()[0])
+
+    def _forget(self, noted: list[bytes]) -> None:
+        """The row is refused, so its other keys are free for another."""
+        self._file.executemany("DELETE FROM seen WHERE key = ?", [(digest,) for digest in noted])
 
     def _digest(self, names: tuple[str, ...], values: Values) -> bytes:
         told = f"{','.join(names)}\0{key_of(values, names)}".encode()

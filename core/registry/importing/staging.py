@@ -18,7 +18,7 @@ from core.channels import Channel
 from core.clock import Clock
 from core.database import Database
 from core.keyring import KeyRing
-from core.registry.importing.pace import write_and_rest
+from core.registry.importing.pace import Pace
 from core.registry.importing.records import Records
 from core.registry.kinds import Kind
 from core.registry.tables.current import ImportState
@@ -35,6 +35,7 @@ class Staging:
 
     def __init__(self, database: Database, ring: KeyRing, clock: Clock) -> None:
         self._database = database
+        self._pace = Pace(database)
         self._audit = AuditLog(ring)
         self._clock = clock
 
@@ -70,7 +71,7 @@ class Staging:
             for table, stored in records.items():
                 await connection.execute(table.insert(), stored)
 
-        await write_and_rest(self._database, work)
+        await self._pace.write(work)
 
     async def go_live(self, number: int, kind: Kind, taken: int, refused: int) -> None:
         """Let everybody see it; the audit tells by its number which import it was. Raises Overtaken."""

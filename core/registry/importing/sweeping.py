@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, Select, Table, delete, exists, select, updat
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import Database
-from core.registry.importing.pace import write_and_rest
+from core.registry.importing.pace import Pace
 from core.registry.kinds import Kind
 from core.registry.tables.current import TABLES, ImportState, key, live
 from core.tables import registry_households, registry_imports, registry_phones
@@ -23,6 +23,7 @@ class Sweeper:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._pace = Pace(database)
 
     async def sweep(self) -> None:
         """Sweep whatever is to be swept, oldest first."""
@@ -84,7 +85,7 @@ class Sweeper:
 
     async def _delete(self, table: Table, *which: Any) -> None:
         deleting = delete(table).where(*which)
-        await write_and_rest(self._database, lambda connection: connection.execute(deleting))
+        await self._pace.write(lambda connection: connection.execute(deleting))
 
     async def _mark(self, number: int, kind: Kind) -> None:
         """Noted as swept; and imports of which nothing is left are not asked for any more."""

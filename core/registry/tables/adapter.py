@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import Database
@@ -20,6 +22,8 @@ from core.sealing import Unsealable
 from core.tables import registry_cards, registry_households, registry_phones
 from core.unavailable import StoreUnavailable
 
+_LOOKUPS: BindParameter[Any] = bindparam("lookups", expanding=True)
+
 
 class Tables:
     """A `core.registry.port.Registry`. Each answer is of one state: an import is seen whole or not at all."""
@@ -30,15 +34,10 @@ class Tables:
 
     async def by_card(self, number: str) -> Household | None:
         """Of several households that were given the same number at different times, the last to get it."""
-        lookups = self._vault.card_lookups(number)
-        query = (
-            select(registry_cards.c.household_id)
-            .where(registry_cards.c.number_lookup.in_(lookups), current(Kind.CARDS))
-            .order_by(registry_cards.c.import_number.desc())
-        )
+        lookups = {"lookups": self._vault.card_lookups(number)}
 
         async def work(connection: AsyncConnection) -> Household | None:
-            holder = (await connection.scalars(query.limit(1))).first()
+            holder = (await connection.scalars(_holder(), lookups)).first()
             found = await households(connection, self._vault, [holder]) if holder else []
             return found[0] if found else None
 
@@ -47,22 +46,10 @@ class Tables:
 
     async def by_phone(self, phone: str) -> tuple[Household, ...]:
         """In the order of their ids."""
-        of_this_version = (
-            (registry_households.c.id == registry_phones.c.household_id)
-            & (registry_households.c.import_number == registry_phones.c.import_number)
-            & current(Kind.HOUSEHOLDS)
-        )
-        query = (
-            select(registry_phones.c.household_id)
-            .distinct()
-            .join(registry_households, of_this_version)
-            .where(registry_phones.c.phone_lookup.in_(self._vault.phone_lookups(phone)))
-            .order_by(registry_phones.c.household_id)
-            .limit(MOST_HOUSEHOLDS)
-        )
+        lookups = {"lookups": self._vault.phone_lookups(phone)}
 
         async def work(connection: AsyncConnection) -> tuple[Household, ...]:
-            ids = (await connection.scalars(query)).all()
+            ids = (await connection.scalars(_registered(), lookups)).all()
             return tuple(await households(connection, self._vault, ids) if ids else ())
 
         async with _trusted():
@@ -82,3 +69,25 @@ async def _trusted() -> AsyncIterator[None]:
         raise RegistryUnavailable("the database does not answer") from error
     except Unsealable as error:
         raise RegistryUnavailable("a row is not as it was stored") from error
+
+
+@cache
+def _holder() -> Select[Any]:
+    """The household that was the last to get a card of some number."""
+    table = registry_cards
+    of_it = table.c.number_lookup.in_(_LOOKUPS), current(Kind.CARDS)
+    return select(table.c.household_id).where(*of_it).order_by(table.c.import_number.desc()).limit(1)
+
+
+@cache
+def _registered() -> Select[Any]:
+    """The households of some phone."""
+    table, homes = registry_phones, registry_households
+    as_told = and_(
+        homes.c.id == table.c.household_id,
+        homes.c.import_number == table.c.import_number,
+        current(Kind.HOUSEHOLDS),
+    )
+    whose = select(table.c.household_id).distinct().join(homes, as_told)
+    found = whose.where(table.c.phone_lookup.in_(_LOOKUPS)).order_by(table.c.household_id)
+    return found.limit(MOST_HOUSEHOLDS)

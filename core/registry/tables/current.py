@@ -55,7 +55,7 @@ def key(table: Table) -> Column[Any]:
     return _KEYS[table]
 
 
-def live(kind: Kind) -> Select[tuple[int]]:
+def live(kind: Kind) -> Select[Any]:
     """The numbers of the imports of a kind whose rows may count."""
     is_live = and_(registry_imports.c.kind == kind, registry_imports.c.state == ImportState.LIVE)
     since = select(func.coalesce(func.max(registry_imports.c.number), 0)).where(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.registry.household import (
@@ -27,6 +28,7 @@ from core.tables import registry_payments
 MOST_PAYMENTS = 60
 """The newest, of one household; nobody is told of more, and each costs an unsealing."""
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _Rows = Mapping[str, Sequence[Row[Any]]]
 
 
@@ -37,7 +39,7 @@ async def households(connection: AsyncConnection, vault: Vault, ids: Iterable[st
     members = await _of(connection, Kind.MEMBERS, wanted)
     cards = await _of(connection, Kind.CARDS, wanted)
     enrolments = await _of(connection, Kind.ENROLMENTS, wanted)
-    payments = await _rows(connection, _newest(wanted))
+    payments = await _of(connection, Kind.PAYMENTS, wanted)
     return [
         Household(
             id=each,
@@ -53,26 +55,28 @@ async def households(connection: AsyncConnection, vault: Vault, ids: Iterable[st
 
 
 async def _of(connection: AsyncConnection, kind: Kind, ids: list[str]) -> _Rows:
-    table = TABLES[kind]
-    household = table.c.id if kind is Kind.HOUSEHOLDS else table.c.household_id
-    query = select(table, household.label("whose")).where(household.in_(ids), current(kind))
-    return await _rows(connection, query)
-
-
-async def _rows(connection: AsyncConnection, query: Select[Any]) -> _Rows:
+    query = _newest() if kind is Kind.PAYMENTS else _all(kind)
     rows: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in await connection.execute(query):
+    for row in await connection.execute(query, {"ids": ids}):
         rows[row.whose].append(row)
     return rows
 
 
-def _newest(ids: list[str]) -> Select[Any]:
+@cache  # putting a query together takes longer than running it
+def _all(kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    household = table.c.id if kind is Kind.HOUSEHOLDS else table.c.household_id
+    return select(table, household.label("whose")).where(household.in_(_IDS), current(kind))
+
+
+@cache
+def _newest() -> Select[Any]:
     """The newest payments of each; what has no day yet is still to come."""
     table = registry_payments
     newest = table.c.paid_on.desc().nulls_first(), table.c.id.desc()
     place = func.row_number().over(partition_by=table.c.household_id, order_by=newest).label("place")
     counted = select(table, table.c.household_id.label("whose"), place).where(
-        table.c.household_id.in_(ids), current(Kind.PAYMENTS)
+        table.c.household_id.in_(_IDS), current(Kind.PAYMENTS)
     )
     few = counted.subquery()
     return select(few).where(few.c.place <= MOST_PAYMENTS)

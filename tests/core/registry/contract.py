@@ -1,7 +1,7 @@
 """What every adapter of `core.registry.port` must do.
 
-To run it: subclass `RegistryContract` in a `test_….py` as `TestContract`, with a fixture `registry`: one filled
-with `HOUSEHOLDS`, registered for `PHONES` (tests/core/registry/households.py).
+To run it: subclass `RegistryContract` in a `test_….py` as `TestContract`. Its fixture `registry` is filled
+with `HOUSEHOLDS`, which are registered for `PHONES` (tests/core/registry/households.py).
 """
 
 from __future__ import annotations

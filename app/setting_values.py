@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from core.clocks import Clocks
 from core.database_url import database_url
+from core.registry.dci.dialect import dialect
+from core.registry.dci.keys import private_key, public_key
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import LONGEST_NUMBER
@@ -23,6 +25,7 @@ from ussd.networks import read_profiles
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 _BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
+_PARTY = re.compile(r"[A-Za-z0-9._:/#-]{1,99}")
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 LONGEST_WEBHOOK_SECRET = 256
 _SERVICE_CODE = re.compile(r"\*\d{1,6}(\*\d{1,6})*#", re.ASCII)
@@ -85,6 +88,43 @@ def api_url(text: str) -> str:
     if not _is_safe(urlsplit(text)):
         raise ValueError("no address that begins with https://")
     return text.rstrip("/")
+
+
+def registry_url(text: str) -> str:
+    """A registry, which is told who asks for whom: https, or plain http on this machine alone."""
+    parts = urlsplit(text)
+    if text and (not _is_safe(parts) or parts.query or parts.fragment):
+        raise ValueError("no address that begins with https:// and ends with a path")
+    return text.rstrip("/")
+
+
+def party(text: str) -> str:
+    """An id that two sides agreed on."""
+    if text and not _PARTY.fullmatch(text):
+        raise ValueError("an id is up to 99 letters A-Z a-z, digits and . _ : / # -")
+    return text
+
+
+def signing_key(path: Path) -> Path:
+    """A file with our key."""
+    try:
+        private_key(path)
+    except OSError as error:
+        raise ValueError(f"the file cannot be read ({type(error).__name__})") from None
+    return path
+
+
+def public_keys(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys of the registry."""
+    for each in texts:
+        public_key(each)
+    return texts
+
+
+def dci_dialect(text: str) -> str:
+    """A dialect's name, and what differs from it."""
+    dialect(text)
+    return text
 
 
 def _is_safe(parts: SplitResult) -> bool:

@@ -201,6 +201,54 @@ class Settings(BaseSettings):
     )
     """Phone numbers of commune offices: a CSV file with the columns commune,phone. Unset: none is shown."""
 
+    registry: Literal["tables", "dci"] = "tables"
+    """Where cards and payments are looked up: in our own tables, filled by `samnaeu import`, or by DCI."""
+
+    dci_url: Annotated[str, AfterValidator(values.registry_url)] = Field(
+        "", examples=["https://registry.example.gov.kh"]
+    )
+    """The social registry's address, without /registry/sync/search. https, or http on this machine alone."""
+
+    dci_sender_id: Annotated[str, AfterValidator(values.party)] = Field(
+        "", examples=["samnaeu.example.gov.kh"]
+    )
+    """The id under which the registry knows this service."""
+
+    dci_receiver_id: Annotated[str, AfterValidator(values.party)] = Field(
+        "", examples=["registry.example.gov.kh"]
+    )
+    """The registry's own id; answers of another are refused."""
+
+    dci_key_file: Annotated[FilePath, AfterValidator(values.signing_key)] | None = Field(
+        None, examples=["dci.pem"]
+    )
+    """The key that signs our questions: Ed25519, PEM or 32 bytes in Base64, readable by its owner alone."""
+
+    dci_key_id: Annotated[str, AfterValidator(values.party)] = "1"
+    """The id by which the registry knows that key."""
+
+    dci_registry_keys: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(values.listed), AfterValidator(values.public_keys)
+    ] = Field((), examples=["11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="])
+    """The registry's public keys, each 32 bytes in Base64; two while one replaces the other."""
+
+    dci_token: SecretStr | None = None
+    """A bearer token that the registry asks for besides the signature. Unset: none is sent."""
+
+    dci_dialect: Annotated[str, AfterValidator(values.dci_dialect)] = Field(
+        "schema", examples=["samples, locale=km"]
+    )
+    """How the registry reads the standard: schema, security, samples or openspp, with changes behind it."""
+
+    dci_card_type: Annotated[str, AfterValidator(values.party)] = "EQUITY_CARD"
+    """The identifier type under which the registry keeps the numbers of Equity Cards."""
+
+    dci_seconds: Annotated[float, Field(gt=0, le=9)] = 3.0
+    """After so long the registry counts as not available; keep it under SAMNAEU_USSD_REPLY_SECONDS."""
+
+    dci_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 10.0
+    """For so long an answer of the registry is kept in memory; 0 keeps none."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least grave line that is logged; warning leaves out the line for each request."""
 
@@ -219,12 +267,13 @@ class Settings(BaseSettings):
         return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
 
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown: secrets of gateways and of Telegram, stores' addresses and passwords."""
-        telegram = [each.get_secret_value() for each in (self.telegram_token, self.telegram_secret) if each]
+        """What must never be shown: secrets of gateways, Telegram, the registry; stores' addresses."""
+        kept = self.telegram_token, self.telegram_secret, self.dci_token
+        tokens = [each.get_secret_value() for each in kept if each]
         stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
         passwords = [urlsplit(url).password or "" for url in stores]
         unquoted = map(unquote, passwords)
-        return tuple(filter(None, (*self.gateway_secrets(), *telegram, *stores, *passwords, *unquoted)))
+        return tuple(filter(None, (*self.gateway_secrets(), *tokens, *stores, *passwords, *unquoted)))
 
     def account_limits(self, *, demo: bool) -> Limits:
         """How long sessions and links last; the demo does without a second factor."""

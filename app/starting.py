@@ -44,7 +44,12 @@ def settings(env_file: Path | None = ENV_FILE) -> Settings:
 
 def refuse_unsafe(chosen: Settings) -> None:
     """What a demo may leave open and the real service may not. Raises SettingsError."""
-    faults = [*_secret_faults(chosen.gateway_secrets()), *_code_faults(chosen), *_telegram_faults(chosen)]
+    faults = [
+        *_secret_faults(chosen.gateway_secrets()),
+        *_code_faults(chosen),
+        *_telegram_faults(chosen),
+        *_registry_faults(chosen),
+    ]
     if faults:
         raise SettingsError(faults)
 
@@ -107,6 +112,15 @@ def _telegram_faults(chosen: Settings) -> list[str]:
         name = variable("telegram_secret")
         faults.append(f"{name}: not set, or under {SHORTEST_SECRET} characters. Make one: {_NEW_SECRET}")
     return faults
+
+
+def _registry_faults(chosen: Settings) -> list[str]:
+    """A DCI registry needs an address, both ids and both keys."""
+    if chosen.registry != "dci":
+        return []
+    needed = ("dci_url", "dci_sender_id", "dci_receiver_id", "dci_key_file", "dci_registry_keys")
+    missing = [name for name in needed if not getattr(chosen, name)]
+    return [f"{variable(name)}: not set, and SAMNAEU_REGISTRY is dci. {_example(name)}" for name in missing]
 
 
 def _perhaps(name: str, known: set[str]) -> str:

@@ -83,6 +83,14 @@ def test_no_fault_repeats_what_may_be_a_secret(bare: Environment, name: str, val
         ("holidays_file", "nowhere.txt"),
         ("log_level", "loud"),
         ("ussd_reply_seconds", "30"),
+        ("registry", "paper"),
+        ("dci_url", "http://registry.example"),
+        ("dci_sender_id", "us|them"),
+        ("dci_key_file", "nowhere.pem"),
+        ("dci_registry_keys", "c2hvcnQ="),
+        ("dci_dialect", "klingon"),
+        ("dci_dialect", "schema, locale=EN/GB"),
+        ("dci_seconds", "30"),
     ],
 )
 def test_a_value_that_cannot_work_is_refused_at_start(bare: Environment, name: str, value: str) -> None:
@@ -180,6 +188,27 @@ def test_the_service_does_not_guess_what_households_dial(bare: Environment) -> N
         refuse_unsafe(settings())
 
 
+def test_a_registry_over_dci_needs_its_address_both_ids_and_both_keys(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
+    bare.setenv("SAMNAEU_USSD_SERVICE_CODE", "*384*7#")
+    bare.setenv("SAMNAEU_REGISTRY", "dci")
+    bare.setenv("SAMNAEU_DCI_SENDER_ID", "samnaeu.example")
+    with pytest.raises(SettingsError) as refused:
+        refuse_unsafe(settings())
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
+        "SAMNAEU_DCI_URL",
+        "SAMNAEU_DCI_RECEIVER_ID",
+        "SAMNAEU_DCI_KEY_FILE",
+        "SAMNAEU_DCI_REGISTRY_KEYS",
+    ]
+
+
+def test_a_signing_key_that_others_may_read_is_refused(bare: Environment) -> None:
+    Path("dci.pem").write_text("A" * 43 + "=")
+    Path("dci.pem").chmod(0o644)
+    assert "chmod 600" in faults(bare, dci_key_file="dci.pem")[0]
+
+
 def test_a_misspelt_variable_is_noticed() -> None:
     Path(".env").write_text("SAMNAEU_HSOT=0.0.0.0\nPATH=/bin\n")
     assert unknown({"SAMNAEU_PROT": "1", "samnaeu_port": "1", "HOME": "/"}) == [
@@ -238,6 +267,8 @@ def test_every_example_of_a_setting_would_be_taken(bare: Environment) -> None:
     Path("holidays.txt").touch()
     Path("networks.toml").touch()
     Path("offices.csv").write_text("commune,phone\n")
+    Path("dci.pem").touch(0o600)
+    Path("dci.pem").write_text("A" * 43 + "=")
     for name, field in Settings.model_fields.items():
         if field.examples:
             bare.setenv(variable(name), field.examples[0])

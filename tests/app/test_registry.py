@@ -1,0 +1,61 @@
+"""The settings lead to a registry over DCI; the demo's needs no setting at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from app.dci_server.holdings import Holdings, Registered
+from app.dci_server.staging import demo_registry
+from app.registry import dci_registry
+from app.settings import Settings
+from core.clock import SystemClock
+from core.keyring import KeyRing
+from core.registry.port import RegistryUnavailable
+from tests.core.registry.households import OWN, RICH
+
+assert RICH.card
+HOLDINGS = Holdings([Registered(RICH, (OWN,))])
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=tmp_path)
+
+
+@pytest.mark.parametrize("dialect", ["schema", "samples, locale=km", "openspp"])
+async def test_the_demos_registry_answers_by_the_settings_it_gives(
+    settings: Settings, ring: KeyRing, dialect: str
+) -> None:
+    spoken = settings.model_copy(update={"dci_dialect": dialect})
+    async with demo_registry(spoken, HOLDINGS, SystemClock()) as led:
+        registry = dci_registry(led, ring, SystemClock())
+        assert await registry.by_card(RICH.card.number) == RICH  # type: ignore[union-attr]
+        assert await registry.by_phone(OWN) == (RICH,)
+        await registry.close()
+
+
+async def test_another_dialect_than_the_registrys_is_no_answer(settings: Settings, ring: KeyRing) -> None:
+    async with demo_registry(settings, HOLDINGS, SystemClock()) as led:
+        registry = dci_registry(led.model_copy(update={"dci_dialect": "samples"}), ring, SystemClock())
+        with pytest.raises(RegistryUnavailable):
+            await registry.by_phone(OWN)
+        await registry.close()
+
+
+async def test_our_key_is_kept_from_others(settings: Settings) -> None:
+    async with demo_registry(settings, HOLDINGS, SystemClock()) as led:
+        assert led.dci_key_file
+        assert led.dci_key_file.stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_is_not_taken_is_told_by_its_code(settings: Settings) -> None:
+    async with demo_registry(settings, HOLDINGS, SystemClock()) as led, aiohttp.ClientSession() as http:
+        address = f"{led.dci_url}/registry/sync/search"
+        async with http.post(address, json={}) as reply:
+            told = await reply.json()
+            assert (reply.status, told["message"]["error"]["code"]) == (400, "err.request.bad")
+        async with http.post(address, data=b"{}") as reply:
+            assert reply.status == 415

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.house import House
 from tests.bot.at_telegram import OnTelegram
 from tests.bot.conftest import SECRET, Tally
+from tests.bot.drafts_in_memory import with_drafts_in_memory
 from tests.flows.held import Held, held
 from tests.flows.talks import at_home
 from tests.flows.talks.on_telegram import InFull, TelegramPhone
@@ -52,9 +53,8 @@ class WithBot:
         """As long as the block runs."""
         tally = Tally()
         async with AsyncExitStack() as stack:
-            house = await stack.enter_async_context(
-                new_house(folder, template, promises=promises, more=WITH_BOT)
-            )
+            opening = new_house(folder, template, promises=promises, more=WITH_BOT)
+            house = with_drafts_in_memory(await stack.enter_async_context(opening))
             telegram = await stack.enter_async_context(Telegram(clock=house.clock, in_step=True))
             await stack.enter_async_context(OnTelegram.opened(house, telegram, tally))
             yield cls(house, telegram, tally)

@@ -55,6 +55,7 @@ class AreaAct(StrEnum):
     FILE = "file"
     SEE_LATE = "see_late"
     EXPORT = "export"
+    ISSUE_CODE = "issue_code"
 
 
 S = State

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from core import chance
 from core.private_file import held, replace_private
 
-PURPOSES = ("sealing", "lookup", "transcript", "session", "audit")
+PURPOSES = ("sealing", "lookup", "transcript", "session", "audit", "pin")
 KEPT = frozenset({"audit"})
 """Purposes whose old keys are never retired."""
 

@@ -162,6 +162,7 @@ _IN_AREA: Mapping[AreaAct, frozenset[Role]] = MappingProxyType(
         AreaAct.FILE: COMMUNE,
         AreaAct.SEE_LATE: OVERSEERS,
         AreaAct.EXPORT: OVERSEERS,
+        AreaAct.ISSUE_CODE: COMMUNE | {Role.SUPERVISOR},
     }
 )
 

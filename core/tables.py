@@ -199,10 +199,9 @@ pins = Table(
     # by which one phone is shown amounts and dates of one household (core.disclosure)
     Column("id", ID, primary_key=True),
     Column("person_id", ID, ForeignKey("people.id"), nullable=False),
-    # of the registry's own id of the household
     Column("household_lookup", String(80), nullable=False, index=True),
-    # the number of its card: by it the registry finds it where it does not know the phone
-    Column("card_sealed", LargeBinary, nullable=False),
+    # the registry's own id, and the number of the card, by which it is found where no phone is known for it
+    Column("household_sealed", LargeBinary, nullable=False),
     # argon2's own text, over the PIN under the pepper of that version
     Column("pin_hash", String(200), nullable=False),
     Column("pepper_version", Integer, nullable=False),
@@ -217,7 +216,7 @@ pin_codes = Table(
     Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
     Column("code_lookup", String(80), nullable=False),
     Column("household_lookup", String(80), nullable=False, index=True),
-    Column("card_sealed", LargeBinary, nullable=False),
+    Column("household_sealed", LargeBinary, nullable=False),
     Column("issued_by", ID, ForeignKey("officers.id"), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )

@@ -7,7 +7,7 @@ So whoever floods an account shuts out strange browsers, themselves first, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,6 +71,32 @@ class Throttle:
                 await connection.execute(change.values(tries=table.c.tries - 1))
 
         await self._database.write(work)
+
+    async def take_in_turn(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> Held | None:
+        """As `take`, in a caller's transaction and in this order: what one bucket holds the next don't count.
+
+        So of limits for a short and a long time the long one counts only what was really tried. Whoever takes
+        or gives back some of the same buckets does it in the same order, so that no two wait for each other.
+        """
+        now = self._clock.now()
+        for bucket in buckets:
+            name = self._lookups.hash(bucket.kind, bucket.value)
+            if held := await self._count(connection, name, bucket, now):
+                return held
+        return None
+
+    async def give_back_in_turn(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:
+        """As `give_back`, in a caller's transaction and in this order."""
+        for bucket in buckets:
+            name = self._lookups.hash(bucket.kind, bucket.value)
+            change = update(table).where(table.c.bucket == name, table.c.tries > 0)
+            await connection.execute(change.values(tries=table.c.tries - 1))
+
+    async def forget(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:
+        """Nothing was tried, in a caller's transaction and in this order."""
+        for bucket in buckets:
+            names = self._lookups.hashes(bucket.kind, bucket.value)
+            await connection.execute(delete(table).where(table.c.bucket.in_(names)))
 
     async def purge(self) -> None:
         """Forget what no longer counts."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.audit import Act, Entry
 from core.requests.storing import Store
 from core.roles import Actor, ActorKind
-from core.tables import people, requests, telegram_accounts
+from core.tables import people, pin_codes, pins, requests, telegram_accounts
 
 _ACTS = {ActorKind.PERSON: Act.PERSON_PERSON_FORGOTTEN, ActorKind.SYSTEM: Act.SYSTEM_PERSON_FORGOTTEN}
 
@@ -29,9 +29,16 @@ async def forget(
     forgetting = update(people).where(*known, ~exists().where(*theirs)).values(nobody)
     if not (await connection.execute(forgetting)).rowcount:
         return False
+    await end_pins(connection, person_id)
     now = store.clock.now()
     await store.audit.write(connection, Entry(_ACTS[actor.kind], actor, now, channel, subject=person_id))
     return True
+
+
+async def end_pins(connection: AsyncConnection, person_id: str) -> None:
+    """No PIN of their phone opens anything any more, nor does a code that was issued for it."""
+    for table in (pins, pin_codes):
+        await connection.execute(table.delete().where(table.c.person_id == person_id))
 
 
 async def leave_telegram(connection: AsyncConnection, person_id: str) -> None:

@@ -1,0 +1,62 @@
+"""How many different cards a phone asks for: who tries one after the other is stopped by that (Signal's way).
+
+Only keyed hashes are kept, and none of what was refused.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.disclosure.limits import Ladder
+from core.lookups import Lookups
+from core.tables import asked_cards as table
+
+
+class AskedCards:
+    """Counts, in a transaction that holds a row of this phone already: two asks at once count as two."""
+
+    def __init__(self, lookups: Lookups, ladder: Ladder) -> None:
+        self._lookups = lookups
+        self._ladder = ladder
+
+    async def ask(
+        self, connection: AsyncConnection, phone: str, card: str, now: datetime
+    ) -> timedelta | None:
+        """Note that `phone` asks for `card`, digits as typed; or how long it must wait before another one."""
+        others = await self._others(connection, phone, card)
+        waits = [
+            min(recent) + window - now
+            for limit, window in self._ladder
+            if len(recent := [at for at in others if at > now - window]) >= limit
+        ]
+        if waits:
+            return max(waits)
+        await self._note(connection, phone, card, now)
+        return None
+
+    async def purge(self, connection: AsyncConnection, now: datetime) -> None:
+        """Forget what no longer counts."""
+        longest = max(window for _, window in self._ladder)
+        await connection.execute(delete(table).where(table.c.asked_at <= now - longest))
+
+    async def _others(self, connection: AsyncConnection, phone: str, card: str) -> list[datetime]:
+        mine = table.c.phone_lookup.in_(self._lookups.hashes("asking phone", phone))
+        rows = await connection.execute(select(table.c.card_lookup, table.c.asked_at).where(mine))
+        same = set(self._lookups.hashes("asked card", phone + card))
+        return [row.asked_at for row in rows if row.card_lookup not in same]
+
+    async def _note(self, connection: AsyncConnection, phone: str, card: str, now: datetime) -> None:
+        insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+        row = {
+            "phone_lookup": self._lookups.hash("asking phone", phone),
+            "card_lookup": self._lookups.hash("asked card", phone + card),
+        }
+        await connection.execute(
+            insert.values(**row, asked_at=now).on_conflict_do_update(
+                index_elements=[table.c.phone_lookup, table.c.card_lookup], set_={"asked_at": now}
+            )
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from app.registry import open_registry
 from app.settings import Settings
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
@@ -31,7 +32,6 @@ from core.people import People
 from core.places import Gazetteer
 from core.queue import Queue
 from core.registry.port import Registry
-from core.registry.tables import Tables
 from core.requests.household import Requests
 from core.requests.storing import Store
 from core.sealing import Sealer
@@ -111,7 +111,7 @@ async def open_house(
     `offices`: instead of the settings' numbers. `demo`: officers sign in without a second factor.
     `moment`: by which officers lose what they do not work on; the database's, unless a test holds the time.
 
-    Raises ScriptError, KeyRingUnusable, StoreUnavailable.
+    Raises ScriptError, KeyRingUnusable, StoreUnavailable, SettingsError.
     """
     clock = clock or SystemClock()
     ring = KeyRing.open(key_file(settings), create=True)
@@ -123,7 +123,8 @@ async def open_house(
     accounts = Accounts.open(database, ring, officers, clock, store, settings.account_limits(demo=demo))
     try:
         offices = offices or settings.offices()
-        yield _furnish(settings, clock, ring, database, store, drafts, accounts, offices)
+        async with open_registry(settings, database, ring, clock) as known:
+            yield _furnish(settings, clock, ring, database, store, drafts, accounts, offices, known)
     finally:
         accounts.close()
         await drafts.close()
@@ -167,6 +168,7 @@ def _furnish(
     drafts: DraftStore,
     accounts: Accounts,
     offices: Offices,
+    known: Registry,
 ) -> House:
     sealer = Sealer(ring)
     places = Gazetteer.load()
@@ -197,7 +199,7 @@ def _furnish(
         requests=requests,
         queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
-        registry=Tables(database, ring),
+        registry=known,
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from app.settings import Settings
+from app.starting import SettingsError, refuse_unready_registry, variable
 from core.clock import Clock
+from core.database import Database
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.registry.dci.answers_kept import AnswersKept
@@ -18,22 +26,37 @@ from core.registry.dci.reply import Reader
 from core.registry.dci.seen import Seen
 from core.registry.dci.signing import Signer, Verifier
 from core.registry.dci.wire import Address, Wire
+from core.registry.port import Registry
+from core.registry.tables import Tables
+
+
+@asynccontextmanager
+async def open_registry(
+    settings: Settings, database: Database, ring: KeyRing, clock: Clock
+) -> AsyncIterator[Registry]:
+    """The registry of SAMNAEU_REGISTRY, which is asked nothing yet; let go of on the way out.
+
+    Raises SettingsError where it lacks a setting.
+    """
+    if settings.registry == "tables":
+        yield Tables(database, ring)
+        return
+    registry = dci_registry(settings, ring, clock)
+    try:
+        yield registry
+    finally:
+        await registry.close()
 
 
 def dci_registry(settings: Settings, ring: KeyRing, clock: Clock) -> DciRegistry:
-    """The adapter of SAMNAEU_REGISTRY=dci; to be closed. Asks nothing yet.
-
-    `app.starting.refuse_unsafe` has said before what is missing; raises ValueError, OSError for what changed.
-    """
+    """The adapter of SAMNAEU_REGISTRY=dci; to be closed. Raises SettingsError."""
+    refuse_unready_registry(settings)
     spoken = dialect(settings.dci_dialect)
     parties = Parties(settings.dci_sender_id, settings.dci_receiver_id)
     keys = [public_key(each) for each in settings.dci_registry_keys]
-    if settings.dci_key_file is None or not keys:
-        raise ValueError("a DCI registry needs a key of ours and one of its own")
-    ours = private_key(settings.dci_key_file)
     asking = Asking(
         wire=Wire(_address(settings), settings.dci_seconds),
-        signer=Signer(ours, parties.sender_id, settings.dci_key_id, spoken),
+        signer=Signer(_our_key(settings), parties.sender_id, settings.dci_key_id, spoken),
         reader=Reader(parties, Verifier(keys, parties.receiver_id, spoken), Seen(), spoken),
         breaker=Breaker(clock),
         clock=clock,
@@ -42,6 +65,14 @@ def dci_registry(settings: Settings, ring: KeyRing, clock: Clock) -> DciRegistry
     )
     kept: Kept = AnswersKept(Lookups(ring), clock, settings.dci_cache_seconds)
     return DciRegistry(asking, kept, Profile(settings.dci_card_type))
+
+
+def _our_key(settings: Settings) -> Ed25519PrivateKey:
+    try:
+        return private_key(settings.dci_key_file or Path())
+    except (ValueError, OSError) as error:  # it was good when the settings were read
+        fault = f"{variable('dci_key_file')}: the key cannot be read any more ({type(error).__name__})"
+        raise SettingsError([fault]) from None
 
 
 def _address(settings: Settings) -> Address:

@@ -114,6 +114,12 @@ def _telegram_faults(chosen: Settings) -> list[str]:
     return faults
 
 
+def refuse_unready_registry(chosen: Settings) -> None:
+    """A registry over DCI without what it needs. Raises SettingsError."""
+    if faults := _registry_faults(chosen):
+        raise SettingsError(faults)
+
+
 def _registry_faults(chosen: Settings) -> list[str]:
     """A DCI registry needs an address, both ids and both keys."""
     if chosen.registry != "dci":

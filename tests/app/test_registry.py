@@ -9,8 +9,10 @@ import pytest
 
 from app.dci_server.holdings import Holdings, Registered
 from app.dci_server.staging import demo_registry
+from app.house import open_house
 from app.registry import dci_registry
 from app.settings import Settings
+from app.starting import SettingsError
 from core.clock import SystemClock
 from core.keyring import KeyRing
 from core.registry.port import RegistryUnavailable
@@ -43,6 +45,27 @@ async def test_another_dialect_than_the_registrys_is_no_answer(settings: Setting
         with pytest.raises(RegistryUnavailable):
             await registry.by_phone(OWN)
         await registry.close()
+
+
+async def test_a_house_asks_the_registry_of_its_settings(settings: Settings) -> None:
+    async with demo_registry(settings, HOLDINGS, SystemClock()) as led, open_house(led) as house:
+        assert await house.registry.by_phone(OWN) == (RICH,)
+    async with open_house(settings) as house:
+        assert await house.registry.by_phone(OWN) == ()
+
+
+async def test_a_registry_without_its_settings_is_told_at_start(settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="SAMNAEU_DCI_URL"):
+        async with open_house(settings.model_copy(update={"registry": "dci"})):
+            pass
+
+
+async def test_a_key_that_has_gone_since_is_told(settings: Settings, ring: KeyRing) -> None:
+    async with demo_registry(settings, HOLDINGS, SystemClock()) as led:
+        assert led.dci_key_file
+        led.dci_key_file.unlink()
+        with pytest.raises(SettingsError, match="SAMNAEU_DCI_KEY_FILE"):
+            dci_registry(led, ring, SystemClock())
 
 
 async def test_our_key_is_kept_from_others(settings: Settings) -> None:

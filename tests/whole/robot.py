@@ -116,25 +116,7 @@ class Robot:
         return await self._pursue(await self.dial(), *self._looking(), *ways)
 
     def _filing(self) -> tuple[Wish, ...]:
-        words, home = self._tongue, self._home
-        return (
-            option("language", words.name),
-            option("letters", LETTERS_SHOW),
-            option("ask", words.ask),
-            *self._place(home.commune),
-            option("consent", words.agree),
-            option("contact", words.reach_me),
-            answer("people", words.how_many, str(home.people)),
-            several("care", words.who, [words.needs[need] for need in home.needs]),
-            option("send", words.send),
-            option("go on", f"{words.go_on}$"),
-        )
-
-    def _place(self, commune: str | tuple[str, ...]) -> tuple[Wish, ...]:
-        if isinstance(commune, str):
-            return (answer("place", self._tongue.which_code, commune),)
-        by_name = option("by name", self._tongue.by_name)
-        return (by_name, *(option("place", f"^{name}$") for name in commune))
+        return filing(self._tongue, self._home)
 
     def _looking(self) -> tuple[Wish, ...]:
         return option("language", self._tongue.name), option("mine", self._tongue.mine)
@@ -160,6 +142,28 @@ class Robot:
         page = Page(screen.text, screen.more)
         self.seen.append(page)
         return page
+
+
+def filing(words: Tongue, home: Home) -> tuple[Wish, ...]:
+    """What somebody wants who asks for an assessment."""
+    return (
+        option("language", words.name),
+        option("letters", LETTERS_SHOW),
+        option("ask", words.ask),
+        *_place(words, home.commune),
+        option("consent", words.agree),
+        option("contact", words.reach_me),
+        answer("people", words.how_many, str(home.people)),
+        several("care", words.who, [words.needs[need] for need in home.needs]),
+        option("send", words.send),
+        option("go on", f"{words.go_on}$"),
+    )
+
+
+def _place(words: Tongue, commune: str | tuple[str, ...]) -> tuple[Wish, ...]:
+    if isinstance(commune, str):
+        return (answer("place", words.which_code, commune),)
+    return (option("by name", words.by_name), *(option("place", f"^{name}$") for name in commune))
 
 
 def option(name: str, words: str) -> Wish:

@@ -55,6 +55,11 @@ class Service:
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         return {**inherited, "COLUMNS": "80", **fixed, **self._settings}
 
+    def given(self, settings: Mapping[str, str]) -> Self:
+        """With more settings, from its next start on."""
+        self._settings |= settings
+        return self
+
     def start(self, command: str = "demo") -> Self:
         """Start it and return when it has told its address. Its log goes on in the same file."""
         with self.logged.open("ab") as log:

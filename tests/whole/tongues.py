@@ -28,6 +28,8 @@ class Tongue:
     """A line that tells which keys to type: a group of digits."""
     following: str
     withdrawn: str
+    done: str
+    """Below a question with several answers, in a chat."""
     needs: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +52,7 @@ ENGLISH = Tongue(
     surely=r"Type (\d+) to withdraw",
     following="Next",
     withdrawn="is withdrawn",
+    done="Done",
     needs={"disability": "disability", "older": "60", "pregnant": "Pregnant", "infant": "Child"},
 )
 
@@ -72,5 +75,6 @@ KHMER = Tongue(
     surely=r"ចុច (\d+) ដើម្បីឈប់",
     following="បន្ត",
     withdrawn="ឈប់",
+    done="រួចរាល់",
     needs={"disability": "ពិការ", "older": "60", "pregnant": "ផ្ទៃពោះ", "infant": "ទារក"},
 )

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
+from pydantic import SecretStr
 
 from app.dci_server.holdings import Holdings, Registered
 from app.dci_server.staging import demo_registry
 from app.house import open_house
 from app.registry import dci_registry
+from app.serving import listening
 from app.settings import Settings
 from app.starting import SettingsError
 from core.clock import SystemClock
@@ -66,6 +69,27 @@ async def test_a_key_that_has_gone_since_is_told(settings: Settings, ring: KeyRi
         led.dci_key_file.unlink()
         with pytest.raises(SettingsError, match="SAMNAEU_DCI_KEY_FILE"):
             dci_registry(led, ring, SystemClock())
+
+
+async def test_a_bearer_token_goes_along_and_is_never_shown(settings: Settings, ring: KeyRing) -> None:
+    given = settings.model_copy(update={"dci_token": SecretStr("hunter2")})
+    async with demo_registry(given, HOLDINGS, SystemClock()) as led:
+        asked: list[str | None] = []
+
+        async def answer(request: web.Request) -> web.Response:
+            asked.append(request.headers.get("Authorization"))
+            return web.Response(status=401)
+
+        app = web.Application()
+        app.router.add_post("/registry/sync/search", answer)
+        async with listening(app, "127.0.0.1", 0) as port:
+            elsewhere = led.model_copy(update={"dci_url": f"http://127.0.0.1:{port}"})
+            registry = dci_registry(elsewhere, ring, SystemClock())
+            await registry.ping()
+            await registry.close()
+    assert asked == ["Bearer hunter2"]
+    assert "hunter2" in given.secrets()
+    assert "hunter2" not in repr(given)
 
 
 async def test_our_key_is_kept_from_others(settings: Settings) -> None:

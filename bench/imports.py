@@ -27,6 +27,7 @@ from statistics import median
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.commands.importing import SOME_REFUSED
 from app.house import House, open_house
 from app.settings import Settings
 from core.tables import registry_imports
@@ -110,8 +111,9 @@ async def _measured(house: House, settings: Settings, folder: Path, kind: str, r
     meanwhile = Meanwhile()
     watching = asyncio.create_task(meanwhile.watch(house))
     began = time.perf_counter()
-    process = await _import(settings, folder / f"{kind}.csv", kind)
-    _, _, used = await asyncio.to_thread(os.wait4, process, 0)
+    process = _import(settings, folder / f"{kind}.csv", kind)
+    _, status, used = await asyncio.to_thread(os.wait4, process, 0)
+    assert os.waitstatus_to_exitcode(status) == SOME_REFUSED
     took = time.perf_counter() - began
     watching.cancel()
     refused = (folder / f"{kind}.csv.refused.csv").read_text().splitlines()[1:]
@@ -131,13 +133,12 @@ def _again(n: int) -> bool:
     return n % BROKEN == 7
 
 
-async def _import(settings: Settings, file: Path, kind: str) -> int:
+def _import(settings: Settings, file: Path, kind: str) -> int:
     environment = os.environ | {"SAMNAEU_DATA_DIR": str(settings.data_dir)}
     if settings.database_url:
         environment["SAMNAEU_DATABASE_URL"] = settings.storage_url()
     command = [sys.executable, "-c", "from app.commands import main; main()", "import", kind, str(file)]
-    out = os.open(os.devnull, os.O_WRONLY)
-    sent = [(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)]
+    sent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     return os.posix_spawn(sys.executable, command, environment, file_actions=sent)
 
 

@@ -12,6 +12,7 @@ from core.registry.importing.cells import Refused
 LONGEST_LINE = 4096
 """Bytes; the longest row that could be taken is shorter by far."""
 
+_ZIP = b"PK\x03\x04"  # how a workbook of a spreadsheet begins
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -42,4 +43,6 @@ def header(line: bytes) -> list[str]:
     """The names of the columns, from the first line, behind a byte order mark if there is one."""
     if line.startswith(_WIDE):
         raise Refused("the file is UTF-16: save it as CSV UTF-8")
+    if line.startswith(_ZIP):
+        raise Refused("the file is a workbook: save it as CSV UTF-8")
     return [name.strip().lower() for name in cells(line.removeprefix(codecs.BOM_UTF8))]

@@ -54,6 +54,15 @@ def refuse_unsafe(chosen: Settings) -> None:
         raise SettingsError(faults)
 
 
+def refuse_open_webhook(chosen: Settings) -> None:
+    """What not even a demo may leave open: anybody could post what people are to have said.
+
+    Raises SettingsError.
+    """
+    if faults := _telegram_faults(chosen):
+        raise SettingsError(faults)
+
+
 def unknown(environment: Mapping[str, str] | None = None, env_file: Path | None = ENV_FILE) -> list[str]:
     """A line for each variable that begins like a setting and is none: a slip that would go unnoticed."""
     known = {variable(name) for name in Settings.model_fields}

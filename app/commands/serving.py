@@ -22,7 +22,7 @@ from app.proving import Unproved, refuse_unproved
 from app.server import make_app, prepare
 from app.serving import housekeeping, listening, told_to_stop
 from app.settings import Settings
-from app.starting import SettingsError, refuse_unsafe
+from app.starting import SettingsError, refuse_open_webhook, refuse_unsafe
 from app.telegram import telegram
 from bot.running import kept_running
 from flows.faults import ScriptError
@@ -34,6 +34,10 @@ def demo(
 ) -> None:
     """Serve the demo: invented officers and requests, and a phone in the browser to dial with."""
     settings = demo_settings(read_settings())
+    try:
+        refuse_open_webhook(settings)
+    except SettingsError as error:
+        raise refused(error) from None
     _prove()
     run(_demo(settings, new_password=new_password))
 

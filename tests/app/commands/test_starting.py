@@ -34,6 +34,25 @@ def test_the_service_refuses_a_secret_that_others_know_or_guess(
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("command", ["demo", "serve"])
+@pytest.mark.parametrize("secret", ["", "k" * 31])
+def test_a_webhook_needs_its_address_and_a_secret_that_nobody_guesses(
+    samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, command: str, secret: str, tmp_path: Path
+) -> None:
+    fit_to_serve.setenv("SAMNAEU_TELEGRAM_TOKEN", "424242:AAF-not-to-be-told")
+    fit_to_serve.setenv("SAMNAEU_TELEGRAM_MODE", "webhook")
+    if secret:
+        fit_to_serve.setenv("SAMNAEU_TELEGRAM_SECRET", secret)
+    result = samnaeu(command)
+    assert result.exit_code == 2
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
+        "SAMNAEU_TELEGRAM_WEBHOOK_URL",
+        "SAMNAEU_TELEGRAM_SECRET",
+    ]
+    assert "not-to-be-told" not in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize("command", [("demo",), ("serve",), ("officers", "list")])
 def test_every_fault_of_the_settings_has_its_line(
     samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, command: tuple[str, ...]

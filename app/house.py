@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,9 @@ from core.clock import Clock, SystemClock
 from core.clocks import Clocks
 from core.database import Database
 from core.database_time import Moment, database_now
+from core.disclosure import Disclosure
+from core.disclosure.limits import Limits as DisclosureLimits
+from core.disclosure.sifting import Sieve
 from core.drafts.port import DraftStore
 from core.drafts.redis import RedisDrafts
 from core.drafts.sql import SqlDrafts
@@ -30,6 +34,7 @@ from core.officers import Officers
 from core.outbox import Outbox
 from core.people import People
 from core.places import Gazetteer
+from core.programmes import load as load_programmes
 from core.queue import Queue
 from core.registry.port import Registry
 from core.requests.household import Requests
@@ -71,6 +76,7 @@ class House:
     queue: Queue
     outbox: Outbox
     registry: Registry
+    disclosure: Disclosure
     forgetting: Forgetting
     telegram_accounts: TelegramAccounts
     telegram_bot: TelegramBot
@@ -124,7 +130,9 @@ async def open_house(
     try:
         offices = offices or settings.offices()
         async with open_registry(settings, database, ring, clock) as known:
-            yield _furnish(settings, clock, ring, database, store, drafts, accounts, offices, known)
+            house = _furnish(settings, clock, ring, database, store, drafts, accounts, offices, known)
+            with closing(house.disclosure):
+                yield house
     finally:
         accounts.close()
         await drafts.close()
@@ -200,6 +208,7 @@ def _furnish(
         queue=Queue(database, store, places, officers, people),
         outbox=Outbox(database, clock),
         registry=known,
+        disclosure=_disclosure(settings, clock, ring, database, officers, people, known),
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),
@@ -209,3 +218,18 @@ def _furnish(
         funnel=Funnel(database, clock),
         services=services,
     )
+
+
+def _disclosure(
+    settings: Settings,
+    clock: Clock,
+    ring: KeyRing,
+    database: Database,
+    officers: Officers,
+    people: People,
+    known: Registry,
+) -> Disclosure:
+    programmes = load_programmes()
+    sieve = Sieve(programmes.sensitive, frozenset(programmes))
+    limits = DisclosureLimits(code_lasts=timedelta(hours=settings.pin_code_hours))
+    return Disclosure.open(database, ring, officers, people, known, clock, sieve=sieve, limits=limits)

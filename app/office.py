@@ -25,6 +25,7 @@ def desk(house: House, *, demo: bool) -> Desk:
         words=house.services.words,
         scripts=house.services.scripts,
         funnel=house.funnel,
+        disclosure=house.disclosure,
         demo=demo,
     )
 

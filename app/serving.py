@@ -13,6 +13,7 @@ from aiohttp import web
 
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
+from core.disclosure import Disclosure
 from core.drafts.port import DraftStore
 from core.erasure import Forgetting
 from core.funnel.tally import StepTally
@@ -74,6 +75,7 @@ async def housekeeping(
     queue: Queue,
     step_tally: StepTally,
     forgetting: Forgetting,
+    disclosure: Disclosure,
     purge_every: float = PURGE_SECONDS,
     release_every: float = RELEASE_SECONDS,
     erase_every: float = ERASE_SECONDS,
@@ -87,6 +89,7 @@ async def housekeeping(
     tasks = [
         asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
         asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
+        asyncio.create_task(_repeat("disclosure.purge", disclosure.purge, purge_every)),
         asyncio.create_task(_repeat("leases.release", queue.release_expired, release_every)),
         asyncio.create_task(_repeat("erasure.due", forgetting.erase_due, erase_every)),
         asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),

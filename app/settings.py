@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     reset_hours: Annotated[int, Field(ge=1, le=72)] = 24
     """For so long a link leads in that a supervisor made for a lost password or phone."""
 
+    pin_code_hours: Annotated[int, Field(ge=1, le=168)] = 72
+    """For so long a code sets a household's PIN: it is handed over by hand, the phone may be a day away."""
+
     ussd_secrets: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(values.listed)] = Field(
         (), examples=["long-and-random-1, long-and-random-2"]
     )

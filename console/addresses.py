@@ -18,6 +18,7 @@ FIND = HOME + "find"
 TAKE_NEXT = HOME + "take_next"
 REQUESTS = HOME + "requests"
 COUNTER = HOME + "counter"
+PIN_CODES = HOME + "pin-codes"
 OVERVIEW = HOME + "overview"
 FUNNEL = HOME + "funnel"
 

@@ -11,6 +11,7 @@ from core.accounts.accounts import Accounts
 from core.acts import AreaAct
 from core.audit.story import AuditReader
 from core.clock import Clock
+from core.disclosure import Disclosure
 from core.funnel.figures import Funnel
 from core.officers import Officer, Officers
 from core.people import People
@@ -38,6 +39,7 @@ class Desk:
     words: Words
     scripts: Scripts
     funnel: Funnel
+    disclosure: Disclosure
     demo: bool = False
 
     def today(self) -> date:

@@ -109,6 +109,7 @@ def _of(reader: Officer, tongue: Tongue) -> dict[str, object]:
         "area": area_of(reader, tongue),
         "works_cases": may_in(reader, AreaAct.LIST),
         "files": may_in(reader, AreaAct.FILE),
+        "issues_codes": may_in(reader, AreaAct.ISSUE_CODE),
         "oversees": may_in(reader, AreaAct.SEE_LATE),
         "keeps_accounts": looks_after_accounts(reader),
     }

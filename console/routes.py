@@ -16,6 +16,7 @@ from console.funnel.routes import add_funnel
 from console.language import add_language
 from console.line.routes import add_line
 from console.overview.routes import add_overview
+from console.pin_codes.routes import add_pin_codes
 from web.assets import add_assets
 from web.style.routes import add_style
 
@@ -31,5 +32,6 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_line(app)
     add_case(app)
     add_counter(app)
+    add_pin_codes(app)
     add_overview(app)
     add_funnel(app)

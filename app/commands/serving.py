@@ -103,6 +103,7 @@ def _kept(house: House) -> AbstractAsyncContextManager[None]:
         house.queue,
         house.step_tally,
         house.forgetting,
+        house.disclosure,
     )
 
 

@@ -21,6 +21,7 @@ from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.database import Database
 from core.database_time import told_by
+from core.disclosure import Disclosure
 from core.drafts.sql import SqlDrafts
 from core.erasure import Forgetting
 from core.funnel.figures import Choice, Funnel
@@ -51,12 +52,13 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
-def idle() -> tuple[Accounts, Queue, StepTally, Forgetting]:
+def idle() -> tuple[Accounts, Queue, StepTally, Forgetting, Disclosure]:
     return (
         create_autospec(Accounts, instance=True),
         create_autospec(Queue, instance=True),
         create_autospec(StepTally, instance=True),
         create_autospec(Forgetting, instance=True),
+        create_autospec(Disclosure, instance=True),
     )
 
 
@@ -100,9 +102,10 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 async def test_what_was_counted_last_is_written_before_the_service_stops(
     database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    accounts, queue, _, forgetting = idle()
+    accounts, queue, _, forgetting, disclosure = idle()
     tally = StepTally(database, clock)
-    async with housekeeping(drafts, sealer, accounts, queue, tally, forgetting, tally_every=3600):
+    kept = housekeeping(drafts, sealer, accounts, queue, tally, forgetting, disclosure, tally_every=3600)
+    async with kept:
         for _ in range(10):
             tally.count(What.REACHED, "menu/main", "km", "smart")
     clock.advance(days=1)
@@ -151,6 +154,7 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
             house.queue,
             house.step_tally,
             house.forgetting,
+            house.disclosure,
             release_every=0.01,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 0
@@ -180,7 +184,10 @@ async def test_what_a_household_wanted_removed_is_erased_though_nobody_asks_agai
             return erased
 
         monkeypatch.setattr(house.forgetting, "erase_due", told)
-        async with housekeeping(house.drafts, house.audit_sealer, *idle()[:3], house.forgetting):
+        accounts, queue, tally, _, disclosure = idle()
+        async with housekeeping(
+            house.drafts, house.audit_sealer, accounts, queue, tally, house.forgetting, disclosure
+        ):
             assert await asyncio.wait_for(swept.get(), 30) == 1
         assert (await house.queue.show(sok, taken.reference)).request.answers is None
         assert await house.people.find("+85512345678") is None

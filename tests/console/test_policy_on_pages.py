@@ -39,6 +39,7 @@ OUTSIDE = {"another commune of the district": OTHER_COMMUNE, "another province":
 ROUTES = {
     "/console/take_next": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
     "/console/counter": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
+    "/console/pin-codes": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.SUPERVISOR},
     "/console/find": CASE_ROLES,
     "/console/language": OFFICER_ROLES,
 }

@@ -1,0 +1,1 @@
+"""`/console/pin-codes`: the one-time code by which a household's phone gets a secret number."""

@@ -39,7 +39,7 @@ class OfficerDesk:
         queue: Queue,
         words: Words,
         clock: Clock,
-        page: Callable[[str], str] = lambda _: "",
+        page: Callable[[str], str],
     ) -> None:
         self._telegrams = telegrams
         self._queue = queue
@@ -82,6 +82,10 @@ class OfficerDesk:
             return Message(in_each(self._words, phrases.WRONG_CODE))
         tongues = [Tongue(self._words, language) for language in LANGUAGES]
         return Message("\n".join(say(phrases.WAIT, minutes=say.wait(bound.wait)) for say in tongues))
+
+    async def knows(self, account: int) -> bool:
+        """Whether it is an officer's."""
+        return await self._telegrams.officer_of(account) is not None
 
     async def blocked(self, account: int) -> None:
         """The account takes nothing from us any more: it is no officer's now."""

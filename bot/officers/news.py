@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.chats import Blocked, Chats, Rank, Unreachable
+from bot.chats import Blocked, Chats, Rank, Refused
 from bot.message import Button, Message, column
 from bot.officers import phrases
 from bot.officers.case import page_button, touch
+from bot.officers.claiming import claimed
+from bot.officers.rounds import Rounds
 from bot.officers.tongue import Tongue
 from bot.officers.touch import Deed
 from bot.officers.worklist import morning_message, worklist
@@ -18,14 +20,11 @@ from core.officers import Officer
 from core.queue import Queue
 from core.requests.errors import Unknown
 from core.telegram_officers import TelegramOfficers
-from core.tidings import Told
+from core.tidings import Tiding, Told
 from core.working_days import day_of
 from flows.wording import Words
 
 log = structlog.get_logger(__name__)
-
-PATIENCE = 3
-"""After so many messages that Telegram did not take the round ends: what is left waits for the next."""
 
 
 class OfficerNews:
@@ -38,7 +37,7 @@ class OfficerNews:
         chats: Chats,
         words: Words,
         clock: Clock,
-        page: Callable[[str], str] = lambda _: "",
+        page: Callable[[str], str],
     ) -> None:
         self._telegrams = telegrams
         self._queue = queue
@@ -46,51 +45,45 @@ class OfficerNews:
         self._words = words
         self._clock = clock
         self._page = page
+        self._new_ones = Rounds(self._tell_new)
+        self._mornings = Rounds(self._tell_morning)
 
     async def tell_new(self) -> int:
         """Tell of new requests; how many messages went. Raises StoreUnavailable."""
-        sent = lost = 0
-        for tiding in await self._queue.tidings.waiting():
-            told = await self._queue.tidings.claim(tiding)
-            if told is None:
-                continue
-            if await self._send(told.officer, self._new(told)):
-                sent += 1
-                continue
-            await self._queue.tidings.put_back(tiding)
-            lost += 1
-            if lost == PATIENCE:
-                break
-        return sent
+        waiting = await self._queue.tidings.waiting()
+        return await self._new_ones.go({tiding: tiding.officer_id for tiding in waiting})
 
     async def tell_mornings(self) -> int:
         """Send the lists that are due; how many went. Raises StoreUnavailable."""
-        sent = lost = 0
-        for officer_id in await self._queue.mornings.due():
-            officer = await self._queue.mornings.claim(officer_id)
-            message = await self._morning(officer) if officer else None
-            if officer is None or message is None:
-                continue
-            if await self._send(officer, message):
-                sent += 1
-                continue
-            await self._queue.mornings.put_back(officer_id)
-            lost += 1
-            if lost == PATIENCE:
-                break
-        return sent
+        due = await self._queue.mornings.due()
+        return await self._mornings.go({officer_id: officer_id for officer_id in due})
 
-    async def _send(self, officer: Officer, message: Message) -> bool:
-        """Whether there is nothing left to send: it went, or there is no chat to send it to any more."""
-        account = await self._telegrams.account_of(officer.id)
-        if account is None:
-            return True
+    async def _tell_new(self, tiding: Tiding) -> bool:
+        account = await self._telegrams.account_of(tiding.officer_id)
+        if account is None:  # unbound since it was found
+            return False
+        tidings = self._queue.tidings
+        async with claimed(tidings.claim(tiding), lambda: tidings.put_back(tiding)) as told:
+            return told is not None and await self._send(account, self._new(told))
+
+    async def _tell_morning(self, officer_id: str) -> bool:
+        account, mornings = await self._telegrams.account_of(officer_id), self._queue.mornings
+        officer = await self._telegrams.officer_of(account) if account is not None else None
+        message = await self._morning(officer) if officer else None
+        async with claimed(mornings.claim(officer_id), lambda: mornings.put_back(officer_id)) as theirs:
+            if theirs is None or account is None or message is None:
+                return False
+            return await self._send(account, message)
+
+    async def _send(self, account: int, message: Message) -> bool:
+        """Whether it went; else it never will. Raises Unreachable where it may go later."""
         try:
             await self._chats.send(account, message, Rank.NOTICE)
         except Blocked:
             await self._telegrams.blocked(account)
-        except Unreachable:
-            log.info("telegram.officer_not_told", exc_info=True)
+            return False
+        except Refused:
+            log.exception("telegram.officer_news_refused")
             return False
         return True
 

@@ -14,10 +14,15 @@ class PaperChats:
 
     sent: list[tuple[int, Message, Rank]] = field(default_factory=list)
     refuses: dict[int, Exception] = field(default_factory=dict)
-    tried: int = 0
+    asked: list[int] = field(default_factory=list)
+
+    @property
+    def tried(self) -> int:
+        """How many messages we were asked to send."""
+        return len(self.asked)
 
     async def send(self, chat: int, message: Message, rank: Rank = Rank.TALK) -> int:
-        self.tried += 1
+        self.asked.append(chat)
         if chat in self.refuses:
             raise self.refuses[chat]
         self.sent.append((chat, message, rank))

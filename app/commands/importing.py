@@ -93,8 +93,11 @@ async def _bring_in(house: House, kind: Kind, content: BinaryIO, plan: Plan, rep
 
 @contextmanager
 def _bar(content: BinaryIO) -> Iterator[tuple[Progress, TaskID]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+    told = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %")
+    columns = *told, TimeRemainingColumn()
+    terminal = Console(stderr=True)
+    shown = terminal.is_terminal
+    with Progress(*columns, console=terminal, transient=True, disable=not shown) as progress:
         yield progress, progress.add_task("", total=Path(content.name).stat().st_size or None)
 
 

@@ -13,6 +13,7 @@ from app import logs
 from app.commands.dialling import command_for
 from app.commands.starting import read_settings, refused, run
 from app.demo.cast import SUPERVISOR, officers
+from app.demo.households import TO_TRY
 from app.demo.passwords import hand_out
 from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
@@ -139,9 +140,19 @@ Samnaeu, the DEMO: everybody and everything in it is invented.
       the phone in a terminal (in .venv/bin)
   samnaeu queue --officer NAME list
       the queue of an officer
+  cards and payments, by the phone that dials (docs/importing.md):
+{_households()}
   officers: {names}
   their password: {shown}
 
 Ctrl-C stops it.
 """
+    )
+
+
+def _households() -> str:
+    """One household for each way that card and money may stand."""
+    return "\n".join(
+        f"    0{each.phones[0].removeprefix('+855')}  {each.printed:<14}  {each.situation.told}"
+        for each in TO_TRY
     )

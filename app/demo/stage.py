@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.demo.calls import invent_calls
 from app.demo.cast import COMMUNES, OFFICE_NUMBER, REQUESTS, SUPERVISOR, DemoOfficer, DemoRequest, officers
+from app.demo.households import any_households, settle_households
 from app.house import House
 from app.settings import Settings
 from core.channels import Channel
@@ -53,11 +54,14 @@ def refuse_demo(settings: Settings) -> None:
 async def set_stage(house: House) -> bool:
     """Adds the demo's officers and requests, unless they are there; whether it did. Raises WrongFolder.
 
+    Its households and calls are brought up to today.
+
     What was cut off in the middle is gone on with: the supervisor comes last and tells that all is done.
     """
     if not is_demo(house.settings):
         await _mark_empty(house)
     await invent_calls(house)
+    await settle_households(house)
     if await house.officers.find(SUPERVISOR.username):
         return False
     for officer in officers():
@@ -73,9 +77,10 @@ def _mark(settings: Settings) -> Path:
 
 
 async def _mark_empty(house: House) -> None:
-    if await house.officers.list() or any((await house.queue.counts()).values()):
+    used = await house.officers.list() or any((await house.queue.counts()).values())
+    if used or await any_households(house.database):
         raise WrongFolder(
-            "SAMNAEU_DATA_DIR: officers or requests that are not the demo's are in this folder. "
+            "SAMNAEU_DATA_DIR: officers, requests or households that are not the demo's are in this folder. "
             "Name another for the demo"
         )
     _mark(house.settings).write_text("Everything in this folder is invented, by `samnaeu demo`.\n")

@@ -29,7 +29,8 @@ FROM, UNTIL = time(8), time(19)
 """Between these nobody is woken (proposed; the hours that reminders are held to). A receipt comes at once."""
 EVERY = 5.0
 """Seconds between two looks into the outbox."""
-AT_ONCE = 20
+AT_ONCE = 5
+"""Taken in hand together: one may take sixteen seconds, and all must be done before they count as LOST."""
 RETRY = timedelta(minutes=1)
 """After which what did not go is tried again, later each time."""
 MOST_TRIES = 10
@@ -52,36 +53,48 @@ class HouseholdNews:
     async def send(self) -> int:
         """Send what is due; how many were taken in hand. What a dead process held is sent again."""
         await self._outbox.take_up_lost(LOST)
-        taken = await self._outbox.take(Carrier.TELEGRAM, AT_ONCE)
-        for notice in taken:
-            await self._one(notice)
-        return len(taken)
+        sent = 0
+        while taken := await self._outbox.take(Carrier.TELEGRAM, AT_ONCE):
+            for notice in taken:
+                await self._one(notice)
+            sent += len(taken)
+        return sent
 
     async def _one(self, notice: Notice) -> None:
         try:
-            await self._sent(notice)
+            await self._tried(notice)
         except NotSending:
             log.info("telegram.notice_settled_elsewhere")
+
+    async def _tried(self, notice: Notice) -> None:
+        """One that breaks, which is a bug, waits like one that did not go: the others are sent."""
+        try:
+            await self._sent(notice)
+        except (NotSending, StoreUnavailable):
+            raise
+        except Exception:
+            log.exception("telegram.notice_broke")
+            await self._later(notice)
 
     async def _sent(self, notice: Notice) -> None:
         account = await self._accounts.of_person(notice.person_id)
         if account is None or account.silenced is not None:
-            return await self._outbox.put_back_as_text(notice.id)
+            return await self._outbox.put_back_as_text(notice)
         if wait := self._until_decent(notice):
-            return await self._outbox.put_back(notice.id, wait)
+            return await self._outbox.put_back(notice, wait)
         try:
             await self._chats.send(account.number, self._message(notice), Rank.NOTICE)
         except Blocked:
             await self._accounts.silence(account.number, Silence.BLOCKED)
-            return await self._outbox.put_back_as_text(notice.id)
+            return await self._outbox.put_back_as_text(notice)
         except Unreachable:
             return await self._later(notice)
-        return await self._outbox.settle(notice.id, Ended.SENT)
+        return await self._outbox.settle(notice, Ended.SENT)
 
     async def _later(self, notice: Notice) -> None:
         if notice.tries >= MOST_TRIES:
-            return await self._outbox.put_back_as_text(notice.id)
-        return await self._outbox.put_back(notice.id, RETRY * notice.tries)
+            return await self._outbox.put_back_as_text(notice)
+        return await self._outbox.put_back(notice, RETRY * notice.tries)
 
     def _message(self, notice: Notice) -> Message:
         see = column(Button(self._words.text(notice.language, phrases.SEE_IT), SEE))

@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 class NotSending(LookupError):
-    """The notice is not in the hands of a worker: it was settled already, or never taken."""
+    """The notice is not in this worker's hands: settled already, taken up by another, or never taken."""
 
 
 @dataclass(frozen=True)
@@ -151,18 +151,18 @@ class Outbox:
 
         return await self._database.write(work)
 
-    async def settle(self, notice_id: str, status: Status) -> None:
-        """Say how it ended: SENT, FAILED or MAYBE_SENT. Raises NotSending."""
+    async def settle(self, notice: Notice, status: Status) -> None:
+        """Say how it ended, as it was taken: SENT, FAILED or MAYBE_SENT. Raises NotSending."""
         if status not in (Status.SENT, Status.FAILED, Status.MAYBE_SENT):
             raise ValueError(f"a notice does not end {status}")
-        await self._leave_sending(notice_id, {"status": status})
+        await self._leave_sending(notice, {"status": status})
 
-    async def put_back(self, notice_id: str, after: timedelta) -> None:
+    async def put_back(self, notice: Notice, after: timedelta) -> None:
         """It surely did not go: try again after `after`. Raises NotSending."""
         values = {"status": Status.PENDING, "due_at": self._clock.now() + after}
-        await self._leave_sending(notice_id, values)
+        await self._leave_sending(notice, values)
 
-    async def put_back_as_text(self, notice_id: str) -> None:
+    async def put_back_as_text(self, notice: Notice) -> None:
         """It surely did not go by Telegram: send it as a text now, in letters that the phone shows.
 
         Where the household lets us send none it has FAILED. Raises NotSending.
@@ -177,7 +177,7 @@ class Outbox:
             "language": func.coalesce(phone, notices.c.language),
             "due_at": self._clock.now(),
         }
-        await self._leave_sending(notice_id, values)
+        await self._leave_sending(notice, values)
 
     async def give_up_lost(self, older_than: timedelta) -> int:
         """Texts whose worker died while sending become MAYBE_SENT; how many."""
@@ -228,16 +228,18 @@ class Outbox:
 
         return await self._database.read(work)
 
-    async def _leave_sending(self, notice_id: str, values: Mapping[str, Any]) -> None:
+    async def _leave_sending(self, notice: Notice, values: Mapping[str, Any]) -> None:
+        # by its tries: whoever was so slow that another took it up has it no more
+        held = notices.c.status == Status.SENDING, notices.c.tries == notice.tries
         leaving = (
             update(notices)
-            .where(notices.c.id == notice_id, notices.c.status == Status.SENDING)
+            .where(notices.c.id == notice.id, *held)
             .values(status_since=self._clock.now(), **values)
         )
 
         async def work(connection: AsyncConnection) -> None:
             if not (await connection.execute(leaving)).rowcount:
-                raise NotSending(notice_id)
+                raise NotSending(notice.id)
 
         await self._database.write(work)
 

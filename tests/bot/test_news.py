@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.typing import EventDict
 
 from app.house import House
 from bot.news import MOST_TRIES
@@ -15,6 +16,7 @@ from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace
 from core.requests.states import State
 from core.roles import Role
+from core.telegram_accounts import TelegramAccount
 from tests.bot.at_telegram import OnTelegram, verified
 from tests.bot.test_conversation import requests
 from tests.bot.test_entrance import NUMBER, filed
@@ -28,8 +30,10 @@ NIGHT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 """Nine in the evening in Cambodia."""
 
 
-async def scheduled_by_an_officer(house: House) -> None:
-    (request,) = await requests(house)
+async def scheduled_by_an_officer(house: House, phone: str = NUMBER) -> None:
+    person = await house.people.find(phone)
+    assert person is not None
+    (request,) = await house.requests.of(person.id)
     officer = await house.officers.find("sok")
     if officer is None:
         officer = await house.officers.add("sok", "Sok (DEMO)", Role.COMMUNE_OFFICER, ("120109",))
@@ -146,6 +150,30 @@ async def test_what_a_dead_worker_had_in_hand_goes_again(
     clock.advance(timedelta(minutes=5).total_seconds())
     assert await bot.parts.news.send() == 1
     assert sokha.sees() == NEWS
+
+
+async def test_a_notice_that_breaks_waits_and_those_behind_it_are_sent(
+    sokha: User, dara: User, house: House, bot: OnTelegram, logged: list[EventDict]
+) -> None:
+    for user, phone in ((sokha, NUMBER), (dara, "+85598765432")):
+        await verified(user)
+        await filed(user)
+        await scheduled_by_an_officer(house, phone)
+    first, *_ = await house.outbox.take(Carrier.TELEGRAM, 1)
+    await house.outbox.put_back(first, timedelta())
+    of_person = house.telegram_accounts.of_person
+
+    async def breaks(person_id: str) -> TelegramAccount | None:
+        if person_id == first.person_id:
+            raise RuntimeError("a bug")
+        return await of_person(person_id)
+
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(house.telegram_accounts, "of_person", breaks)
+        assert await bot.parts.news.send() == 2
+    counts = await house.outbox.counts()
+    assert (counts[Status.SENT], counts[Status.PENDING], counts[Status.SENDING]) == (1, 1, 0)
+    assert [line["event"] for line in logged if line["log_level"] == "error"] == ["telegram.notice_broke"]
 
 
 @pytest.mark.parametrize("language", ["English", "ខ្មែរ"])

@@ -166,7 +166,7 @@ async def test_what_the_chat_does_not_take_goes_as_a_text_in_letters_that_the_ph
     await people.shows(person.id, "en")
     await submit()
     [taken] = await outbox.take(Carrier.TELEGRAM)
-    await outbox.put_back_as_text(taken.id)
+    await outbox.put_back_as_text(taken)
     assert await outbox.take(Carrier.TELEGRAM) == []
     [again] = await outbox.take(Carrier.SMS)
     assert (taken.language, again.id, again.language, again.tries) == ("km", taken.id, "en", 2)
@@ -178,7 +178,7 @@ async def test_what_the_chat_does_not_take_is_no_text_to_who_wants_none(
     await on_telegram(accounts, people)
     request = await submit(contact=Contact.CALL_ONLY)
     [taken] = await outbox.take(Carrier.TELEGRAM)
-    await outbox.put_back_as_text(taken.id)
+    await outbox.put_back_as_text(taken)
     assert await told(outbox, request) == [(NoticeKind.REQUEST_RECEIVED, Carrier.TELEGRAM, Status.FAILED)]
 
 
@@ -188,7 +188,7 @@ async def test_what_is_put_back_for_later_stays_with_its_carrier(
     await on_telegram(accounts, people)
     await submit()
     [taken] = await outbox.take(Carrier.TELEGRAM)
-    await outbox.put_back(taken.id, timedelta(seconds=30))
+    await outbox.put_back(taken, timedelta(seconds=30))
     assert await outbox.take(Carrier.TELEGRAM) == []
     clock.advance(seconds=30)
     assert [notice.id for notice in await outbox.take(Carrier.TELEGRAM)] == [taken.id]
@@ -201,4 +201,23 @@ async def test_only_what_is_in_hand_is_put_back(
     request = await submit()
     [notice] = await outbox.inbox(request.person_id)
     with pytest.raises(NotSending):
-        await outbox.put_back_as_text(notice.id)
+        await outbox.put_back_as_text(notice)
+
+
+async def test_whoever_was_so_slow_that_another_took_it_up_settles_nothing(
+    outbox: Outbox, submit: Submit, accounts: TelegramAccounts, people: People, clock: FixedClock
+) -> None:
+    await on_telegram(accounts, people)
+    request = await submit()
+    [slow] = await outbox.take(Carrier.TELEGRAM)
+    clock.advance(minutes=5)
+    await outbox.take_up_lost(timedelta(minutes=5))
+    [taken_up] = await outbox.take(Carrier.TELEGRAM)
+    with pytest.raises(NotSending):
+        await outbox.put_back(slow, timedelta(0))
+    with pytest.raises(NotSending):
+        await outbox.put_back_as_text(slow)
+    with pytest.raises(NotSending):
+        await outbox.settle(slow, Status.FAILED)
+    await outbox.settle(taken_up, Status.SENT)
+    assert await told(outbox, request) == [(NoticeKind.REQUEST_RECEIVED, Carrier.TELEGRAM, Status.SENT)]

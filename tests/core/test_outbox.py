@@ -82,9 +82,9 @@ async def test_a_notice_ends_once(
     await requests.submit(filing(await new_person()))
     [notice] = await outbox.take(Carrier.SMS)
     assert (notice.status, notice.tries) == (Status.SENDING, 1)
-    await outbox.settle(notice.id, Status.SENT)
+    await outbox.settle(notice, Status.SENT)
     with pytest.raises(NotSending):
-        await outbox.settle(notice.id, Status.FAILED)
+        await outbox.settle(notice, Status.FAILED)
     assert await outbox.counts() == dict.fromkeys(Status, 0) | {Status.SENT: 1}
 
 
@@ -93,7 +93,7 @@ async def test_what_surely_did_not_go_is_tried_again_when_it_is_time(
 ) -> None:
     await requests.submit(filing(await new_person()))
     [notice] = await outbox.take(Carrier.SMS)
-    await outbox.put_back(notice.id, timedelta(minutes=5))
+    await outbox.put_back(notice, timedelta(minutes=5))
     assert await outbox.take(Carrier.SMS) == []
     clock.advance(minutes=5)
     [again] = await outbox.take(Carrier.SMS)
@@ -112,6 +112,10 @@ async def test_what_a_dead_worker_had_in_hand_may_have_been_sent_and_is_not_repe
     assert (await outbox.counts())[Status.MAYBE_SENT] == 1
 
 
-async def test_only_an_ending_settles_a_notice(outbox: Outbox) -> None:
+async def test_only_an_ending_settles_a_notice(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    [notice] = await outbox.take(Carrier.SMS)
     with pytest.raises(ValueError, match="does not end"):
-        await outbox.settle("0" * 32, Status.PENDING)
+        await outbox.settle(notice, Status.PENDING)

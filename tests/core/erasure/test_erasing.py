@@ -169,7 +169,7 @@ async def test_what_a_worker_has_in_hand_may_go_out_and_is_not_tried_again(
     [taken] = await outbox.take(Carrier.TELEGRAM)
     await erased(forgetting, household.id)
     with pytest.raises(NotSending):
-        await outbox.put_back(taken.id, timedelta(0))
+        await outbox.put_back(taken, timedelta(0))
     counts = await outbox.counts()
     assert (counts[Status.MAYBE_SENT], counts[Status.PENDING]) == (1, 0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +20,9 @@ from core.requests.states import ENDED, State
 from core.requests.storing import Store
 from core.roles import SYSTEM, Actor, ActorKind, Role
 from core.tables import requests
+from core.unavailable import StoreUnavailable
+
+log = structlog.get_logger(__name__)
 
 _AT_ONCE = 50
 
@@ -66,13 +70,25 @@ class Forgetting:
         return await self._database.write(work)
 
     async def erase_due(self, limit: int = _AT_ONCE) -> int:
-        """Erase what was kept and has been over for long enough; how many requests."""
+        """Erase what was kept and has been over for long enough; how many requests.
+
+        One that cannot be erased, which is a bug, is told to the operator and keeps no other.
+        """
         query = select(requests.c.id).where(self._due()).order_by(requests.c.ended_at).limit(limit)
 
         async def ids(connection: AsyncConnection) -> list[str]:
             return list((await connection.scalars(query)).all())
 
-        return sum([await self._erase_one(each) for each in await self._database.read(ids)])
+        return sum([await self._tried(each) for each in await self._database.read(ids)])
+
+    async def _tried(self, request_id: str) -> int:
+        try:
+            return await self._erase_one(request_id)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            log.exception("erasure.failed")
+            return 0
 
     async def _erase_one(self, request_id: str) -> int:
         async def work(connection: AsyncConnection) -> int:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
 
 from core.carriers import Carrier
 from core.clock import FixedClock
-from core.erasure import Fate, Forgetting
+from core.erasure import Fate, Forgetting, cases
 from core.notices import NoticeKind
 from core.outbox import Outbox, Status
 from core.people import People
 from core.queue import Queue
 from core.requests.household import Requests
-from core.requests.request import Contact, Outcome, StepKind
+from core.requests.request import Contact, Outcome, Request, StepKind
 from core.requests.states import State
+from core.requests.storing import Store
 from core.telegram_accounts import TelegramAccounts
+from core.unavailable import StoreUnavailable
 from tests.core.erasure.conftest import ACCOUNT, PHONE, Commune, Household, erased
 
 APPEAL = 30
@@ -182,3 +188,50 @@ async def test_what_is_erased_by_itself_is_told_in_the_name_of_the_service(
     await forgetting.erase_due()
     last = (await queue.show(commune.sok, decided.reference)).steps[-1]
     assert (last.kind, last.actor.role, last.channel) == (StepKind.ERASED, "system", "system")
+
+
+async def test_one_that_cannot_be_erased_is_an_error_and_keeps_no_other(
+    forgetting: Forgetting,
+    household: Household,
+    commune: Commune,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = [await commune.decide(await household.file(own=own)) for own in (True, False)]
+    await erased(forgetting, household.id)
+    for decided in both:
+        await commune.close(decided)
+    clock.advance(days=APPEAL)
+    erase = cases.erase
+
+    async def breaks(store: Store, connection: AsyncConnection, request: Request, *rest: Any) -> None:
+        if request.id == both[0].id:
+            raise RuntimeError("a bug")
+        await erase(store, connection, request, *rest)
+
+    monkeypatch.setattr(cases, "erase", breaks)
+    with capture_logs() as lines:
+        assert await forgetting.erase_due() == 1
+    assert [line["event"] for line in lines] == ["erasure.failed"]
+    monkeypatch.undo()
+    assert await forgetting.erase_due() == 1
+
+
+async def test_a_store_that_is_away_ends_the_round(
+    forgetting: Forgetting,
+    household: Household,
+    commune: Commune,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decided = await commune.decide(await household.file())
+    await erased(forgetting, household.id)
+    await commune.close(decided)
+    clock.advance(days=APPEAL)
+
+    async def away(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(cases, "erase", away)
+    with pytest.raises(StoreUnavailable):
+        await forgetting.erase_due()

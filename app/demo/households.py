@@ -76,10 +76,12 @@ class DemoHousehold:
 
     @property
     def id(self) -> str:
+        """As the register writes it."""
         return f"DEMO-{self.number:04}"
 
     @property
     def card(self) -> str:
+        """The number of its card, if it has one."""
         return f"{self.id}-{int(DIGITS) + self.number:04}"
 
     @property
@@ -89,10 +91,12 @@ class DemoHousehold:
 
     @property
     def commune(self) -> str:
+        """One of the demo's."""
         return COMMUNES[self.number % len(COMMUNES)]
 
     @property
     def situation(self) -> Situation:
+        """How things stand for it."""
         return SITUATIONS[(self.number - 1) % len(SITUATIONS)]
 
     @property

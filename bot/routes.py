@@ -25,9 +25,14 @@ Take = Callable[[object], Awaitable[None]]
 
 
 class Routes:
-    """Checks what comes, before the door sees it. Until `opened`, Telegram is asked to come again."""
+    """Checks what comes, before the door sees it. Until `opened`, Telegram is asked to come again.
+
+    Raises ValueError for an empty secret: a header that is missing would be the same.
+    """
 
     def __init__(self, secret: str, counts: Counts) -> None:
+        if not secret:
+            raise ValueError("the webhook has no secret")
         self._secret = secret.encode()
         self._counts = counts
         self._take: Take | None = None
@@ -36,8 +41,8 @@ class Routes:
         """Adds the address."""
         app.router.add_post("/telegram", self.update)
 
-    def opened(self, take: Take | None) -> None:
-        """Updates are taken from now on; None: no more."""
+    def opened(self, take: Take) -> None:
+        """Updates are taken from now on."""
         self._take = take
 
     async def update(self, request: web.Request) -> web.Response:

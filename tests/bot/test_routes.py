@@ -105,12 +105,20 @@ async def test_secrets_are_compared_in_constant_time(post: Posted, monkeypatch: 
     assert compared == [(SECRET.encode(), SECRET.encode()), (b"wrong", SECRET.encode())]
 
 
-async def test_until_the_bot_is_ready_telegram_is_to_come_again(post: Posted) -> None:
-    post.routes.opened(None)
-    assert await post() == 503
-    assert await post(X_Telegram_Bot_Api_Secret_Token="wrong") == 403
-    post.routes.opened(post.take)
-    assert await post() == 200
+async def test_until_the_bot_is_ready_telegram_is_to_come_again(tally: Tally) -> None:
+    posted, served = Posted(tally), web.Application()
+    posted.routes.add_to(served)
+    async with TestClient(TestServer(served)) as posted.client:
+        assert await posted() == 503
+        assert await posted(X_Telegram_Bot_Api_Secret_Token="wrong") == 403
+        posted.routes.opened(posted.take)
+        assert await posted() == 200
+
+
+def test_there_is_no_door_without_a_secret(tally: Tally) -> None:
+    """A missing header would be as good as an empty one."""
+    with pytest.raises(ValueError, match="no secret"):
+        Routes("", tally)
 
 
 @pytest.mark.parametrize("error", [StoreUnavailable("gone"), Unreachable("busy")])

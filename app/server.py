@@ -51,6 +51,8 @@ def make_app(
         add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
         add_metrics(app, metrics)
     app.on_cleanup.append(_finishing(door))
+    if telegram is not None:
+        app.on_cleanup.append(_disconnecting(telegram))
     return app
 
 
@@ -87,3 +89,12 @@ def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:
         await door.close()
 
     return finish
+
+
+def _disconnecting(telegram: Telegram) -> Callable[[web.Application], Awaitable[None]]:
+    """After the last update was answered."""
+
+    async def close(_: web.Application) -> None:
+        await telegram.close()
+
+    return close

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, Update
@@ -55,16 +55,25 @@ class Telegram:
     routes: Routes | None
     news: HouseholdNews
     officer_news: OfficerNews
+    connections: Sequence[BaseRequest]
 
     @property
     def work(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         """What goes on beside the server, as long as it serves."""
         return (
             self.running.run,
-            lambda: repeated(self.news.send),
-            lambda: repeated(self.officer_news.tell_new),
-            lambda: repeated(self.officer_news.tell_mornings),
+            self._told_ever_again(self.news.send),
+            self._told_ever_again(self.officer_news.tell_new),
+            self._told_ever_again(self.officer_news.tell_mornings),
         )
+
+    async def close(self) -> None:
+        """Close the connections to Telegram: nothing can be sent any more."""
+        for connection in self.connections:
+            await connection.shutdown()
+
+    def _told_ever_again(self, tell: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
+        return lambda: self.running.once_ready(lambda: repeated(tell))
 
 
 def telegram(
@@ -74,7 +83,8 @@ def telegram(
     settings = house.settings
     if settings.telegram_token is None:
         return None
-    bot = _bot(house, settings.telegram_token.get_secret_value(), request)
+    connections = (request or _request(), request or _request())
+    bot = _bot(house, settings.telegram_token.get_secret_value(), *connections)
     chats = BotApi(bot, pace or Pace())
     door = _door(house, chats, counts)
     routes = _routes(house, counts)
@@ -90,9 +100,9 @@ def telegram(
         Lease(house.drafts, "telegram"),
         {language: listed(words, language) for language in LANGUAGES},
         webhook,
-        known=house.telegram_bot,
+        house.telegram_bot,
     )
-    return Telegram(running, door, routes, *_news(house, chats))
+    return Telegram(running, door, routes, *_news(house, chats), connections)
 
 
 def _news(house: House, chats: BotApi) -> tuple[HouseholdNews, OfficerNews]:
@@ -113,14 +123,14 @@ def _case_page(house: House) -> Callable[[str], str]:
     return lambda reference: f"{public}{addresses.request(reference)}" if known else ""
 
 
-def _bot(house: House, token: str, request: BaseRequest | None) -> Bot:
+def _bot(house: House, token: str, request: BaseRequest, asking: BaseRequest) -> Bot:
     api = house.settings.telegram_api_url
     return Bot(
         token,
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=request or _request(),
-        get_updates_request=request or _request(),
+        request=request,
+        get_updates_request=asking,
     )
 
 
@@ -149,7 +159,7 @@ def _door(house: House, chats: BotApi, counts: Counts) -> Door:
         handling=Handling(
             conversation,
             Entrance(accounts, house.people, words, conversation, code),
-            Deletion(house.forgetting, accounts, words),
+            Deletion(house.forgetting, accounts, house.accounts.telegrams, words),
             Recordings(notes, conversation),
             OfficerDesk(house.accounts.telegrams, house.queue, words, house.clock, _case_page(house)),
             accounts,

@@ -22,8 +22,9 @@ log = structlog.get_logger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before Telegram is called again after it did not answer, doubled each time."""
-AT_ONCE = 8
-"""Updates that Telegram may post at the same time."""
+AT_ONCE = 40
+"""Updates that Telegram may post at the same time: its own default. One that is held up by the pace keeps its
+place for up to twenty seconds, so that few places would stop the door for all."""
 
 Take = Callable[[Update], Awaitable[None]]
 
@@ -47,8 +48,8 @@ class Running:
         lease: Lease,
         commands: Mapping[str, Listed],
         webhook: Webhook | None,
+        known: TelegramBot,
         first_pause: float = FIRST_PAUSE,
-        known: TelegramBot | None = None,
     ) -> None:
         """`known`: where its name is noted, once Telegram has told it."""
         self._bot = bot
@@ -57,12 +58,8 @@ class Running:
         self._commands = commands
         self._webhook = webhook
         self._first_pause = first_pause
-        self._known = known or TelegramBot(wanted=True)
-
-    @property
-    def name(self) -> str:
-        """The bot's name at Telegram; empty until it is known."""
-        return self._known.name
+        self._known = known
+        self._ready = asyncio.Event()
 
     async def run(self) -> None:
         """Until it is cancelled, or the token turns out to be nobody's."""
@@ -72,10 +69,16 @@ class Running:
             log.error("telegram.token_refused")  # the token itself is said nowhere
             return
         log.info("telegram.ready", mode="webhook" if self._webhook else "polling")
+        self._ready.set()
         if self._webhook is not None:
             self._webhook.routes.opened(self._posted)
         else:
             await Polling(self._bot, self._take, self._lease).run()
+
+    async def once_ready(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do that from the time that Telegram knows us on: never, where it refused the token."""
+        await self._ready.wait()
+        await work()
 
     async def _until_ready(self) -> None:
         pause = self._first_pause

@@ -19,6 +19,7 @@ from bot.updates import KINDS
 from core.clock import FixedClock
 from core.database import Database
 from core.drafts.sql import SqlDrafts
+from core.telegram_bot import TelegramBot
 from tests.bot.conftest import SECRET, Tally
 from tests.conftest import FreshUrl
 from tests.servers.bot_api.bots import bot_in_process
@@ -72,7 +73,8 @@ def made(
 ) -> Running:
     """The bot, not yet at work."""
     webhook = Webhook(URL, SECRET, routes) if routes else None
-    return Running(bot_in_process(telegram, token), taken, lease, COMMANDS, webhook, first_pause=0.001)
+    bot, known = bot_in_process(telegram, token), TelegramBot(wanted=True)
+    return Running(bot, taken, lease, COMMANDS, webhook, known, first_pause=0.001)
 
 
 @asynccontextmanager
@@ -88,13 +90,36 @@ async def running(
 async def test_the_bot_says_what_it_can_do_in_each_language(
     telegram: Telegram, lease: Lease, taken: Taken
 ) -> None:
-    async with running(telegram, lease, taken) as bot:
+    async with running(telegram, lease, taken):
         await telegram.until(lambda: telegram.polling.asking)
-        assert bot.name == "samnaeu_test_bot"
     seen = [
         telegram.user(number, language_code=code).commands for number, code in enumerate(("km", "en", "fr"))
     ]
     assert seen == [{"menu": "ម៉ឺនុយ"}, {"menu": "Menu"}, {"menu": "ម៉ឺនុយ"}]
+
+
+async def test_its_name_is_noted_for_pages_that_lead_to_it(
+    telegram: Telegram, lease: Lease, taken: Taken
+) -> None:
+    known = TelegramBot(wanted=True)
+    bot = Running(bot_in_process(telegram), taken, lease, COMMANDS, None, known)
+    async with kept_running(bot.run):
+        await telegram.until(lambda: telegram.polling.asking)
+    assert known.name == "samnaeu_test_bot"
+
+
+async def test_what_goes_on_beside_begins_when_telegram_knows_us(
+    telegram: Telegram, lease: Lease, taken: Taken, routes: Routes
+) -> None:
+    telegram.faults.breaks(EVERY, times=2)
+    bot, began = made(telegram, lease, taken, routes), asyncio.Event()
+
+    async def work() -> None:
+        assert telegram.webhook.url == URL
+        began.set()
+
+    async with kept_running(bot.run, lambda: bot.once_ready(work)), asyncio.timeout(30):
+        await began.wait()
 
 
 async def test_by_webhook_telegram_is_told_where_with_which_secret_and_what_is_wanted(

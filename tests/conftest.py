@@ -5,15 +5,19 @@ A test that takes `database`, `database_url` or `draft_store` runs once for each
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
+import uvloop
 
 from core import chance
 from core.clock import FixedClock
@@ -21,6 +25,8 @@ from core.database import Database
 from core.drafts.port import DraftStore
 from core.drafts.sql import SqlDrafts
 from core.keyring import KeyRing
+from flows.wording import Catalogue
+from locales.compile import LOCALES
 from migrations.run import upgrade_async
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
@@ -62,6 +68,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         elif any(store in item.name for store in SERVERS):
             item.add_marker(pytest.mark.stores)
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the service runs on; it takes a third less of the processor than Python's own."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: no collection of garbage need walk through it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues_read_once() -> Iterator[None]:
+    """The service's own, which every house says the same with; another folder is read each time."""
+    load = Catalogue.load
+    ours = cache(lambda: load(LOCALES))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Catalogue, "load", lambda folder: ours() if folder == LOCALES else load(folder))
+        yield
 
 
 @pytest.fixture

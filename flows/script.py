@@ -34,7 +34,7 @@ class Script:
         return f"{self.flow}/{self.start}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # hundreds of kilobytes, spelled out whenever asyncio names a task
 class Scripts:
     """All scripts, checked against one another.
 

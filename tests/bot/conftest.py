@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,11 @@ from app.house import House, open_house
 from app.settings import Settings
 from bot.counts import UPDATES
 from core.clock import FixedClock
-from flows.library import load_scripts
 from tests.bot.at_telegram import OnTelegram
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import TOKEN, Telegram
 
 SECRET = "what-telegram-sends-along-0000001"
-
-compiled = cache(load_scripts)
 
 
 class Tally:
@@ -37,12 +34,6 @@ class Tally:
 
 
 @pytest.fixture(autouse=True)
-def _scripts_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are the same for every house, and take longer than the rest of it."""
-    monkeypatch.setattr("app.house.load_scripts", compiled)
-
-
-@pytest.fixture(autouse=True)
 def logged() -> Iterator[list[EventDict]]:
     """What was logged. An update that broke is answered politely, so that only its line tells of the bug."""
     with capture_logs() as lines:
@@ -51,11 +42,13 @@ def logged() -> Iterator[list[EventDict]]:
 
 
 @pytest.fixture
-def bot_settings(tmp_path: Path) -> Settings:
-    """Settings of a house whose updates are posted to it."""
+def bot_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
+    """Settings of a house whose updates are posted to it; its database is migrated already."""
+    file = shutil.copy2(sqlite_template, tmp_path / "house.db")
     return Settings.model_validate(
         {
             "data_dir": tmp_path,
+            "database_url": f"sqlite:///{file}",
             "ussd_secrets": "the-secret-of-the-gateway-0000001",
             "telegram_token": TOKEN,
             "telegram_mode": "webhook",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +16,6 @@ from app.house import House, open_house
 from app.settings import Settings
 from core.clock import FixedClock
 from core.places import Gazetteer
-from flows.library import load_scripts
 from flows.wording import Catalogue, Words
 from locales.compile import LOCALES
 from tests.conftest import FreshUrl
@@ -27,14 +25,6 @@ SECRETS = ("a-secret-that-is-being-replaced-0001", "the-secret-that-replaces-it-
 PAIRS = ("sqlite", "postgresql", "postgresql+redis")
 
 NewSettings: TypeAlias = Callable[[str], AbstractAsyncContextManager[Settings]]
-
-compiled = cache(load_scripts)
-
-
-@pytest.fixture(autouse=True)
-def _scripts_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are the same for every house, and take longer than the rest of it."""
-    monkeypatch.setattr("app.house.load_scripts", compiled)
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.house import House
 from core.tables import step_counts
+from flows.library import load_scripts
 from tests.ussd.caller import Caller
-from tests.ussd.conftest import SECRETS, compiled
+from tests.ussd.conftest import SECRETS
 from tests.ussd.filed import FILING
 from tests.ussd.gateway import Gateway, rows, service
 from ussd.africastalking import HOP
@@ -45,7 +46,7 @@ async def steps(caller: Caller, *keys: str) -> list[str]:
 
 
 def test_every_step_has_a_name_that_a_gateway_takes() -> None:
-    spots = [f"{script.flow}/{name}" for script in compiled().scripts.values() for name in script.steps]
+    spots = [f"{script.flow}/{name}" for script in load_scripts().scripts.values() for name in script.steps]
     assert [spot for spot in spots if not STEP.fullmatch(spot) or len(spot) > 99] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -56,15 +57,21 @@ def scripts() -> Config:
 def _upgrade(connection: Connection) -> bool:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK})
-    config = scripts()
-    known = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
-    ours = {script.revision for script in known.walk_revisions()}
-    if current == known.get_current_head() or (current is not None and current not in ours):
+    head, ours = _revisions()
+    if current == head or (current is not None and current not in ours):
         return False
+    config = scripts()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True
+
+
+@cache
+def _revisions() -> tuple[str | None, frozenset[str]]:
+    """The newest, and all: they lie in files that a process need not read twice."""
+    known = ScriptDirectory.from_config(scripts())
+    return known.get_current_head(), frozenset(script.revision for script in known.walk_revisions())
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a link `t.me/…?start=…` brings along: a commune, or an officer's code."""
+"""What a link `t.me/…?start=…` of a poster brings along; that of an officer is `core.telegram_codes`'."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from core.places import Gazetteer
 
-_COMMUNE = re.compile(r"c([0-9]{6,8})", re.ASCII)
-_OFFICER = re.compile(r"o([A-Za-z0-9]{4,32})", re.ASCII)
+_COMMUNE = re.compile(r"[cC]([0-9]{6,8})", re.ASCII)
 
 
 def commune_of(payload: str, places: Gazetteer) -> str | None:
@@ -15,9 +14,3 @@ def commune_of(payload: str, places: Gazetteer) -> str | None:
     named = _COMMUNE.fullmatch(payload)
     place = places.get(named[1]) if named else None
     return place.commune if place else None
-
-
-def code_of(payload: str) -> str | None:
-    """The code by which an officer binds their account: `o12345678`."""
-    named = _OFFICER.fullmatch(payload)
-    return named[1] if named else None

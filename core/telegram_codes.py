@@ -6,6 +6,7 @@ A code is made in the console and good for ten minutes (ASVS 6.5.5), once; a new
 
 from __future__ import annotations
 
+import re
 from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ LASTS = timedelta(minutes=10)
 _BYTES = 5
 _SIGNS = 8
 _KIND = "officer telegram code"
+_START = re.compile(rf"o([a-z2-7]{{{_SIGNS}}})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ class TelegramCode:
     def shown(self) -> str:
         """ "abcd-2345"."""
         return f"{self.bare[:4]}-{self.bare[4:]}"
+
+    @property
+    def start(self) -> str:
+        """What the start of a link brings that binds: t.me/…?start=oabcd2345."""
+        return f"o{self.bare}"
+
+
+def started(payload: str) -> str | None:
+    """The code that the start of a link brings; None for any other start, as one's own word."""
+    found = _START.fullmatch(payload.lower())
+    return found[1] if found else None
 
 
 def canonical(typed: str) -> str | None:

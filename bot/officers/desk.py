@@ -19,13 +19,10 @@ from core.officers import Officer
 from core.queue import Queue
 from core.requests.errors import NotAllowed, Stale, Unknown
 from core.requests.leases import EXPIRED
-from core.telegram_codes import LASTS
+from core.telegram_codes import LASTS, started
 from core.telegram_officers import Bound, NotBound, TelegramOfficers
 from core.working_days import day_of
 from flows.wording import LANGUAGES, Words
-
-START = "o"
-"""What a link's start begins with that binds: t.me/…?start=oabcd2345."""
 
 _WHY = {"out_of_turn": phrases.FIRST_OTHERS, EXPIRED: phrases.LOST}
 
@@ -52,8 +49,9 @@ class OfficerDesk:
         match happening.name:
             case "bind":
                 return await self.bind(happening.account, happening.argument)
-            case "start" if happening.argument.startswith(START):
-                return await self.bind(happening.account, happening.argument.removeprefix(START))
+            case "start":
+                code = started(happening.argument)
+                return await self.bind(happening.account, code) if code else None
             case "work":
                 return await self._work(happening.account)
         return None

@@ -52,7 +52,7 @@ async def unbind(request: web.Request) -> web.Response:
 async def _page(request: web.Request, code: TelegramCode | None = None) -> web.Response:
     _must_be_offered(request)
     bot, _ = entrance_of(request).bot, tongue_of(request)
-    link = bot.link(f"o{code.bare}") if code else ""
+    link = bot.link(code.start) if code else ""
     values = {
         "since": await own(request).telegram_since(officer(request)),
         "code": code,

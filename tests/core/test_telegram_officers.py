@@ -17,7 +17,7 @@ from core.officers import Officer
 from core.roles import CASE_ROLES, OFFICER_ROLES, Role
 from core.tables import audit_entries, officer_telegram_codes, officer_telegrams
 from core.tables import officers as officer_table
-from core.telegram_codes import LASTS, TelegramCode, canonical
+from core.telegram_codes import LASTS, TelegramCode, canonical, started
 from core.telegram_officers import TRIES, WINDOW, Bound, NotBound, TelegramOfficers
 from tests.core.conftest import Bind, Hire
 
@@ -49,6 +49,11 @@ async def audited(database: Database) -> list[tuple[str, str | None, str | None,
 async def id_of(telegrams: TelegramOfficers, account: int) -> str | None:
     officer = await telegrams.officer_of(account)
     return officer.id if officer else None
+
+
+async def test_the_start_of_a_link_brings_the_code(sok: Officer, new_code: NewCode) -> None:
+    code = await new_code(sok)
+    assert started(code.start) == started(code.start.upper()) == code.bare
 
 
 async def test_a_code_binds_the_account_that_sends_it(

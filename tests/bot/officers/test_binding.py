@@ -68,7 +68,8 @@ async def test_a_code_that_telegram_brings_again_is_answered_as_before(hall: Hal
 
 
 async def test_nobody_else_learns_that_there_are_officers(desk: OfficerDesk) -> None:
-    for command in (("work", ""), ("start", ""), ("start", "c120109"), ("menu", ""), ("help", "o")):
+    starts = ("", "c120109", "o", "office", "our-commune", "o12345678", "oabcd2345x")
+    for command in (("work", ""), ("menu", ""), ("help", "o"), *(("start", start) for start in starts)):
         assert await desk.command(Command(1, NOBODY, *command)) is None
 
 

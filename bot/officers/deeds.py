@@ -12,11 +12,13 @@ from bot.officers.case import hands_back, schedules
 from bot.officers.handing_back import reason_of_button, sure_message
 from bot.officers.job import CHANNEL, Job
 from bot.officers.touch import Deed
-from bot.officers.worklist import worklist
+from bot.officers.worklist import held
 from core.acts import Act
+from core.lists import Filter
 from core.requests.errors import Unknown
 from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace
+from core.requests.states import State
 
 
 async def _work(job: Job) -> Answer:
@@ -35,12 +37,27 @@ async def _take(job: Job) -> Answer:
 
 async def _next(job: Job) -> Answer:
     """Of two touches of one button the second finds that they hold one more, and takes nothing."""
-    if job.touch.extra != str((await worklist(job.queue, job.officer)).held):
-        return await job.listed(phrases.CHANGED)
+    if job.touch.extra != str(await held(job.queue, job.officer)):
+        taken_before = await _taken_before(job)
+        return await job.shown(reference=taken_before) if taken_before else await job.listed(phrases.CHANGED)
     taken = await job.queue.take_next(job.officer, channel=CHANNEL)
     if taken is None:
         return await job.listed(phrases.NOBODY_WAITS)
     return await job.shown(phrases.TAKEN, taken.reference)
+
+
+async def _taken_before(job: Job) -> str:
+    """What this very button took, by reference: Telegram repeats what it had no answer to. Empty for nothing.
+
+    They hold one more than it says, and the one that came to them last came by Telegram.
+    """
+    mine = (await job.queue.lists.page(job.officer, Filter(holder=job.officer.id))).requests
+    if job.touch.extra != str(len(mine) - 1):
+        return ""
+    last = max(mine, key=lambda each: each.state_since)
+    step = (await job.queue.show(job.officer, last.reference)).steps[-1]
+    by_touch = step.source is State.QUEUED and step.actor == job.officer.actor and step.channel == CHANNEL
+    return last.reference if by_touch else ""
 
 
 async def _days(job: Job) -> Answer:

@@ -14,7 +14,7 @@ from bot.officers.claiming import claimed
 from bot.officers.rounds import Rounds
 from bot.officers.tongue import Tongue
 from bot.officers.touch import Deed
-from bot.officers.worklist import morning_message, worklist
+from bot.officers.worklist import morning_message, numbers
 from core.clock import Clock
 from core.officers import Officer
 from core.queue import Queue
@@ -96,7 +96,7 @@ class OfficerNews:
 
     async def _morning(self, officer: Officer) -> Message | None:
         try:
-            told = await worklist(self._queue, officer)
-        except Unknown:  # disabled since it was claimed
+            counted = await numbers(self._queue, officer)
+        except Unknown:  # disabled at this very moment
             return None
-        return morning_message(told, day_of(self._clock.now()), Tongue(self._words, officer.language))
+        return morning_message(counted, day_of(self._clock.now()), Tongue(self._words, officer.language))

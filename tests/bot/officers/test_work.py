@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from core import line
 from core.requests import references
 from core.roles import Role
 from tests.bot.officers.conftest import Hall
@@ -68,9 +71,33 @@ async def test_take_next_takes_one_however_often_its_button_is_touched(hall: Hal
     data = chat.data("Take the next request")
     assert await chat.send(data) == "It is yours now."
     assert references.show(first.reference) in chat.shows.text
-    assert "nothing was done" in await chat.send(data)
+    assert await chat.send(data) == ""  # Telegram repeats what it had no answer to
+    assert references.show(first.reference) in chat.shows.text
     mine = await hall.house.queue.listing(sok)
     assert sum(each.holder == sok.id for each in mine) == 1
+
+
+async def test_take_next_takes_nothing_where_one_came_to_them_otherwise(hall: Hall) -> None:
+    sok, chat = await hall.employ("sok")
+    first = await hall.office.file()
+    hall.office.clock.advance(minutes=1)
+    await hall.office.file()
+    await chat.command("work")
+    data = chat.data("Take the next request")
+    await hall.house.queue.take(sok, first.reference, channel="console")
+    assert "nothing was done" in await chat.send(data)
+    assert "With you: 1" in chat.shows.text
+
+
+async def test_where_nobody_counts_further_there_may_be_more(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "COUNTED_TO", 2)
+    _, chat = await hall.employ("sok")
+    for _ in range(3):
+        await hall.office.file()
+    await chat.command("work")
+    assert "Waiting for an officer: 2+" in chat.shows.text
 
 
 async def test_take_next_says_when_nobody_waits(hall: Hall) -> None:

@@ -2,7 +2,9 @@
 
 `python -m bench.places [--seed 1] [--missed]` types a thousand names of provinces, districts, communes and
 villages, in Khmer and in Latin letters by turns, each with one slip: two letters swapped, one dropped,
-one doubled, a look-alike spelling, a Latin variant (tests/core/places/slips.py has the tables). It prints,
+one doubled, a look-alike spelling, a Latin variant (tests/core/places/slips.py has the tables). Then it types
+every numbered commune without its number (any of that bare name is right), with the number written otherwise
+("Ti 2" for "Ti Pir"), and as people spell it (tests/core/places/ordinal_slips.py). It prints,
 by kind of slip, how often the place stood among the first five; then the milliseconds of a look-up, and
 what the index costs in time and memory. Times are the processor's: a machine's other work would add to them.
 
@@ -17,12 +19,14 @@ import argparse
 import time
 import tracemalloc
 from collections import defaultdict
+from itertools import chain
 from random import Random
 from statistics import quantiles
 
 from core.places import Gazetteer, Level
 from core.places.corrections import read
 from core.places.searching import Search
+from tests.core.places.ordinal_slips import ordinals
 from tests.core.places.slips import FIRST, Typed, thousand
 
 
@@ -36,12 +40,12 @@ def main() -> None:
     cambodia.search("Kokir")
     found: dict[str, list[bool]] = defaultdict(list)
     took = []
-    for typed in thousand(cambodia, Random(options.seed)):
+    for typed in chain(thousand(cambodia, Random(options.seed)), ordinals(cambodia)):
         began = time.process_time()
         places = [each.place for each in cambodia.search(typed.text, limit=FIRST)]
         took.append((time.process_time() - began) * 1000)
-        found[typed.kind].append(typed.place in places)
-        if options.missed and typed.place not in places:
+        found[typed.kind].append(typed.is_among(places))
+        if options.missed and not typed.is_among(places):
             _tell(typed, places[0].en if places else "nothing")
     found["in all"] = [right for kind in found.values() for right in kind]
     for kind, right in found.items():

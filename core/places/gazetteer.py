@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
+from threading import Lock
 
 from core.digits import fold_digits, is_ascii_digits
 from core.places.corrections import Corrections, read
@@ -32,6 +33,8 @@ class Gazetteer:
         for place in self._by_code.values():
             self._children.setdefault(_parent_code(place), []).append(place)
         self._provinces = self._by_size()
+        self._index: Search | None = None
+        self._making = Lock()
 
     @staticmethod
     @cache
@@ -72,18 +75,21 @@ class Gazetteer:
 
         The name in Khmer or Latin letters, misspelt maybe, its words in any order, with titles (which say its
         level) and with the names of what the place lies in: "phum Thmei, Kokir". Takes some milliseconds; the
-        first time in a process a third of a second more, which is better spent in a thread.
+        first time in a process half a second more, which is better spent in a thread.
         """
         if is_ascii_digits(fold_digits(text.strip())):
             place = self.get(text)
             return [Found(place, exact=True)] if place and place.level in levels else []
         if len(text) > LONGEST_NAME:
             return []
-        return [found for found in self._search.find(text) if found.place.level in levels][:limit]
+        return [found for found in self.index().find(text) if found.place.level in levels][:limit]
 
-    @cached_property
-    def _search(self) -> Search:
-        return Search(self._by_code.values(), self._aliases)
+    def index(self) -> Search:
+        """What `search` looks in, made at the first call; threads that call at once wait for that one."""
+        with self._making:
+            if self._index is None:
+                self._index = Search(self._by_code.values(), self._aliases)
+            return self._index
 
     def _by_size(self) -> Sequence[Place]:
         villages = Counter(place.code[: Level.PROVINCE] for place in self.at(Level.VILLAGE))

@@ -32,6 +32,7 @@ ENGLISH_TITLES = {
 }
 """They stand behind the name, or before it with "of"."""
 OF = "of"
+TITLES = {*KHMER_TITLES, *LATIN_TITLES, *ENGLISH_TITLES}
 
 KHMER_TITLE = re.compile(f"(?:{'|'.join(KHMER_TITLES)})(?=[\u1780-\u17b3\u17e0-\u17e90-9])")
 """A title that something follows; one at the end is part of a name (Phnum Srok)."""

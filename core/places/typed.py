@@ -11,6 +11,7 @@ from unicodedata import category
 from core import khmer
 from core.digits import fold_digits
 from core.places.fold import split
+from core.places.ordinals import numerals
 from core.places.place import Level
 from core.places.titles import ENGLISH_TITLES, KHMER_TITLE, KHMER_TITLES, LATIN_TITLES, OF
 
@@ -64,8 +65,8 @@ def words(text: str) -> list[Word]:
 def _group(text: str) -> list[Word]:
     found: list[Word] = []
     level: Level | None = None
-    for typed in _split(text):
-        key = khmer.key(typed) or typed
+    for typed, number in _split(text):
+        key = number or khmer.key(typed) or typed
         if title := _level(typed, key):
             level = _titled(found, key, title)
             found.append(Word(key, typed, title=True))
@@ -83,10 +84,13 @@ def _titled(found: list[Word], key: str, title: Level) -> Level | None:
     return None
 
 
-def _split(text: str) -> Iterator[str]:
+def _split(text: str) -> Iterator[tuple[str, str | None]]:
+    """Each word as typed; for a number also its digits. Titles and numbers part what blanks do not."""
     seen = "".join(letter for letter in text if category(letter) not in ("Cf", "Cc", "Cs"))
-    for word in split(fold_digits(_APOSTROPHE.sub("", seen.casefold()))):
-        yield from filter(None, re.split(f"({KHMER_TITLE.pattern})", word))
+    plain = " ".join(split(fold_digits(_APOSTROPHE.sub("", seen.casefold()))))
+    for piece in re.split(f"({KHMER_TITLE.pattern})", plain):
+        for typed, number in numerals(piece):
+            yield from ((word, number) for word in ([typed.replace(" ", "")] if number else typed.split()))
 
 
 def _level(word: str, key: str) -> Level | None:

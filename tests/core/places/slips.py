@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -39,11 +39,16 @@ VARIANTS = (
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed for which place, with which kind of slip."""
+    """What was typed for which place, with which kind of slip. `right`: any of these may be found."""
 
     text: str
     place: Place
     kind: str
+    right: frozenset[str] = frozenset()
+
+    def is_among(self, places: Iterable[Place]) -> bool:
+        """Whether what was meant is there."""
+        return any(each.code in (self.right or {self.place.code}) for each in places)
 
 
 def thousand(cambodia: Gazetteer, random: Random, share: float = 1) -> Iterator[Typed]:

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from random import Random
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.places import Found, Gazetteer, Level, Place, surest
+from core.places import Found, Gazetteer, Kind, Level, Place, gazetteer, surest
 from core.places.corrections import read
 from core.places.fold import fold
+from core.places.searching import Search
 from tests.core.places.slips import FIRST, thousand
 
 cambodia = Gazetteer.load()
@@ -107,6 +112,137 @@ def test_a_title_prefers_its_level() -> None:
 def test_a_village_is_found_among_its_namesakes_by_its_commune() -> None:
     assert first("Thmei, Prasat") == "01040408"
     assert first("ភូមិថ្មីឃុំប្រាសាទ") == "01040408"
+
+
+TUOL_TUMPUNG = ["120109", "120110"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tuol Tumpung",
+        "Toul Tompoung",
+        "Sangkat Toul Tumpung",
+        "sangkat tuol tumpung, khan chamkar mon",
+        "ទួលទំពូង",
+        "សង្កាត់ទួលទំពូង",
+        "សង្កាត់ទួលទំពូងខណ្ឌចំការមន",
+    ],
+)
+def test_a_numbered_place_is_found_without_its_number(typed: str) -> None:
+    assert sorted(codes(cambodia.search(typed))[:2]) == TUOL_TUMPUNG
+
+
+@pytest.mark.parametrize("typed", ["Stung Mean Chey", "Steung Meanchey", "ស្ទឹងមានជ័យ"])
+def test_numbered_sangkats_come_before_villages_whose_names_are_only_like_theirs(typed: str) -> None:
+    assert sorted(codes(cambodia.search(typed))[:3]) == ["120608", "120609", "120610"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "communes"),
+    [
+        ("Phsar Thmei", ["120201", "120202", "120203"]),
+        ("Phsar Kandal", ["120205", "120206"]),
+        ("Ou Ruessei", ["120301", "120302", "120303", "120304"]),
+        ("Roka Kaong", ["080707", "080708"]),
+        ("Chhaeb", ["130201", "130202"]),
+        ("ឆែប", ["130201", "130202"]),
+    ],
+)
+def test_a_place_of_the_bare_name_does_not_hide_the_numbered_ones(typed: str, communes: list[str]) -> None:
+    found = cambodia.search(typed)
+    assert set(communes) <= {each.place.code for each in found if each.exact}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tuol Tumpung 2",
+        "Tuol Tumpung Ti 2",
+        "Tuol Tumpung ti2",
+        "tuol tumpung pir",
+        "Tuol Tumpung TiPir",
+        "TuolTumpung2",
+        "Tuol Tumpung Ti Pir",
+        "សង្កាត់ទួលទំពូងទីពីរ",
+        "ទួលទំពូងទី២",
+        "ទួលទំពូង ទី ២",
+        "ទួលទំពូង២",
+        "ទួលទំពូង ទី\u200bពីរ",
+        "ទួលទំពូងពីរ",
+    ],
+)
+def test_an_ordinal_is_one_however_it_is_written(typed: str) -> None:
+    best = cambodia.search(typed)[0]
+    assert best.exact
+    assert best.place.code == "120109"
+
+
+def test_a_number_of_two_digits_is_an_ordinal_too() -> None:
+    for typed in ("Phum 13, Kampong Cham", "Phum Dabbei, Kampong Cham", "ភូមិទីដប់បី, កំពង់ចាម"):
+        assert "dabbei" in cambodia.search(typed)[0].place.en.casefold(), typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I live in Kokir village",
+        "my village is Kokir",
+        "We are from Kokir village.",
+        "ខ្ញុំរស់នៅភូមិគគីរ",
+        "ខ្ញុំ រស់នៅ ភូមិគគីរ",
+        "ខ្ញុំនៅភូមិគគីរ",
+        "ផ្ទះរបស់ខ្ញុំនៅភូមិគគីរ",
+    ],
+)
+def test_a_sentence_around_a_name_is_left_out(typed: str) -> None:
+    found = cambodia.search(typed, limit=20)
+    assert found[0].place.en == "Kokir"
+    assert found[0].place.level is Level.VILLAGE
+
+
+@pytest.mark.parametrize("name", ["Ta In Muoy", "Knong", "ក្នុង", "I Tub", "Phteah Kandal", "ផ្ទះកណ្ដាល"])
+def test_a_name_that_is_a_word_of_a_sentence_is_a_name(name: str) -> None:
+    assert name in (cambodia.search(name)[0].place.en, cambodia.search(name)[0].place.km)
+
+
+def test_a_misspelt_name_with_such_a_word_in_it_is_not_cut_short() -> None:
+    assert first("Phteah Rungg") == "150702"
+
+
+@pytest.mark.parametrize(
+    "typed", ["phum", "ភូមិ", "Sangkat", "ឃុំ", "village", "phum sangkat", "I live in a village"]
+)
+def test_a_title_alone_is_no_name(typed: str) -> None:
+    assert cambodia.search(typed) == []
+
+
+def test_a_village_that_is_named_like_a_title_is_found() -> None:
+    assert codes(cambodia.search("Krong")) == ["10050303"]
+
+
+def test_threads_that_search_first_at_once_make_one_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    together, another = Barrier(4), Barrier(2)
+    place = Place("01", Level.PROVINCE, "\u1780", "Kandal", Kind.PROVINCE)
+
+    class Counted(Search):
+        def __init__(self, *given: Any) -> None:
+            made.append(self)
+            with suppress(BrokenBarrierError):
+                another.wait(0.05)
+            super().__init__(*given)
+
+    monkeypatch.setattr(gazetteer, "Search", Counted)
+    fresh = Gazetteer([place], {}, {})
+
+    def ask(_: int) -> list[Found]:
+        together.wait()
+        return fresh.search("Kandal")
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(4))) == [[Found(place, exact=True)]] * 4
+    assert len(made) == 1
 
 
 def test_what_is_right_to_the_letter_is_told_from_guesses() -> None:

@@ -23,6 +23,8 @@ from core.tables import registry_cards, registry_households, registry_phones
 from core.unavailable import StoreUnavailable
 
 _LOOKUPS: BindParameter[Any] = bindparam("lookups", expanding=True)
+_NOBODY = ""
+"""No household's id: who is not there is looked for by as many statements as who is (core.disclosure)."""
 
 
 class Tables:
@@ -38,7 +40,7 @@ class Tables:
 
         async def work(connection: AsyncConnection) -> Household | None:
             holder = (await connection.scalars(_holder(), lookups)).first()
-            found = await households(connection, self._vault, [holder]) if holder else []
+            found = await households(connection, self._vault, [holder or _NOBODY])
             return found[0] if found else None
 
         async with _trusted():
@@ -50,7 +52,7 @@ class Tables:
 
         async def work(connection: AsyncConnection) -> tuple[Household, ...]:
             ids = (await connection.scalars(_registered(), lookups)).all()
-            return tuple(await households(connection, self._vault, ids) if ids else ())
+            return tuple(await households(connection, self._vault, ids or [_NOBODY]))
 
         async with _trusted():
             return await self._database.read(work)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import structlog
 from aiohttp import web
 
+from app.repeating import repeated, tried
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.disclosure import Disclosure
@@ -18,7 +18,8 @@ from core.drafts.port import DraftStore
 from core.erasure import Forgetting
 from core.funnel.tally import StepTally
 from core.queue import Queue
-from core.unavailable import StoreUnavailable
+from core.telegram_accounts import TelegramAccounts
+from core.tidings import Tidings
 
 PURGE_SECONDS = 600.0
 """How often expired drafts are deleted; they are unreadable from the moment they expire."""
@@ -34,8 +35,6 @@ TALLY_SECONDS = 60.0
 
 SEAL_SECONDS = 2.0
 """How often audit entries are sealed: what is removed before that shows only against the journal."""
-
-log = structlog.get_logger(__name__)
 
 
 class CannotListen(Exception):
@@ -76,6 +75,8 @@ async def housekeeping(
     step_tally: StepTally,
     forgetting: Forgetting,
     disclosure: Disclosure,
+    telegram_accounts: TelegramAccounts,
+    tidings: Tidings,
     purge_every: float = PURGE_SECONDS,
     release_every: float = RELEASE_SECONDS,
     erase_every: float = ERASE_SECONDS,
@@ -87,13 +88,15 @@ async def housekeeping(
     What was written last is sealed at the end, and what was counted last is written.
     """
     tasks = [
-        asyncio.create_task(_repeat("drafts.purge", drafts.purge, purge_every)),
-        asyncio.create_task(_repeat("accounts.purge", accounts.purge, purge_every)),
-        asyncio.create_task(_repeat("disclosure.purge", disclosure.purge, purge_every)),
-        asyncio.create_task(_repeat("leases.release", queue.release_expired, release_every)),
-        asyncio.create_task(_repeat("erasure.due", forgetting.erase_due, erase_every)),
-        asyncio.create_task(_repeat("audit.seal", sealer.seal, seal_every)),
-        asyncio.create_task(_repeat("steps.flush", step_tally.flush, tally_every)),
+        asyncio.create_task(repeated("drafts.purge", drafts.purge, purge_every)),
+        asyncio.create_task(repeated("accounts.purge", accounts.purge, purge_every)),
+        asyncio.create_task(repeated("disclosure.purge", disclosure.purge, purge_every)),
+        asyncio.create_task(repeated("telegram_accounts.purge", telegram_accounts.purge, purge_every)),
+        asyncio.create_task(repeated("tidings.purge", tidings.purge, purge_every)),
+        asyncio.create_task(repeated("leases.release", queue.release_expired, release_every)),
+        asyncio.create_task(repeated("erasure.due", forgetting.erase_due, erase_every)),
+        asyncio.create_task(repeated("audit.seal", sealer.seal, seal_every)),
+        asyncio.create_task(repeated("steps.flush", step_tally.flush, tally_every)),
     ]
     try:
         yield
@@ -101,23 +104,8 @@ async def housekeeping(
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        await _try("audit.seal", sealer.seal)
-        await _try("steps.flush", step_tally.flush)
-
-
-async def _repeat(part: str, work: Callable[[], Awaitable[object]], every: float) -> None:
-    while True:
-        await _try(part, work)
-        await asyncio.sleep(every)
-
-
-async def _try(part: str, work: Callable[[], Awaitable[object]]) -> None:
-    try:
-        await work()
-    except StoreUnavailable:
-        log.warning("housekeeping.put_off", part=part, exc_info=True)
-    except Exception:
-        log.exception("housekeeping.failed", part=part)  # tried again: it must not end for good
+        await tried("audit.seal", sealer.seal)
+        await tried("steps.flush", step_tally.flush)
 
 
 async def told_to_stop() -> None:

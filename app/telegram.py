@@ -10,6 +10,7 @@ from telegram import Bot, Update
 from telegram.request import BaseRequest, HTTPXRequest
 
 from app.house import House
+from app.repeating import repeated
 from bot.api import BotApi
 from bot.commands import listed
 from bot.conversation import Conversation
@@ -20,7 +21,7 @@ from bot.entrance import Entrance
 from bot.handling import Handling
 from bot.lease import Lease
 from bot.memory import Memory
-from bot.news import HouseholdNews, repeated
+from bot.news import HouseholdNews
 from bot.officers.desk import OfficerDesk
 from bot.officers.news import OfficerNews
 from bot.pace import Pace
@@ -41,6 +42,9 @@ from locales.voices import Voices
 
 POOL = 64
 """Calls to Telegram at the same time: its pace allows thirty a second."""
+
+NEWS_SECONDS = 5.0
+"""Between two looks for news to send."""
 
 # PTB warns, and so fails under strict tests, unless durations come as such.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -73,7 +77,7 @@ class Telegram:
             await connection.shutdown()
 
     def _told_ever_again(self, tell: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
-        return lambda: self.running.once_ready(lambda: repeated(tell))
+        return lambda: self.running.once_ready(lambda: repeated("telegram.news", tell, NEWS_SECONDS))
 
 
 def telegram(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import time, timedelta
 
 import structlog
@@ -27,8 +25,6 @@ SEE = "news"
 """What the button below a piece of news carries: it opens *my request*, whatever was asked meanwhile."""
 FROM, UNTIL = time(8), time(19)
 """Between these nobody is woken (proposed; the hours that reminders are held to). A receipt comes at once."""
-EVERY = 5.0
-"""Seconds between two looks into the outbox."""
 AT_ONCE = 5
 """Taken in hand together: one may take sixteen seconds, and all must be done before they count as LOST."""
 RETRY = timedelta(minutes=1)
@@ -110,15 +106,3 @@ class HouseholdNews:
             return timedelta()
         opens = now.replace(hour=FROM.hour, minute=FROM.minute, second=0, microsecond=0)
         return opens - now if now < opens else opens + timedelta(days=1) - now
-
-
-async def repeated(send: Callable[[], Awaitable[int]], every: float = EVERY) -> None:
-    """Call it again and again, whatever goes wrong, until it is cancelled."""
-    while True:
-        try:
-            await send()
-        except StoreUnavailable:
-            log.warning("telegram.news_put_off")
-        except Exception:
-            log.exception("telegram.news_failed")
-        await asyncio.sleep(every)

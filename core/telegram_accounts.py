@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,9 @@ from core.sealing import Sealer
 from core.tables import telegram_accounts
 
 TABLE = telegram_accounts
+
+NOBODYS = timedelta(days=30)
+"""For so long an account is known that is nobody's: it chose a language, no more, or its number moved."""
 
 
 class Silence(StrEnum):
@@ -109,6 +113,11 @@ class TelegramAccounts:
         """As if it had never spoken to us; whose it was keeps what they asked for."""
         gone = TABLE.delete().where(self._is(number))
         await self._database.write(lambda connection: connection.execute(gone))
+
+    async def purge(self) -> None:
+        """Forget accounts that are nobody's, and were for long enough to become somebody's."""
+        old = TABLE.c.person_id.is_(None), TABLE.c.created_at < self._clock.now() - NOBODYS
+        await self._database.write(lambda connection: connection.execute(TABLE.delete().where(*old)))
 
     async def verify(
         self, number: int, phone: str, language: str, agreed: Collection[Verifying] = ()

@@ -70,8 +70,6 @@ class Tidings:
         """Some that were not told yet, the longest in the line first."""
         now = self._office.store.clock.now()
         whole = self._whole_at is None or now >= self._whole_at
-        if whole:
-            await self.purge()
         query = _untold(now - (WHOLE if whole else LATELY)).limit(limit)
         rows = (await self._database.read(lambda connection: connection.execute(query))).all()
         if whole and len(rows) < limit:

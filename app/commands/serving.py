@@ -105,6 +105,8 @@ def _kept(house: House) -> AbstractAsyncContextManager[None]:
         house.step_tally,
         house.forgetting,
         house.disclosure,
+        house.telegram_accounts,
+        house.queue.tidings,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import create_autospec
+from typing import cast
+from unittest.mock import AsyncMock, create_autospec
 
 import pytest
 from sqlalchemy import update
@@ -34,6 +35,8 @@ from core.requests.request import Contact, Request
 from core.requests.states import State
 from core.roles import SYSTEM, Role
 from core.tables import requests
+from core.telegram_accounts import TelegramAccounts
+from core.tidings import Tidings
 from core.unavailable import StoreUnavailable
 
 
@@ -52,13 +55,15 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
-def idle() -> tuple[Accounts, Queue, StepTally, Forgetting, Disclosure]:
+def idle() -> tuple[Accounts, Queue, StepTally, Forgetting, Disclosure, TelegramAccounts, Tidings]:
     return (
         create_autospec(Accounts, instance=True),
         create_autospec(Queue, instance=True),
         create_autospec(StepTally, instance=True),
         create_autospec(Forgetting, instance=True),
         create_autospec(Disclosure, instance=True),
+        create_autospec(TelegramAccounts, instance=True),
+        create_autospec(Tidings, instance=True),
     )
 
 
@@ -102,9 +107,11 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 async def test_what_was_counted_last_is_written_before_the_service_stops(
     database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    accounts, queue, _, forgetting, disclosure = idle()
+    accounts, queue, _, forgetting, disclosure, known, tidings = idle()
     tally = StepTally(database, clock)
-    kept = housekeeping(drafts, sealer, accounts, queue, tally, forgetting, disclosure, tally_every=3600)
+    kept = housekeeping(
+        drafts, sealer, accounts, queue, tally, forgetting, disclosure, known, tidings, tally_every=3600
+    )
     async with kept:
         for _ in range(10):
             tally.count(What.REACHED, "menu/main", "km", "smart")
@@ -155,6 +162,8 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
             house.step_tally,
             house.forgetting,
             house.disclosure,
+            house.telegram_accounts,
+            house.queue.tidings,
             release_every=0.01,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 0
@@ -184,10 +193,31 @@ async def test_what_a_household_wanted_removed_is_erased_though_nobody_asks_agai
             return erased
 
         monkeypatch.setattr(house.forgetting, "erase_due", told)
-        accounts, queue, tally, _, disclosure = idle()
+        accounts, queue, tally, _, disclosure, known, tidings = idle()
         async with housekeeping(
-            house.drafts, house.audit_sealer, accounts, queue, tally, house.forgetting, disclosure
+            house.drafts,
+            house.audit_sealer,
+            accounts,
+            queue,
+            tally,
+            house.forgetting,
+            disclosure,
+            known,
+            tidings,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 1
         assert (await house.queue.show(sok, taken.reference)).request.answers is None
         assert await house.people.find("+85512345678") is None
+
+
+async def test_what_is_kept_for_a_while_is_deleted_though_nobody_asks(
+    database: Database, drafts: SqlDrafts, sealer: AuditSealer
+) -> None:
+    kept = idle()
+    accounts, _, _, _, disclosure, telegram_accounts, tidings = kept
+    purged = asyncio.Event()
+    cast(AsyncMock, tidings.purge).side_effect = purged.set
+    async with housekeeping(drafts, sealer, *kept, seal_every=3600), asyncio.timeout(30):
+        await purged.wait()
+    for each in (accounts, disclosure, telegram_accounts, tidings):
+        cast(AsyncMock, each.purge).assert_awaited_once()

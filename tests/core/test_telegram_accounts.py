@@ -16,7 +16,7 @@ from core.lookups import Lookups
 from core.people import People
 from core.sealing import Sealer, Unsealable
 from core.tables import telegram_accounts
-from core.telegram_accounts import Silence, TelegramAccounts, Verified, Verifying
+from core.telegram_accounts import NOBODYS, Silence, TelegramAccounts, Verified, Verifying
 
 CHAT, OTHER_CHAT = 70_012_345, 80_054_321
 PHONE, OTHER_PHONE = "+85512345678", "+85512345679"
@@ -257,3 +257,20 @@ async def test_a_sealed_number_opens_in_its_own_row_alone(
     )
     found = await asyncio.gather(*map(accounts.find, (CHAT, OTHER_CHAT)), return_exceptions=True)
     assert sum(isinstance(each, Unsealable) for each in found) == 1
+
+
+async def test_an_account_that_became_nobodys_is_forgotten_after_a_while(
+    accounts: TelegramAccounts, clock: FixedClock
+) -> None:
+    await accounts.speaks(CHAT, "km")
+    await accounts.verify(OTHER_CHAT, PHONE, "km")
+    clock.advance(seconds=NOBODYS.total_seconds())
+    await accounts.purge()
+    assert await accounts.find(CHAT)
+    clock.advance(seconds=1)
+    await accounts.purge()
+    assert await accounts.find(CHAT) is None
+    assert await accounts.find(OTHER_CHAT)
+    await accounts.verify(CHAT, PHONE, "km", AGREED)
+    await accounts.purge()
+    assert await accounts.find(OTHER_CHAT) is None

@@ -21,6 +21,8 @@ MOST = 12
 """Lists of villages that are tried: setting all of them takes too long."""
 CHOICES = 6
 """Places that may be meant by a name: the right one is among the first five (bench/places.py)."""
+ROOMY_CHOICES = 24
+"""Where a channel has room: as many are named Kokir, or are numbered alike."""
 
 
 @registry.doing(
@@ -122,7 +124,8 @@ def _letters(words: Words, language: str, place: Place) -> int:
 async def matching(context: Context, action: Action) -> Outcome:
     """The places that `typed` may mean, best first, each with what tells it from its namesakes."""
     # in a thread: the first search of a process makes the index
-    found = await asyncio.to_thread(context.services.places.search, str(action.given["typed"]), CHOICES)
+    limit = ROOMY_CHOICES if context.roomy else CHOICES
+    found = await asyncio.to_thread(context.services.places.search, str(action.given["typed"]), limit)
     return Outcome("listed", items=matches(each.place for each in found))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from collections import Counter
+from functools import cache, reduce
 
-from core.places import Kind, Level, Place
+from core.places import Gazetteer, Kind, Level, Place
 from core.places.titles import VILLAGE_TITLES
 from flows.messages import N_
 from flows.values import Json
@@ -58,12 +59,24 @@ def place_in_district(words: Words, language: str, code: Json) -> str:
 
 @said_as("place_among", worst=each_place(*Level))
 def place_among(words: Words, language: str, code: Json) -> str:
-    """ "Kokir commune, Kien Svay, Kandal": with the two that it lies in, to tell it from its namesakes."""
+    """ "Kokir commune, Kien Svay, Kandal": with the two that it lies in, to tell it from its namesakes.
+
+    A village also with its province, where a district of another province is named like its own.
+    """
     place = _place(words, code)
     titled = {} if _says_title(place, language) else _TITLED
     first = _formed(words, language, place, titled)
-    said = [first, *(name(above, language) for above in _above(words, place)[:2])]
+    around = [name(above, language) for above in _above(words, place)]
+    if not set(around[1:2]) & _names_of_several_districts(words.places):
+        around = around[:2]
+    said = [first, *around]
     return reduce(lambda inner, outer: words.say(language, _WITHIN, commune=inner, district=outer), said)
+
+
+@cache
+def _names_of_several_districts(places: Gazetteer) -> set[str]:
+    times = Counter(each for district in places.at(Level.DISTRICT) for each in {district.km, district.en})
+    return {each for each, number in times.items() if number > 1}
 
 
 def _says_title(place: Place, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -119,6 +120,21 @@ async def test_a_typed_name_is_chosen_from_what_it_may_mean(
     assert dara.screen.choices[0].value == code
     await dara.press(code)
     assert dara.screen.spot == spot
+
+
+async def test_where_there_is_room_all_places_of_one_name_are_offered(small_house: House) -> None:
+    dara = await Talker(small_house).greeted()
+    found = await kokirs(dara, roomy=False)
+    everywhere = await kokirs(dara, roomy=True)
+    assert len(found) == 6
+    assert len(everywhere) == 11
+    assert everywhere[:6] == found
+
+
+async def kokirs(talker: Talker, *, roomy: bool) -> list[str]:
+    context = replace(talker.context, roomy=roomy)
+    outcome = await talker.watched.perform(context, Action("places.matching", {"typed": "Kokir"}))
+    return [item.id for item in outcome.items]
 
 
 async def test_a_village_without_a_code_of_its_own_gives_its_commune(small_house: House) -> None:

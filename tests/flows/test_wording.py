@@ -231,6 +231,7 @@ def test_a_day_is_said_without_its_year(words: Words) -> None:
         ("0811", "Ta Khmau town, Kandal", "ក្រុងតាខ្មៅ កណ្ដាល"),
         ("080206", "Kokir commune, Kien Svay, Kandal", "ឃុំគគីរ កៀនស្វាយ កណ្ដាល"),
         ("08020606", "Kokir village, Kokir, Kien Svay", "ភូមិគគីរ គគីរ កៀនស្វាយ"),
+        ("22040407", "Samraong village, Samraong, Samraong, Otdar Meanchey", "ភូមិសំរោង សំរោង សំរោង ឧត្ដរមានជ័យ"),
         ("12010101", "Phum Muoy, Tonle Basak, Chamkar Mon", "ភូមិ ១ ទន្លេបាសាក់ ចំការមន"),
     ],
 )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from app.house import House
@@ -29,7 +29,6 @@ from bot.recordings import Recordings
 from bot.routes import Routes
 from bot.running import Running, Webhook
 from bot.screens import Painter
-from bot.updates import read
 from bot.voice.notes import VoiceNotes
 from bot.voice.prompts import Prompts
 from console import addresses
@@ -95,12 +94,9 @@ def telegram(
     webhook = Webhook(settings.telegram_webhook_url, _secret(house), routes) if routes else None
     words = house.services.words
 
-    async def take(update: Update) -> None:
-        await door.take(read(update))
-
     running = Running(
         bot,
-        take,
+        door.take,
         Lease(house.drafts, "telegram"),
         {language: listed(words, language) for language in LANGUAGES},
         webhook,

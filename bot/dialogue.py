@@ -10,6 +10,7 @@ from typing import Self
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 
+from bot.parcel import Parcel
 from core.digits import is_ascii_digits
 from flows.state import State
 
@@ -17,6 +18,7 @@ LIFETIME = 24 * 60 * 60
 """Seconds that a chat is remembered, as long as its unfinished form."""
 MOST_DIGITS = 3
 """Of a button's place on its page."""
+PARCELS_KEPT = 3
 UPDATES_KEPT = 16
 """Updates that may come again and do nothing: Telegram sends on only after it was answered."""
 
@@ -53,8 +55,8 @@ class Dialogue:
     page: int = 0
     ticks: tuple[str, ...] = ()
     live: int | None = None
-    showing: bool = False
-    """Another message is on its way that will carry them, or was when we were cut off."""
+    parcels: tuple[Parcel, ...] = ()
+    """What the last updates were to show, as far as nobody noted that it was shown."""
     about: dict[str, str] = field(default_factory=dict)
     """What the bot's own question is about: a number to be confirmed, a recording."""
     updates: tuple[int, ...] = ()
@@ -82,9 +84,22 @@ class Dialogue:
         place = int(number)
         return self.choices[place] if place < len(self.choices) else None
 
-    def done(self, update: int) -> Self:
-        """One more update was done."""
-        return replace(self, updates=(*self.updates, update)[-UPDATES_KEPT:])
+    def done(self, parcel: Parcel) -> Self:
+        """One more update was done, and is to be shown."""
+        parcels = (*self.parcels, parcel)[-PARCELS_KEPT:]
+        return replace(self, updates=(*self.updates, parcel.update)[-UPDATES_KEPT:], parcels=parcels)
+
+    def shown(self, update: int, live: int | None) -> Self:
+        """What the update was to show stands in the chat; `live` carries the buttons."""
+        left = tuple(parcel for parcel in self.parcels if parcel.update != update)
+        return replace(self, parcels=left, live=live)
+
+    def to_show(self, update: int) -> Parcel | None:
+        """What is still to be shown of an update; without its page, once there is a later one."""
+        parcel = next((each for each in self.parcels if each.update == update), None)
+        if parcel is None or parcel.token == self.token:
+            return parcel
+        return replace(parcel, page=None)
 
     def to_bytes(self) -> bytes:
         """For the draft store, unsealed."""

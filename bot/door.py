@@ -15,6 +15,7 @@ from bot.dialogue import Dialogue
 from bot.handling import Handling
 from bot.memory import Memory, Remembered
 from bot.message import Message
+from bot.parcel import Parcel
 from bot.showing import Showing
 from bot.turn import Next, Speaker, Turn
 from bot.updates import Barred, Elsewhere, Happening, Read, Tap
@@ -24,7 +25,7 @@ from core.clock import Clock
 from core.drafts.port import Conflict
 from core.locks import Locks
 from core.people import People, PersonUnknown
-from core.telegram_accounts import Silence, TelegramAccount, TelegramAccounts
+from core.telegram_accounts import TelegramAccount, TelegramAccounts
 from core.unavailable import StoreUnavailable
 from flows.wording import LANGUAGES, Words
 
@@ -55,7 +56,8 @@ class Door:
         self._accounts = accounts
         self._people = people
         self._chats = chats
-        self._showing = Showing(chats, prompts)
+        self._prompts = prompts
+        self._showing = Showing(chats)
         self._words = words
         self._clock = clock
         self._counts = counts
@@ -63,18 +65,21 @@ class Door:
 
     async def take(self, update: Read) -> None:
         """Do an update. Raises StoreUnavailable and Unreachable: then it must come again."""
+        self._counts.update(await self._taken(update))
+
+    async def _taken(self, update: Read) -> str:
+        """How it went: one of `bot.counts.UPDATES`."""
         match update:
             case None:
-                self._counts.update("unreadable")
+                return "unreadable"
             case Elsewhere():
-                await self._leave(update)
+                return await self._leave(update)
             case Barred():
                 await self._handling.barred(update)
-                self._counts.update("done")
-            case _:
-                await self._in_turn(update)
+                return "done"
+        return await self._in_turn(update)
 
-    async def _in_turn(self, happening: Happening) -> None:
+    async def _in_turn(self, happening: Happening) -> str:
         async with self._locks.hold(str(happening.account)):
             for _ in range(ATTEMPTS):
                 try:
@@ -82,50 +87,75 @@ class Door:
                 except Conflict:
                     continue
                 except Blocked:
-                    return await self._accounts.silence(happening.account, Silence.BLOCKED)
+                    await self._handling.blocked(happening.account)
+                    return "done"
                 except Refused:
                     log.exception("telegram.message_refused")  # nor would it be taken another time
-                    return self._counts.update("failed")
+                    return "failed"
         raise StoreUnavailable("another process holds this chat")
 
-    async def _done(self, happening: Happening) -> None:
+    async def _done(self, happening: Happening) -> str:
+        """Stored first: whoever sees a question may be sure that the answers before it are kept."""
         remembered = await self._memory.recall(happening.account)
         turn = await self._turn(happening.account, remembered)
         if happening.update in turn.dialogue.updates:
-            await self._repeated(happening, turn, remembered)
-            return
-        coming = await self._guarded(happening, turn, self._handling.handle(turn, happening))
-        if coming.forgotten:
-            await self._forgotten(happening, coming, remembered)
-        else:
-            await self._kept_and_shown(happening, coming, remembered)
-        self._counts.update("old_button" if coming.toast == phrases.EARLIER else "done")
-
-    async def _kept_and_shown(self, happening: Happening, coming: Next, remembered: Remembered) -> None:
-        """Stored first: whoever sees a question may be sure that the answers before it are kept."""
-        anew = coming.page is not None and not self._showing.in_place(happening, coming)
-        coming = replace(coming, dialogue=replace(_tokened(coming, happening), showing=anew))
-        kept = await self._memory.keep(remembered, coming.dialogue, coming.person_id, coming.form)
-        await self._answer(happening, coming)
-        live = await self._showing.show(happening, coming)
-        await self._shown(kept, live)
+            return await self._repeated(happening, turn, remembered)
+        coming = await self._guarded(turn, self._handling.handle(turn, happening))
+        parcel = coming.parcel(happening, urlsafe_b64encode(chance.token(TOKEN_BYTES)).decode())
+        dialogue = self._afterwards(coming, parcel)
+        kept = await self._memory.keep(remembered, dialogue, coming.person_id, coming.form)
+        await self._deliver(happening, parcel, kept)
         await self._showing.tell(coming.others)
+        await self._play(happening, coming)
+        return coming.outcome
 
-    async def _repeated(self, happening: Happening, turn: Turn, remembered: Remembered) -> None:
-        """Done before, and perhaps never shown: shown again, and nothing else."""
-        self._counts.update("repeated")
-        coming = await self._guarded(happening, turn, self._handling.present(turn))
-        coming = replace(coming, dialogue=_tokened(coming, happening))
-        kept = await self._memory.keep(remembered, coming.dialogue)
-        await self._answer(happening, coming)
-        await self._shown(kept, await self._showing.again(happening, coming))
+    async def _repeated(self, happening: Happening, turn: Turn, remembered: Remembered) -> str:
+        """Done before, and perhaps never shown: shown then, and nothing else."""
+        parcel = turn.dialogue.to_show(happening.update)
+        if parcel is not None:
+            await self._deliver(happening, parcel, remembered)
+        elif isinstance(happening, Tap):
+            await self._chats.toast(happening.tap)
+        return "repeated"
 
-    async def _forgotten(self, happening: Happening, coming: Next, remembered: Remembered) -> None:
-        await self._memory.forget(remembered, coming.person_id)
-        await self._answer(happening, coming)
-        await self._showing.show(happening, coming)
+    def _afterwards(self, coming: Next, parcel: Parcel) -> Dialogue:
+        """The chat with this update done, and its buttons bound to this showing."""
+        if coming.forgotten:
+            nothing = Dialogue.begun(self._clock.now()).done(parcel)
+            return replace(nothing, token=parcel.token, live=coming.dialogue.live)
+        dialogue = coming.dialogue.done(parcel)
+        if coming.page is None:
+            return dialogue
+        meanings = tuple(line.meaning for line in coming.page.lines)
+        return replace(dialogue, token=parcel.token, choices=meanings)
 
-    async def _guarded(self, happening: Happening, turn: Turn, work: Awaitable[Next]) -> Next:
+    async def _deliver(self, happening: Happening, parcel: Parcel, kept: Remembered) -> None:
+        """Every tap is answered, so that its button stops turning; then the rest is shown, and noted."""
+        if isinstance(happening, Tap):
+            await self._chats.toast(happening.tap, parcel.toast)
+        before = kept.dialogue.live if kept.dialogue else None
+        live = await self._showing.show(happening.account, parcel, before)
+        try:
+            await self._noted(kept, parcel, live)
+        except Conflict:
+            log.info("telegram.not_noted")  # whoever was quicker knows better
+
+    async def _noted(self, kept: Remembered, parcel: Parcel, live: int | None) -> None:
+        if parcel.last:
+            await self._memory.forget(kept)
+        elif kept.dialogue is not None and (parcel.must_be_noted or live != kept.dialogue.live):
+            await self._memory.keep(kept, kept.dialogue.shown(parcel.update, live))
+
+    async def _play(self, happening: Happening, coming: Next) -> None:
+        """A recording that does not go is asked for again by whoever wants to hear it."""
+        if coming.sound is None:
+            return
+        try:
+            await self._prompts.play(happening.account, coming.sound, coming.language)
+        except Unreachable:
+            log.info("telegram.not_heard", exc_info=True)
+
+    async def _guarded(self, turn: Turn, work: Awaitable[Next]) -> Next:
         """A fault of ours ends no chat: it is logged, and the chat goes on from the menu."""
         try:
             return await work
@@ -133,7 +163,6 @@ class Door:
             raise
         except Exception:
             log.exception("telegram.update_failed")
-            self._counts.update("failed")
             return self._handling.sorry(turn)
 
     async def _turn(self, number: int, remembered: Remembered) -> Turn:
@@ -149,25 +178,8 @@ class Door:
         except PersonUnknown:
             return None
 
-    async def _answer(self, happening: Happening, coming: Next) -> None:
-        """Every tap is answered, so that its button stops turning."""
-        if isinstance(happening, Tap):
-            language = coming.dialogue.state.language if coming.dialogue.state else LANGUAGES[0]
-            text = self._words.text(language, coming.toast) if coming.toast else coming.said
-            await self._chats.toast(happening.tap, text)
-
-    async def _shown(self, kept: Remembered, live: int | None) -> None:
-        """Remember which message carries the buttons. Whoever was quicker knows better."""
-        if kept.dialogue is None or (kept.dialogue.live == live and not kept.dialogue.showing):
-            return
-        try:
-            await self._memory.keep(kept, replace(kept.dialogue, live=live, showing=False))
-        except Conflict:
-            log.info("telegram.live_not_noted")
-
-    async def _leave(self, update: Elsewhere) -> None:
+    async def _leave(self, update: Elsewhere) -> str:
         """A group or a channel is no place for anybody's affairs."""
-        self._counts.update("elsewhere")
         try:
             if update.speaks:
                 text = self._words.text(LANGUAGES[0], phrases.ALONE)
@@ -175,12 +187,4 @@ class Door:
             await self._chats.leave(update.chat)
         except (Blocked, Unreachable):
             log.info("telegram.not_left", exc_info=True)
-
-
-def _tokened(coming: Next, happening: Happening) -> Dialogue:
-    """The chat with this update done, and its buttons bound to this showing."""
-    dialogue = coming.dialogue.done(happening.update)
-    if coming.page is None:
-        return dialogue
-    token = urlsafe_b64encode(chance.token(TOKEN_BYTES)).decode()
-    return replace(dialogue, token=token, choices=tuple(line.meaning for line in coming.page.lines))
+        return "elsewhere"

@@ -14,6 +14,7 @@ from bot.updates import SharedContact
 from core import phones
 from core.people import People
 from core.telegram_accounts import TelegramAccounts, Verified, Verifying
+from flows.drafts import FormNow
 from flows.wording import LANGUAGES, Words
 
 LANGUAGE = "language:"
@@ -45,7 +46,8 @@ class Entrance:
         if turn.speaker.language is None:
             return self.ask_language(turn)
         if turn.speaker.person_id is None:
-            return self.ask_number(turn)
+            lost = turn.dialogue.state is not None
+            return self.ask_number(turn, phrases.UNBOUND if lost else phrases.ASK_NUMBER)
         return await self._conversation.begin(turn)
 
     def ask_language(self, turn: Turn) -> Next:
@@ -110,7 +112,7 @@ class Entrance:
         if verified.came is not Verifying.DONE:
             words = " ".join(sorted(agreed))
             asking = turn.dialogue.asking(_ASKED[verified.came], phone=phone, agreed=words)
-            return Next(asking, self.page(turn.speaker, asking), fresh=True, before=())
+            return Next(asking, self.page(turn.speaker, asking), fresh=True)
         return await self._verified(turn, phone, verified)
 
     async def _verified(self, turn: Turn, phone: str, verified: Verified) -> Next:
@@ -118,9 +120,15 @@ class Entrance:
         await self._people.remember(phone, language)
         speaker = replace(turn.speaker, person_id=verified.account.person_id, phone=phone)
         thanks = self._words.say(language, phrases.VERIFIED, number=phones.mask(phone))
-        begun = await self._conversation.begin(Turn(speaker, turn.dialogue))
         told = Message(thanks, ends_contact=True)
+        begun = await self._begun(Turn(speaker, turn.dialogue), verified)
         return replace(begun, before=(told,), others=await self._unbound(verified))
+
+    async def _begun(self, turn: Turn, verified: Verified) -> Next:
+        """What another account answered with this number, and did not send, is nothing to who has it now."""
+        if verified.lost is None:
+            return await self._conversation.begin(turn)
+        return replace(await self._conversation.begin(turn, "menu"), form=FormNow(forget=True))
 
     async def _unbound(self, verified: Verified) -> tuple[tuple[int, Message], ...]:
         """What the account is told that had the number before."""

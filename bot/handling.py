@@ -14,7 +14,8 @@ from bot.news import SEE
 from bot.officers.answer import Answer
 from bot.officers.desk import OfficerDesk
 from bot.recordings import Recordings
-from bot.screens import Line, Meaning, Said, own
+from bot.screens import Line, Meaning, Said, own, plain
+from bot.tongues import said_to
 from bot.turn import Next, Turn
 from bot.updates import Barred, Command, Happening, SharedContact, Tap, Typed, VoiceMessage
 from core.places import Gazetteer
@@ -70,6 +71,8 @@ class Handling:
                 return await self._typed(turn, happening.text)
             case VoiceMessage() if turn.speaker.person_id is not None:
                 return await self._recordings.came(turn, happening)
+            case VoiceMessage():
+                return replace(await self.present(turn), before=(self._says(turn, phrases.VOICE_LATER),))
         return replace(await self.present(turn), fresh=True, before=(self._says(turn, phrases.ONLY_TEXT),))
 
     async def present(self, turn: Turn) -> Next:
@@ -101,15 +104,19 @@ class Handling:
         if not update.blocked:
             await self._accounts.let_in(update.account)
             return
-        await self._accounts.silence(update.account, Silence.BLOCKED)
-        await self._desk.blocked(update.account)
+        await self.blocked(update.account)
+
+    async def blocked(self, account: int) -> None:
+        """Nothing gets through to the account any more."""
+        await self._accounts.silence(account, Silence.BLOCKED)
+        await self._desk.blocked(account)
 
     def sorry(self, turn: Turn) -> Next:
         """After a fault of ours: what was answered is kept, and the menu is near."""
         say = Said(self._words, turn.speaker.spoken)
         asking = replace(turn.dialogue.asking(Asked.CONVERSATION), state=None)
         page = own(say.message(phrases.TRY_AGAIN), Line(say.message(phrases.MENU), Meaning.MENU))
-        return Next(asking, page, fresh=True)
+        return Next(asking, page, fresh=True, outcome="failed")
 
     async def _command(self, turn: Turn, command: Command) -> Next:
         answer = await self._desk.command(command)
@@ -140,8 +147,12 @@ class Handling:
 
     async def _stop(self, turn: Turn) -> Next:
         await self._accounts.silence(turn.speaker.number, Silence.STOPPED)
-        text = self._words.say(turn.speaker.spoken, phrases.STOPPED, code=self._service_code)
-        return Next(turn.dialogue.asking(Asked.NOTHING), own(text), fresh=True)
+        lines = [said_to(self._words, turn.speaker, phrases.STOPPED, code=self._service_code)]
+        if await self._desk.knows(turn.speaker.number):
+            lines.append(said_to(self._words, turn.speaker, phrases.OFFICER_STAYS))
+        menu = Line(said_to(self._words, turn.speaker, phrases.MENU), Meaning.MENU)
+        ended = replace(turn.dialogue.asking(Asked.CONVERSATION), state=None)
+        return Next(ended, own("\n".join(lines), menu), fresh=True)
 
     async def _tap(self, turn: Turn, tap: Tap) -> Next:
         done = await self._desk.tap(tap)
@@ -173,7 +184,13 @@ class Handling:
     async def _old_button(self, turn: Turn, tap: Tap) -> Next:
         """A button of an earlier question, or nothing that we made: what is asked now is shown once more."""
         now = await self.present(turn)
-        return replace(now, fresh=tap.message != turn.dialogue.live, toast=phrases.EARLIER, strip=tap.message)
+        return replace(
+            now,
+            fresh=tap.message != turn.dialogue.live,
+            toast=said_to(self._words, turn.speaker, phrases.EARLIER),
+            strip=tap.message,
+            outcome="old_button",
+        )
 
     async def _typed(self, turn: Turn, text: str) -> Next:
         asked = turn.dialogue.asked
@@ -185,8 +202,17 @@ class Handling:
                 turn, phrases.ONLY_SHARED if typed_number else phrases.ASK_NUMBER
             )
         if turn.speaker.person_id is None or asked is not Asked.CONVERSATION:
-            return replace(await self.present(turn), fresh=True)
+            return await self._label_typed(turn, text)
         return await self._conversation.typed(turn, text)
+
+    async def _label_typed(self, turn: Turn, text: str) -> Next:
+        """At a question of the bot's own: what stands on a button may be typed."""
+        now = await self.present(turn)
+        lines = now.page.lines if now.page else ()
+        meaning = next((line.meaning for line in lines if plain(line.label) == plain(text)), None)
+        if meaning is None or turn.dialogue.asked is Asked.NOTHING:
+            return replace(now, fresh=True)
+        return replace(await self._touched(turn, meaning), fresh=True)
 
     async def _language_typed(self, turn: Turn, text: str) -> Next:
         page = self._entrance.ask_language(turn).page
@@ -196,11 +222,11 @@ class Handling:
         return self._entrance.ask_language(turn)
 
     def _says(self, turn: Turn, message: str) -> Message:
-        return Message(self._words.text(turn.speaker.spoken, message))
+        return Message(said_to(self._words, turn.speaker, message))
 
 
 def _of_officer(turn: Turn, tap: Tap, done: Answer) -> Next:
     """What an officer's button did; the conversation of the same account stays as it is."""
     if done.message is None or tap.message is None:
-        return Next(turn.dialogue, said=done.toast)
-    return Next(turn.dialogue, said=done.toast, rewritten=(tap.message, done.message))
+        return Next(turn.dialogue, toast=done.toast)
+    return Next(turn.dialogue, toast=done.toast, rewritten=(tap.message, done.message))

@@ -60,10 +60,7 @@ class Memory:
         version, *_ = await self._store.put(*puts)
         return Remembered(remembered.key, version, dialogue)
 
-    async def forget(self, remembered: Remembered, person_id: str | None) -> None:
-        """Forget the chat, and the unfinished form with it; raises Conflict."""
-        puts = [Put(remembered.key, None, remembered.version)] if remembered.version else []
-        if person_id is not None:
-            puts += await self._drafts.puts(person_id, FormNow(forget=True))
-        if puts:
-            await self._store.put(*puts)
+    async def forget(self, remembered: Remembered) -> None:
+        """Forget the chat; raises Conflict."""
+        if remembered.version:
+            await self._store.put(Put(remembered.key, None, remembered.version))

@@ -40,6 +40,7 @@ UNBOUND = N_(
 EARLIER = N_("That was the earlier question.")
 NOT_UNDERSTOOD = N_("Not understood.")
 TOUCH = N_("Please touch one of the buttons.")
+VOICE_LATER = N_("Your voice message was not kept: first it must be known who you are.")
 ONLY_TEXT = N_("I can read text and hear voice messages, nothing else.")
 NEXT = N_("Next")
 PREVIOUS = N_("Previous")
@@ -68,6 +69,11 @@ YES_DELETE = N_("Yes, delete")
 NOTHING_DELETED = N_("Nothing was deleted.")
 CHANGED_MEANWHILE = N_("This changed meanwhile. Nothing was deleted yet.")
 DELETED = N_("It is deleted. You can ask again at any time. It is free: pay no one.")
+KEPT_WITH_NUMBER = N_(
+    "This chat is forgotten. What was asked with your earlier number stays with that number: "
+    "who has it now may have it deleted, or ask at the commune office."
+)
+OFFICER_STAYS = N_("You are connected here as an officer: end that on your account page.")
 NOTHING_KNOWN = N_("Nothing about you is kept here.")
 
 TRY_AGAIN = N_("Something went wrong here. Your answers are kept. Please go on from the menu.")

@@ -128,14 +128,15 @@ class Said:
 
 def typed_choice(screen: Screen, typed: str, say: Said) -> str | None:
     """What somebody chooses who types its key or its label; None for nothing."""
-    wanted = _plain(typed)
+    wanted = plain(typed)
     for choice in screen.choices:
-        if choice.key == typed or _plain(say.label(choice)) == wanted:
+        if choice.key == typed or plain(say.label(choice)) == wanted:
             return choice.value
     return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """As it is compared with what somebody types."""
     """As a keyboard gives it: no break, common blanks, digits that are folded as the typed ones were."""
     return fold_digits(text.replace(BREAK, "").replace(TIE, " ")).strip().casefold()
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogue import Dialogue
 from bot.message import Message
+from bot.parcel import Parcel
 from bot.screens import Page
+from bot.updates import Happening, Tap
 from core.telegram_accounts import TelegramAccount
 from flows.drafts import FormNow
 from flows.screen import Screen
@@ -57,11 +59,12 @@ class Next:
     contact: str = ""
     before: tuple[Message, ...] = ()
     toast: str = ""
+    """A line that passes by, in words."""
+    outcome: str = "done"
+    """How it is counted: one of `bot.counts.UPDATES`."""
     person_id: str | None = None
     form: FormNow = field(default_factory=FormNow)
     others: tuple[tuple[int, Message], ...] = ()
-    said: str = ""
-    """A toast in words already."""
     rewritten: tuple[int, Message] | None = None
     """A message beside the conversation, by its number, that says something else from now on."""
     sound: Screen | None = None
@@ -72,8 +75,26 @@ class Next:
     """Nothing of the chat is to be remembered."""
 
     @property
-    def message(self) -> Message:
-        """The page as it is sent."""
-        page = self.page or Page("", ())
-        bound = page.bound(self.dialogue.token)
-        return replace(bound, asks_contact=self.contact) if self.contact else bound
+    def language(self) -> str:
+        """That of the conversation."""
+        return self.dialogue.state.language if self.dialogue.state else LANGUAGES[0]
+
+    def parcel(self, happening: Happening, token: str) -> Parcel:
+        """What is to be shown, the page's buttons bound to `token`."""
+        page = self.page.bound(token) if self.page is not None else None
+        return Parcel(
+            update=happening.update,
+            toast=self.toast,
+            rewritten=self.rewritten,
+            strip=self.strip,
+            before=self.before,
+            page=replace(page, asks_contact=self.contact) if page and self.contact else page,
+            token=token if page is not None else self.dialogue.token,
+            anew=page is not None and not self._in_place(happening),
+            last=self.forgotten,
+        )
+
+    def _in_place(self, happening: Happening) -> bool:
+        """Whether it was the message with the buttons that was touched, and stays."""
+        moves = self.fresh or self.before or self.contact
+        return isinstance(happening, Tap) and happening.message == self.dialogue.live and not moves

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.chats import Chats
+from bot.chats import Chats, Refused
 from flows.screen import Screen
 from flows.spoken import spoken
 from locales.voices import Voices
@@ -37,5 +37,9 @@ class Prompts:
         sound: bytes | str = self._sent.get(path, "")
         if not sound:
             sound = await asyncio.to_thread(path.read_bytes)
-        self._sent[path] = await self._chats.send_voice(chat, sound)
+        try:
+            self._sent[path] = await self._chats.send_voice(chat, sound)
+        except Refused:
+            self._sent.pop(path, None)  # Telegram has forgotten it: the next time it is sent whole
+            raise
         return True

@@ -102,7 +102,7 @@ async def decided(house: House, reference: str) -> None:
         (officer, State.INTERVIEWED, {"reason": "they came at once"}),
         (chief, State.DECIDED, {"reason": "by the interview", "facts": Facts(outcome=Outcome.POOR_1)}),
     ):
-        await house.queue.move(by, reference, to, channel="console", **given)  # type: ignore[arg-type]
+        await house.queue.move(by, reference, to, channel="console", **given)
 
 
 async def test_of_what_changed_since_it_was_told_nothing_is_deleted_yet(sokha: User, house: House) -> None:
@@ -160,3 +160,26 @@ async def test_a_request_for_another_home_is_named_as_such(sokha: User, house: H
     await sokha.taps("Send my request")
     await sokha.sends_command("delete")
     assert sokha.sees().count("You asked it for another home.") == 1
+
+
+async def test_who_lost_their_number_hears_that_what_they_asked_stays_with_it(
+    sokha: User, dara: User, house: House
+) -> None:
+    await verified(sokha)
+    await filed(sokha)
+    await dara.sends_command("start")
+    await dara.taps("English")
+    await dara.shares_contact("85512345678")
+    await dara.taps("Yes, it is mine")
+    await sokha.sends_command("delete")
+    assert "stays with that number" in sokha.sees()
+    assert len(await requests(house)) == 1
+
+
+async def test_an_officer_hears_that_their_connection_is_ended_elsewhere(sokha: User, house: House) -> None:
+    officer = await house.officers.add("sok", "Sok (DEMO)", Role.COMMUNE_OFFICER, ("120109",))
+    code = await house.database.write(lambda each: house.accounts.telegrams.new_code(each, officer))
+    await sokha.sends_command("bind", code.shown)
+    for command in ("stop", "delete"):
+        await sokha.sends_command(command)
+        assert "as an officer" in sokha.sees()

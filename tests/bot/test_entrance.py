@@ -6,7 +6,7 @@ import pytest
 
 from app.house import House
 from core.telegram_accounts import Silence
-from tests.bot.at_telegram import OnTelegram, verified
+from tests.bot.at_telegram import verified
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
 
@@ -226,6 +226,60 @@ async def filed(user: User) -> None:
         await user.taps(label)
 
 
-async def test_the_bot_says_who_it_is(bot: OnTelegram, sokha: User) -> None:
-    assert bot.parts.running.name == "samnaeu_test_bot"
+async def test_the_bot_says_what_it_can_do(sokha: User) -> None:
     assert set(sokha.commands) >= {"start", "menu", "language", "request", "status", "help", "stop", "delete"}
+
+
+async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(sokha: User, dara: User) -> None:
+    await verified(sokha)
+    await sokha.sends_command("request")
+    await sokha.says("120109")
+    await sokha.taps("Agree")
+    await dara.sends_command("start")
+    await dara.taps("English")
+    await dara.shares_contact("85512345678")
+    await dara.taps("Yes, it is mine")
+    assert ASKS in dara.buttons()
+    await dara.sends_command("menu")
+    assert ["Continue"] not in dara.buttons()
+
+
+async def test_the_account_that_was_not_told_hears_it_when_it_writes(
+    sokha: User, dara: User, telegram: Telegram
+) -> None:
+    await verified(sokha)
+    await dara.sends_command("start")
+    await dara.taps("English")
+    await dara.shares_contact("85512345678")
+    telegram.faults.breaks("sendMessage", times=3, chat=7)
+    await dara.taps("Yes, it is mine")
+    await sokha.sends_command("menu")
+    assert "shown here any more" in sokha.sees()
+    assert sokha.is_asked_for_contact
+
+
+async def test_a_voice_before_the_number_is_known_was_not_kept_and_that_is_said(sokha: User) -> None:
+    await sokha.sends_command("start")
+    await sokha.taps("English")
+    await sokha.sends_voice(b"OggS", 3)
+    assert any("was not kept" in message.text for message in sokha.chat.messages)
+    assert sokha.is_asked_for_contact
+
+
+async def test_an_old_button_speaks_the_language_that_was_chosen(sokha: User) -> None:
+    await sokha.sends_command("start")
+    message, button = sokha.button("English")
+    await sokha.taps("English")
+    await sokha.forges_tap(button.data or "", message)
+    assert sokha.toasts[-1] == "That was the earlier question."
+
+
+async def test_the_words_on_a_button_of_the_bots_own_may_be_typed(sokha: User, house: House) -> None:
+    await verified(sokha)
+    await sokha.shares_contact("85511222333")
+    await sokha.says("yes, it is mine")
+    account = await house.telegram_accounts.find(7)
+    person = await house.people.find("+85511222333")
+    assert account is not None
+    assert person is not None
+    assert account.person_id == person.id

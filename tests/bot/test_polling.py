@@ -16,6 +16,7 @@ from bot.chats import Unreachable
 from bot.dialogue import UPDATES_KEPT
 from bot.lease import Lease
 from bot.polling import PATIENCE, Polling
+from bot.updates import NoUpdate, Read, Typed, read
 from core.clock import FixedClock
 from core.database import Database
 from core.drafts.sql import SqlDrafts
@@ -36,9 +37,9 @@ class Taker:
     errors: dict[str, list[Exception]] = field(default_factory=dict)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
 
-    async def __call__(self, update: Update) -> None:
-        assert update.message is not None
-        text = str(update.message.text)
+    async def __call__(self, happening: Read) -> None:
+        assert isinstance(happening, Typed)
+        text = happening.text
         self.tried.append(text)
         if text in self.gates:
             await self.gates[text].wait()
@@ -73,12 +74,31 @@ def taker() -> Taker:
     return Taker()
 
 
+@dataclass
+class HandedOver(Lease):
+    """Which another process has from the time that a test says."""
+
+    lost: bool = False
+    error: Exception | None = None
+
+    async def take(self) -> bool:
+        if self.error:
+            raise self.error
+        return not self.lost
+
+    async def let_go(self) -> None: ...
+
+
 @asynccontextmanager
 async def polling(
-    telegram: Telegram, store: StoreInHand, take: Callable[[Update], Awaitable[None]]
+    telegram: Telegram,
+    store: StoreInHand,
+    take: Callable[[Read], Awaitable[None]],
+    lease: Lease | None = None,
 ) -> AsyncIterator[None]:
     """A process that polls as long as the block runs."""
-    polling = Polling(bot_in_process(telegram), take, Lease(store, "telegram"), waits=1, pause=0.001)
+    lease = lease or Lease(store, "telegram")
+    polling = Polling(bot_in_process(telegram), take, lease, waits=1, pause=0.001, keeps=0.001)
     task = asyncio.create_task(polling.run())
     try:
         yield
@@ -123,14 +143,14 @@ async def test_no_more_is_asked_for_at_once_than_a_chat_remembers(
     assert len(taker.done) == 100
 
 
-async def test_a_slow_chat_holds_up_nobody_else(
+async def test_a_slow_chat_holds_up_nobody_else_who_wrote_before(
     telegram: Telegram, store: StoreInHand, taker: Taker, sokha: User
 ) -> None:
     taker.gates["slow"] = asyncio.Event()
     other_done = asyncio.Event()
 
-    async def take(update: Update) -> None:
-        await taker(update)
+    async def take(happening: Read) -> None:
+        await taker(happening)
         if taker.done[-1:] == ["other"]:
             other_done.set()
 
@@ -230,3 +250,43 @@ async def test_without_its_store_it_does_not_ask_and_goes_on_when_that_is_back(
         await telegram.settled()
         store.away = True
     assert taker.done == ["one"]
+
+
+async def test_whoever_has_lost_the_lease_confirms_nothing_and_stops(
+    telegram: Telegram, store: StoreInHand, taker: Taker, sokha: User
+) -> None:
+    taker.gates["slow"] = asyncio.Event()
+    lease = HandedOver()
+    await sokha.says("slow")
+    with capture_logs() as lines:
+        async with polling(telegram, store, taker, lease):
+            await telegram.until(lambda: taker.tried)
+            lease.error = StoreUnavailable("away")  # which nobody else can take it from either
+            for _ in range(20):
+                await asyncio.sleep(0)
+            lease.error, lease.lost = None, True
+            await telegram.until(lambda: lines)
+            assert len(telegram.updates.pending) == 1
+            taker.gates["slow"].set()
+            lease.lost = False
+            await telegram.settled()
+    assert [line["event"] for line in lines] == ["telegram.lease_lost"]
+    assert taker.done == ["slow"]
+
+
+async def test_what_is_none_of_telegrams_shape_is_passed_over(
+    telegram: Telegram, store: StoreInHand, taker: Taker, sokha: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_of_it(update: Update) -> Read:
+        if update.message and update.message.text == "crooked":
+            raise NoUpdate
+        return read(update)
+
+    monkeypatch.setattr("bot.polling.read", none_of_it)
+    await sokha.says("crooked")
+    await sokha.says("straight")
+    with capture_logs() as lines:
+        async with polling(telegram, store, taker):
+            await telegram.settled()
+    assert taker.done == ["straight"]
+    assert [line["event"] for line in lines] == ["telegram.no_update"]

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
-from telegram import Update
 
 from bot.lease import Lease
 from bot.routes import Routes
 from bot.running import Running, Webhook, kept_running
-from bot.updates import KINDS
+from bot.updates import KINDS, Read, Typed
 from core.clock import FixedClock
 from core.database import Database
 from core.drafts.sql import SqlDrafts
@@ -37,9 +36,9 @@ class Taken:
 
     texts: list[str] = field(default_factory=list)
 
-    async def __call__(self, update: Update) -> None:
-        assert update.message is not None
-        self.texts.append(str(update.message.text))
+    async def __call__(self, happening: Read) -> None:
+        assert isinstance(happening, Typed)
+        self.texts.append(happening.text)
 
 
 @pytest_asyncio.fixture

@@ -12,8 +12,9 @@ import pytest_asyncio
 
 from app.house import House, open_house
 from app.settings import Settings
+from bot.api import TOAST
 from bot.message import LONGEST_DATA, Message
-from bot.officers.answer import LONGEST_TOAST, Answer
+from bot.officers.answer import Answer
 from bot.officers.desk import OfficerDesk
 from bot.officers.news import OfficerNews
 from bot.updates import Command, Tap
@@ -56,7 +57,7 @@ class Chat:
         """What a button with this data does, of ours or not."""
         answer = await self.desk.tap(Tap(next(self.updates), self.account, "tap", data, 1))
         assert isinstance(answer, Answer)
-        assert len(answer.toast) <= LONGEST_TOAST
+        assert len(answer.toast) <= TOAST
         self.toast = answer.toast
         if answer.message is not None:
             self.see(answer.message)

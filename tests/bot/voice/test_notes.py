@@ -33,7 +33,7 @@ TEXT = "We send this phone number and your answers to your commune office."
 
 
 def spoken(update: int = 41, seconds: int = 12, size: int | None = 40_000) -> VoiceMessage:
-    return VoiceMessage(update, 7, f"voice-{update}", seconds, "audio/ogg", size)
+    return VoiceMessage(update, 7, f"voice-{update}", seconds, size)
 
 
 @dataclass

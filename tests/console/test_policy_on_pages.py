@@ -200,7 +200,8 @@ def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> 
 async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack) -> None:
     form = {"csrf": "token", "sought": "123 456 789", "language": "en", "back": "/console/"}
     for role, (path, roles) in product(sorted(OFFICER_ROLES), ROUTES.items()):
-        clerk = await at_work(clerks, stand.office, f"{role}-{len(path)}".replace("_", "-"), role, "12")
+        name = f"{role}-{path.rpartition('/')[2]}".replace("_", "-")
+        clerk = await at_work(clerks, stand.office, name, role, "12")
         async with clerk.session.post(path, data=form, allow_redirects=False) as reply:
             # a counter's form without anything in it is shown again
             wanted = (200, 303, 422) if role in roles else (404,)

@@ -37,6 +37,7 @@ PAGES = {
         "/console/requests/{same}/same",
         "/console/requests/000000000",
         "/console/counter",
+        "/console/pin-codes",
         "/console/account",
     ),
     "maly": ("/console/requests/{held}",),

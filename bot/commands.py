@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from flows.messages import N_
@@ -30,8 +29,3 @@ Listed: TypeAlias = tuple[tuple[str, str], ...]
 def listed(words: Words, language: str) -> Listed:
     """Each command and what it does, in a language."""
     return tuple((name, words.text(language, about).replace("\u200b", "")) for name, about in LISTED.items())
-
-
-def languages(words: Words, spoken: Iterator[str]) -> dict[str, Listed]:
-    """The lists of all languages."""
-    return {language: listed(words, language) for language in spoken}

@@ -15,7 +15,7 @@ from bot.api import seconds
 from bot.chats import Unreachable
 from bot.dialogue import UPDATES_KEPT
 from bot.lease import SECONDS, Lease
-from bot.updates import KINDS
+from bot.updates import KINDS, NoUpdate, Read, read
 from core.unavailable import StoreUnavailable
 
 log = structlog.get_logger(__name__)
@@ -27,21 +27,32 @@ PAUSE = 1.0
 PATIENCE = 3
 """Tries at showing one update, then the next one's turn has come: it was done."""
 
-Take = Callable[[Update], Awaitable[None]]
+Take = Callable[[Read], Awaitable[None]]
 
 
 class Polling:
-    """Takes each chat's updates in their order; more are asked for when all are done.
+    """Takes each chat's updates in their order, chats beside each other; more are asked for when all are.
 
-    Never more at once than a chat remembers: after a crash they all come again.
+    So a slow chat holds up what comes after: enough for a developer. Never more at once than a chat
+    remembers: after a crash they all come again.
     """
 
-    def __init__(self, bot: Bot, take: Take, lease: Lease, waits: int = WAITS, pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        take: Take,
+        lease: Lease,
+        waits: int = WAITS,
+        pause: float = PAUSE,
+        keeps: float = SECONDS / 4,
+    ) -> None:
+        """`keeps`: seconds after which the lease is renewed while updates are done."""
         self._bot = bot
         self._take = take
         self._lease = lease
         self._waits = waits
         self._pause = pause
+        self._keeps = keeps
         self._offset = 0
 
     async def run(self) -> None:
@@ -66,18 +77,27 @@ class Polling:
         updates = await self._asked()
         if not updates:
             return
-        keeping = asyncio.create_task(self._keep_lease())
+        doing = asyncio.ensure_future(asyncio.gather(*(self._in_order(lane) for lane in _by_chat(updates))))
+        keeping = asyncio.create_task(self._until_lost())
         try:
-            await asyncio.gather(*(self._in_order(lane) for lane in _by_chat(updates)))
+            done, _ = await asyncio.wait((doing, keeping), return_when=asyncio.FIRST_COMPLETED)
         finally:
+            doing.cancel()
             keeping.cancel()
-        self._offset = updates[-1].update_id + 1
+            await asyncio.gather(doing, keeping, return_exceptions=True)
+        for each in done:
+            each.result()
+        if doing in done:
+            self._offset = updates[-1].update_id + 1
 
-    async def _keep_lease(self) -> None:
-        """Meanwhile: one chat may be slow."""
+    async def _until_lost(self) -> None:
+        """Keeps the lease meanwhile, since one chat may be slow; ends when another process has it."""
         while True:
-            await asyncio.sleep(SECONDS / 4)
-            await self._is_ours()
+            await asyncio.sleep(self._keeps)
+            with suppress(StoreUnavailable):  # nobody else can take it either
+                if not await self._lease.take():
+                    log.warning("telegram.lease_lost")
+                    return
 
     async def _asked(self) -> Sequence[Update]:
         pause = self._pause
@@ -103,10 +123,16 @@ class Polling:
 
     async def _until_done(self, update: Update) -> None:
         """What could not be stored is tried again, however long; what could not be shown, some times."""
+        try:
+            happening = read(update)
+        except NoUpdate:
+            log.warning("telegram.no_update")
+            return
         tries = 0
         while tries < PATIENCE:
             try:
-                return await self._take(update)
+                await self._take(happening)
+                return
             except StoreUnavailable:
                 log.warning("telegram.store_unavailable")
             except Unreachable:
@@ -115,7 +141,6 @@ class Polling:
                 log.exception("telegram.update_broke")
                 tries += 1
             await asyncio.sleep(self._pause)
-        return None
 
 
 def _by_chat(updates: Sequence[Update]) -> Iterable[list[Update]]:

@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, BotCommand
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.commands import Listed
 from bot.lease import Lease
 from bot.polling import Polling
 from bot.routes import Routes
-from bot.updates import KINDS, parsed
+from bot.updates import KINDS, Read, parsed
 from core.telegram_bot import TelegramBot
 
 log = structlog.get_logger(__name__)
@@ -26,7 +26,7 @@ AT_ONCE = 40
 """Updates that Telegram may post at the same time: its own default. One that is held up by the pace keeps its
 place for up to twenty seconds, so that few places would stop the door for all."""
 
-Take = Callable[[Update], Awaitable[None]]
+Take = Callable[[Read], Awaitable[None]]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from telegram import CallbackQuery, Chat, ChatMember, Contact, Update, Voice
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
+from bot.api import seconds
+
 KINDS = ("message", "callback_query", "my_chat_member")
 """The updates that are asked for; an edited message, a reaction or a post of a channel is none of them."""
 
@@ -66,7 +68,6 @@ class VoiceMessage(Happening):
 
     file: str
     seconds: int
-    media_type: str
     size: int | None
 
 
@@ -93,23 +94,33 @@ class Elsewhere:
 
 Read: TypeAlias = Happening | Elsewhere | None
 
+_FAULTS = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError)
+"""What the library and we stumble over in what is none of Telegram's shape."""
 
-def parsed(body: object) -> Update:
-    """An update as it is posted, which `read` can read. Raises NoUpdate."""
+
+def parsed(body: object) -> Read:
+    """What an update is to us as it is posted. Raises NoUpdate."""
     if not isinstance(body, dict):
         raise NoUpdate
     try:
         update = Update.de_json(body, None)
-        happening = read(update)
-        if happening is not None:
-            _SHAPES[type(happening)].validate_json(json.dumps(asdict(happening)), strict=True)
-    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError) as error:
+    except _FAULTS as error:
         raise NoUpdate from error
-    return update
+    return read(update)
 
 
 def read(update: Update) -> Read:
-    """The update in our words; None for what concerns nobody."""
+    """The update in our words; None for what concerns nobody. Raises NoUpdate."""
+    try:
+        happening = _happening(update)
+        if happening is not None:
+            _SHAPES[type(happening)].validate_json(json.dumps(asdict(happening)), strict=True)
+    except _FAULTS as error:
+        raise NoUpdate from error
+    return happening
+
+
+def _happening(update: Update) -> Read:
     if update.callback_query is not None:
         return _tap(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
@@ -163,11 +174,7 @@ def _contact(number: int, account: int, contact: Contact, *, forwarded: bool) ->
 
 
 def _voice(number: int, account: int, voice: Voice) -> VoiceMessage:
-    seconds = voice.duration
-    lasts = int(seconds if isinstance(seconds, int) else seconds.total_seconds())
-    return VoiceMessage(
-        number, account, voice.file_id, lasts, voice.mime_type or "audio/ogg", voice.file_size
-    )
+    return VoiceMessage(number, account, voice.file_id, int(seconds(voice.duration)), voice.file_size)
 
 
 _ALL = (Typed, Command, Tap, SharedContact, VoiceMessage, SomethingElse, Barred, Elsewhere)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from bot.message import Message
 
-LONGEST_TOAST = 200
-"""Characters of a line that passes by (Bot API, answerCallbackQuery)."""
-
 
 @dataclass(frozen=True)
 class Answer:

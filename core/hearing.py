@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -17,7 +16,8 @@ from core.officers import Officer
 from core.requests import voices
 from core.requests.errors import Unknown
 from core.requests.request import Request, StepKind
-from core.tables import request_steps, request_voices
+from core.tables import request_steps
+from core.tables import request_voices as table
 
 OPEN_FOR = timedelta(hours=1)
 """How long it plays once it was opened."""
@@ -45,8 +45,8 @@ class Hearing:
             present = await self._office.present(connection, officer)
             request = await self._office.to_change(connection, present, reference, None)
             self._office.policy.check(present, Act.HEAR, request)
-            row = await self._row(connection, request, voice_id)
-            facts = {"voice": row.id}
+            await self._must_be_there(connection, request, voice_id)
+            facts = {"voice": voice_id}
             kind = StepKind.VOICE_HEARD
             await self._office.store.act(
                 connection, request, present.actor, kind, channel=channel, facts=facts
@@ -61,23 +61,22 @@ class Hearing:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
             self._office.policy.check(present, Act.HEAR, request)
-            row = await self._row(connection, request, voice_id)
+            await self._must_be_there(connection, request, voice_id)
             case = await self._office.store.case(connection, request.id)
-            if case is None or not await self._opened(connection, present, request, row.id):
+            if case is None or not await self._opened(connection, present, request, voice_id):
                 raise Unknown
+            row = (await connection.execute(select(table).where(table.c.id == voice_id))).one()
             return Sound(case.open(row.sound_sealed, **voices.place(row.id)), row.media_type)
 
         return await self._database.read(work)
 
-    async def _row(self, connection: AsyncConnection, request: Request, voice_id: str) -> Row[Any]:
-        table = request_voices
+    async def _must_be_there(self, connection: AsyncConnection, request: Request, voice_id: str) -> None:
+        """By its id alone: the sound may be a megabyte. Raises Unknown."""
         if not chance.is_identifier(voice_id) or request.answers is None:
             raise Unknown
-        query = select(table).where(table.c.id == voice_id, table.c.request_id == request.id)
-        row = (await connection.execute(query)).first()
-        if row is None:
+        query = select(table.c.id).where(table.c.id == voice_id, table.c.request_id == request.id)
+        if await connection.scalar(query) is None:
             raise Unknown
-        return row
 
     async def _opened(
         self, connection: AsyncConnection, officer: Officer, request: Request, voice_id: str

@@ -20,6 +20,7 @@ from core.requests.request import Request, Step, StepKind
 from core.requests.voices import MOST_BYTES, MOST_SECONDS, MOST_VOICES, VoiceNote
 from core.tables import audit_entries, case_keys, consents, request_voices
 from tests.core.conftest import File, Hire, MakePerson
+from tests.core.statements import statements
 from tests.servers.sounds import opus
 
 TEXT = "The officer of your commune will hear this."
@@ -181,6 +182,18 @@ async def test_what_one_opened_another_has_not(
     await queue.hearing.open(sok, taken.reference, voice, channel="console")
     with pytest.raises(Unknown):
         await queue.hearing.sound(await hire("chan"), taken.reference, voice)
+
+
+async def test_the_sound_is_read_only_to_be_played(
+    requests: Requests, queue: Queue, hire: Hire, sok: Officer, taken: Request, note: VoiceNote
+) -> None:
+    await added(requests, taken, note)
+    voice = await voice_of(queue, sok, taken)
+    with statements() as sent:
+        await queue.hearing.open(sok, taken.reference, voice, channel="console")
+        with pytest.raises(Unknown):
+            await queue.hearing.sound(await hire("chan"), taken.reference, voice)
+    assert [each for each in sent if "sound_sealed" in each] == []
 
 
 async def test_it_is_opened_for_an_hour(

@@ -18,6 +18,8 @@ from flows.runner import Runner
 from flows.screen import Screen
 from flows.state import State
 from flows.steps.ending import Ending
+from flows.steps.pick import Pick
+from flows.steps.step import Asking
 
 LONGEST_LINE = 200
 """Characters of a line that are looked at: no answer is longer."""
@@ -88,7 +90,11 @@ class Conversation:
         return await self._run(turn, Enter(), turn.dialogue.page, tuple(sorted(ticks)))
 
     async def _seen(self, turn: Turn) -> Screen:
+        """The screen that stands there. Only a list has to be asked for once more."""
         state = turn.dialogue.state or start(self._runner.scripts, turn.speaker.spoken)
+        step = self._runner.scripts.step(state.step)
+        if isinstance(step, Asking) and not isinstance(step, Pick):
+            return step.screen(state)
         _, screen = await self._runner.run(self._context(turn), state, Enter())
         return screen
 

@@ -52,7 +52,7 @@ async def test_a_request_is_filed_in_khmer_with_khmer_digits(sokha: User, house:
     await sokha.taps("សុំប័ណ្ណសមធម៌")
     await sokha.says("១២០១០៩")
     await sokha.taps("យល់ព្រម")
-    await sokha.taps("ហៅ ផ្ញើសារ")
+    await sokha.taps("ហៅ និងផ្ញើសារបាន")
     await sokha.says("៥")
     await sokha.taps("គ្មាន")
     await sokha.taps("ផ្ញើ")

@@ -23,7 +23,7 @@ MOST = 5
 # What somebody says in each language: the name of a place with a slip, and the labels that they touch.
 TOUCHED = {
     "en": ("English", "Ask for an IDPoor assessment", "Banteay Neng", "Agree", "Call and text", "5"),
-    "km": ("ខ្មែរ", "សុំប័ណ្ណសមធម៌", "បន្ទាយនង", "យល់ព្រម", "ហៅ ផ្ញើសារ", "៥"),
+    "km": ("ខ្មែរ", "សុំប័ណ្ណសមធម៌", "បន្ទាយនង", "យល់ព្រម", "ហៅ និងផ្ញើសារបាន", "៥"),
 }
 LAST = {
     "en": ("☐ With a disability", "☐ Child under 2", "Done", "Send my request"),

@@ -119,7 +119,7 @@ class Search:
         return [part for part in every if not any(part.used & used == part.used != used for used in whole)]
 
     def _like(self, part: Part) -> Mapping[str, float]:
-        if part.strict:
+        if part.strict or part.key.isdigit():  # no number is much like another
             return {part.key: 1.0} if part.key in self._named else {}
         spellings = self._khmer if _KHMER.search(part.key) else self._latin
         return spellings.like(part.key, part.typed)

@@ -83,6 +83,8 @@ class TelegramPhone:
 class InFull(EnginePhone):
     """The bare engine, its screens said as they should be where there is room and all is a button."""
 
+    roomy = True
+
     async def read(self, until: str | None = None, pages: int | None = None) -> list[str]:
         said = self._first() if self.step == LANGUAGE else self._said()
         await super().read(until, pages)

@@ -52,6 +52,7 @@ class NotedActions(Registry):
 class EnginePhone(Handset):
     """Screens set for the same network as the door would, page by page."""
 
+    roomy = False
     screen: Screen
     _shown: Shown
     _state: State
@@ -85,6 +86,7 @@ class EnginePhone(Handset):
             started_at=world.clock.now(),
             commune=commune or None,
             khmer=self._profile.khmer,
+            roomy=self.roomy,
         )
         await self._tell(Enter())
 

@@ -28,6 +28,7 @@ from core.keyring import KeyRing
 from flows.wording import Catalogue
 from locales.compile import LOCALES
 from migrations.run import upgrade_async
+from tests.compiled_once import compiled_once
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -88,6 +89,12 @@ def _catalogues_read_once() -> Iterator[None]:
     ours = cache(lambda: load(LOCALES))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalogue, "load", lambda folder: ours() if folder == LOCALES else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    with compiled_once():
         yield
 
 

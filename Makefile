@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
+EVERY_EXAMPLE := --hypothesis-profile full
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -30,10 +31,10 @@ test: install ## Run the tests, on SQLite; all but the slow (ARGS="-k places" na
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not stores" $(ARGS)
 
 stores: install ## Run those that touch a store once more, on PostgreSQL and Redis
-	$(BIN)/pytest -n 2 --dist loadfile -m stores $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile -m stores $(EVERY_EXAMPLE) $(ARGS)
 
-slow: install ## Run the slow tests: killed processes, crooked walks, browsers, races, a month
-	$(BIN)/pytest -n 2 --dist loadfile -m slow $(ARGS)
+slow: install ## Run the slow tests: killed processes, crooked walks, browsers, races, a month, every example
+	$(BIN)/pytest -n 2 --dist loadfile -m "slow or hypothesis and not stores" $(EVERY_EXAMPLE) $(ARGS)
 
 month: install ## Live a month of four commune offices and recount it (takes long)
 	$(BIN)/python -m bench.month $(ARGS)

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import pytest
 import pytest_asyncio
 import uvloop
+from hypothesis import settings
 
 from core import chance
 from core.clock import FixedClock
@@ -29,6 +30,7 @@ from flows.wording import Catalogue
 from locales.compile import LOCALES
 from migrations.run import upgrade_async
 from tests.compiled_once import compiled_once
+from tests.examples import QUICK
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -59,6 +61,12 @@ FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-talks`: what phones show is written into flows/talks anew, from the running program."""
     parser.addoption("--update-talks", action="store_true", help="write what phones show into flows/talks")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are tried on few examples, unless a profile is named."""
+    if not config.getoption("hypothesis_profile"):
+        settings.load_profile(QUICK)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,6 +18,7 @@ from bot.routes import MOST_BYTES, Routes
 from bot.updates import NoUpdate, parsed
 from core.unavailable import StoreUnavailable
 from tests.bot.conftest import SECRET, Tally
+from tests.examples import examples
 from tests.servers.bot_api.posting import headers
 
 SOKHA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Sokha"}
@@ -221,7 +222,7 @@ PARTS = ("update_id", "message", "callback_query", "my_chat_member")
 WITHIN = ("message_id", "date", "chat", "from", "text", "contact", "voice", "data", "id", "type", "message")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.fixed_dictionaries(
         {}, optional={name: st.dictionaries(st.sampled_from(WITHIN), JSON) | JSON for name in PARTS}
@@ -234,7 +235,7 @@ def test_whatever_is_posted_is_an_update_or_none(body: dict[str, Any]) -> None:
         return
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(sorted(MESSAGE)), JSON)
 def test_a_message_of_which_one_part_is_anything_is_an_update_or_none(part: str, value: object) -> None:
     try:

@@ -18,6 +18,7 @@ from flows.wording import LANGUAGES
 from tests.bot.dialling import Dialling
 from tests.bot.hand import Hand
 from tests.bot.twins import Twins
+from tests.examples import examples
 from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.telegram_stage import WithBot
 
@@ -75,7 +76,7 @@ def meeting(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> 
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(data=st.data())
 def test_any_choices_store_the_same_on_both_ways(data: st.DataObject, meeting: Meeting) -> None:
     meeting.walk(data, acts=10)

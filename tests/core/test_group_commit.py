@@ -22,6 +22,7 @@ from core.group_commit import GroupCommit
 from core.sqlite import writing_engine
 from core.tables import drafts
 from core.unavailable import StoreUnavailable
+from tests.examples import examples
 
 Deed: TypeAlias = Callable[[AsyncConnection], Awaitable[object]]
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -175,7 +176,9 @@ async def test_one_that_does_harm_is_shut_out_alone(desk: Desk, deed: Deed) -> N
         st.sampled_from((*HARMLESS, *(deed for deed in HARMFUL if deed is not hang))), min_size=1, max_size=12
     )
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_whatever_comes_together_the_good_stand_and_the_bad_leave_nothing(
     file: Path, deeds: list[Deed]
 ) -> None:

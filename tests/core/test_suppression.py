@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.null_space import null_space
 from core.suppression import ALL, LEAST, CrossKey, cross, hidden, rounded
+from tests.examples import examples
 
 LANGUAGES, NETWORKS, DAYS = ("km", "en"), ("a", "b", "c"), ("recent", "older")
 counted = st.integers(0, 12)
@@ -44,7 +45,7 @@ def alike(counts: dict[CrossKey, int], shown: list[frozenset[CrossKey]]) -> Iter
         yield dict(zip(atoms, told, strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(tables(("x", "y"), ("a", "b")))
 def test_trying_every_table_leaves_two_numbers_or_more_for_each_hidden_cell(
     counts: dict[CrossKey, int],
@@ -68,7 +69,7 @@ def test_trying_every_table_leaves_two_numbers_or_more_for_each_hidden_cell(
         **{("en", "b", "older"): 1, ("en", "c", "recent"): 1, ("en", "c", "older"): 4},
     }
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(tables(LANGUAGES, NETWORKS, DAYS))
 def test_no_sum_or_difference_of_what_is_shown_is_a_hidden_cell(counts: dict[CrossKey, int]) -> None:
     cells = cross(LANGUAGES, NETWORKS, DAYS)

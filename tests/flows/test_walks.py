@@ -16,6 +16,7 @@ from flows.screen import Action, Kind, Screen
 from flows.state import State
 from flows.steps.pick import Pick
 from flows.values import Value
+from tests.examples import examples
 
 SCRIPTS = load_scripts()
 MOST_ACTIONS = 200
@@ -85,7 +86,7 @@ def walks(draw: st.DrawFn) -> tuple[list[Screen], list[State]]:
     return screens, states
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(walks())
 def test_every_way_leads_to_a_screen_and_every_state_can_be_kept(
     walk: tuple[list[Screen], list[State]],
@@ -98,7 +99,7 @@ def test_every_way_leads_to_a_screen_and_every_state_can_be_kept(
         assert not (screen.final and screen.back)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(walks())
 def test_wherever_a_form_was_left_it_is_resumed_where_nothing_is_told(
     walk: tuple[list[Screen], list[State]],

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.house import House, open_house
 from core.clock import FixedClock
+from tests.examples import examples
 from tests.ussd.conftest import SECRETS, NewSettings
 from tests.ussd.gateway import EVENT, TURN, Gateway, rows, service
 from ussd.africastalking import MOST_BYTES
@@ -96,7 +97,9 @@ def _entered(runner: asyncio.Runner) -> Iterator[AsyncExitStack]:
         runner.run(stack.aclose())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(100)
+)
 @example(body=b"\xff" * 4097, kind=FORM, path="")
 @example(body=urlencode(TURN | {"text": "*".join(NASTY[:9])}).encode(), kind=FORM, path="")
 @given(body=any_body, kind=any_kind, path=st.sampled_from(["", "", "/events"]))

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from core.accounts.password_rules import LONGEST, Weak, weakness
 from core.accounts.passwords import STRENGTH, Passwords, TooBusy
+from tests.examples import examples
 
 CHEAP = Passwords(CHEAPEST)
 TYPED = st.text(st.characters(), min_size=1, max_size=80)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TYPED, TYPED)
 async def test_a_password_opens_what_it_closed_and_no_other_does(mine: str, other: str) -> None:
     """Any signs at all, Khmer too; nothing is cut, folded or normalised."""

@@ -9,6 +9,7 @@ from core.accounts.accounts import Accounts
 from core.accounts.sessions import Session
 from core.roles import Role
 from tests.core.accounts.conftest import Holder, MakeHolder, sign_in
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -102,7 +103,9 @@ async def test_whose_a_session_was_is_remembered_for_a_day(accounts: Accounts, s
     assert await accounts.sessions.owner_of(session.id) is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(forged=st.one_of(st.text(max_size=60), st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True)))
 async def test_a_made_up_token_finds_nothing(accounts: Accounts, forged: str) -> None:
     assert await accounts.sessions.find(forged) is None

@@ -19,6 +19,7 @@ from core.audit.signing import Signer
 from core.audit.verifying import verify_within
 from core.tables import audit_entries, audit_heads, request_steps
 from tests.core.audit.conftest import Audit
+from tests.examples import examples
 
 E = audit_entries.c
 LAST = 15
@@ -26,7 +27,10 @@ COLUMNS = [column for column in audit_entries.c if column is not E.number]
 AT = st.integers(1, LAST)
 
 many = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
 )
 Tamper = Callable[[AsyncConnection], Awaitable[None]]
 

@@ -29,6 +29,7 @@ from core.requests.states import ENDED, ONWARD, OPEN, State
 from core.requests.transitions import TABLE, permitted, steps_from
 from core.roles import CALLERS, SYSTEM, Actor, ActorKind, Role
 from core.working_days import WorkingDays, day_of
+from tests.examples import examples
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 CLOCKS = Clocks(WorkingDays(), PROPOSED)
@@ -216,7 +217,7 @@ def target(desk: Desk, chosen: int | State) -> State:
     return rows[chosen % len(rows)] if rows else State.QUEUED
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(st.tuples(ATTEMPT, st.integers(0, 20)), max_size=40))
 def test_no_walk_leaves_the_table(
     attempts: Sequence[tuple[tuple[Actor, int | State, bool, Facts], int]],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import product
 
 import pytest
@@ -109,6 +110,7 @@ def oracle() -> set[tuple[Act, Role, State, bool]]:
 ALLOWED = oracle()
 
 
+@cache  # they never change, and are asked about 150,000 times
 def request(state: State, holder: str | None) -> Request:
     return Request(
         id="r",
@@ -138,6 +140,7 @@ def request(state: State, holder: str | None) -> Request:
     )
 
 
+@cache
 def story(holder: str) -> tuple[Step, ...]:
     """Missed by the holder three times on three days, then interviewed by them; decided by somebody else."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -26,12 +27,13 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
 MEND = "run `make translations`, then translate what is new"
 
 
-def extracted() -> set[str]:
-    """Every message that stands in the tree now, as `named` writes it."""
+@cache
+def extracted() -> frozenset[str]:
+    """Every message that stands in the tree, as `named` writes it; read once a process."""
     with (LOCALES / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
     found = extract_from_dir(LOCALES.parent, methods, options, KEYWORDS, directory_filter=_wanted)
-    return {named(message, context) for _, _, message, _, context in found}
+    return frozenset(named(message, context) for _, _, message, _, context in found)
 
 
 def named(message: str | tuple[str, ...] | list[str], context: str | None) -> str:

@@ -6,10 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from flows.library import FOLDER
 from tests.app.commands.conftest import Samnaeu
 
 
+@pytest.mark.slow  # tests/ussd/test_every_screen.py asks the same checks, and a test below the command
 def test_our_own_scripts_are_in_order(samnaeu: Samnaeu) -> None:
     result = samnaeu("flows", "check")
     assert result.exit_code == 0

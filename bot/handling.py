@@ -17,7 +17,7 @@ from bot.recordings import Recordings
 from bot.screens import Line, Meaning, Said, own, plain
 from bot.tongues import said_to
 from bot.turn import Next, Turn
-from bot.updates import Barred, Command, Happening, SharedContact, Tap, Typed, VoiceMessage
+from bot.updates import Barred, Command, Edited, Happening, SharedContact, Tap, Typed, VoiceMessage
 from core.places import Gazetteer
 from core.telegram_accounts import Silence, TelegramAccounts
 from flows.wording import Words
@@ -71,9 +71,15 @@ class Handling:
                 return await self._typed(turn, happening.text)
             case VoiceMessage() if turn.speaker.person_id is not None:
                 return await self._recordings.came(turn, happening)
+            case Edited():
+                return await self._once_more(turn, phrases.NOT_READ_AGAIN)
             case VoiceMessage():
                 return replace(await self.present(turn), before=(self._says(turn, phrases.VOICE_LATER),))
-        return replace(await self.present(turn), fresh=True, before=(self._says(turn, phrases.ONLY_TEXT),))
+        return await self._once_more(turn, phrases.ONLY_TEXT)
+
+    async def _once_more(self, turn: Turn, why: str) -> Next:
+        """The present question below a line that says why nothing else was done."""
+        return replace(await self.present(turn), fresh=True, before=(self._says(turn, why),))
 
     async def present(self, turn: Turn) -> Next:
         """What is asked now, once more."""

@@ -14,8 +14,8 @@ from telegram.constants import ChatType
 
 from bot.api import seconds
 
-KINDS = ("message", "callback_query", "my_chat_member")
-"""The updates that are asked for; an edited message, a reaction or a post of a channel is none of them."""
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The updates that are asked for; a reaction or a post of a channel is none of them."""
 
 
 class NoUpdate(ValueError):
@@ -77,6 +77,11 @@ class SomethingElse(Happening):
 
 
 @dataclass(frozen=True)
+class Edited(Happening):
+    """A message was changed after it was sent."""
+
+
+@dataclass(frozen=True)
 class Barred(Happening):
     """The account blocked us, or takes messages again."""
 
@@ -131,6 +136,8 @@ def _happening(update: Update) -> Read:
         return Barred(update.update_id, change.chat.id, blocked=absent)
     if update.message is not None:
         return _message(update.update_id, update.message)
+    if update.edited_message is not None:
+        return _edited(update.update_id, update.edited_message)
     return None
 
 
@@ -140,6 +147,12 @@ def _tap(number: int, query: CallbackQuery) -> Read:
         return _elsewhere(number, where.chat)
     message = where.message_id if where else None
     return Tap(number, query.from_user.id, query.id, query.data or "", message)
+
+
+def _edited(number: int, message: TelegramMessage) -> Read:
+    """What was answered stays answered: an answer is changed by another one."""
+    read_as = _message(number, message)
+    return Edited(number, read_as.account) if isinstance(read_as, Happening) else None
 
 
 def _message(number: int, message: TelegramMessage) -> Read:
@@ -177,5 +190,5 @@ def _voice(number: int, account: int, voice: Voice) -> VoiceMessage:
     return VoiceMessage(number, account, voice.file_id, int(seconds(voice.duration)), voice.file_size)
 
 
-_ALL = (Typed, Command, Tap, SharedContact, VoiceMessage, SomethingElse, Barred, Elsewhere)
+_ALL = (Typed, Command, Tap, SharedContact, VoiceMessage, SomethingElse, Edited, Barred, Elsewhere)
 _SHAPES: Mapping[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _ALL}

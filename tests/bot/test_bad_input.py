@@ -139,14 +139,15 @@ async def test_after_no_more_news_were_wanted_a_line_gets_the_menu(sokha: User) 
     assert [ASK] in sokha.buttons()
 
 
-async def test_an_edited_message_changes_nothing(sokha: User, telegram: Telegram) -> None:
+async def test_an_edited_message_changes_nothing_and_its_sender_is_told(sokha: User) -> None:
     await verified(sokha)
     await sokha.taps(ASK)
     said = await sokha.says("120109")
-    seen, messages = sokha.sees(), len(sokha.chat.messages)
+    seen = sokha.sees()
     await sokha.edits(said, "999999")
-    assert (sokha.sees(), len(sokha.chat.messages)) == (seen, messages)
-    assert telegram.updates.withheld
+    assert sokha.sees() == seen
+    assert "not read again" in sokha.chat.messages[-2].text
+    assert len(sokha.chat.with_buttons) == 1
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

@@ -207,7 +207,7 @@ async def test_json_that_is_no_update_is_refused(post: Posted, body: object) -> 
     assert post.tally.outcomes == ["refused"]
 
 
-@pytest.mark.parametrize("kind", ["edited_message", "channel_post", "what_comes_next_year"])
+@pytest.mark.parametrize("kind", ["message_reaction", "channel_post", "what_comes_next_year"])
 async def test_an_update_of_another_kind_is_taken_and_means_nothing(post: Posted, kind: str) -> None:
     body = {"update_id": 5, kind: MESSAGE}
     assert parsed(body) is None
@@ -218,7 +218,7 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 JSON: st.SearchStrategy[object] = st.deferred(
     lambda: LEAVES | st.lists(JSON, max_size=3) | st.dictionaries(st.text(max_size=5), JSON, max_size=3)
 )
-PARTS = ("update_id", "message", "callback_query", "my_chat_member")
+PARTS = ("update_id", "message", "edited_message", "callback_query", "my_chat_member")
 WITHIN = ("message_id", "date", "chat", "from", "text", "contact", "voice", "data", "id", "type", "message")
 
 

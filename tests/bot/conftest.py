@@ -34,6 +34,12 @@ class Tally:
 
 
 @pytest.fixture(autouse=True)
+def _no_pause_between_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was lost on the way is tried again at once."""
+    monkeypatch.setattr("bot.api.PAUSE", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def logged() -> Iterator[list[EventDict]]:
     """What was logged. An update that broke is answered politely, so that only its line tells of the bug."""
     with capture_logs() as lines:

@@ -419,6 +419,26 @@ notices = Table(
     Index(None, "status", "due_at"),
 )
 
+reminder_wishes = Table(
+    "reminder_wishes",
+    metadata,
+    # who asked to be reminded (core.reminders), and whether texts to this phone are safe
+    Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
+    Column("by_text", Boolean, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    # when the registry is asked about them next; whoever asks moves it on first
+    Column("look_at", UtcDateTime, nullable=False, index=True),
+)
+
+reminders_told = Table(
+    "reminders_told",
+    metadata,
+    # what somebody was reminded of, once: a keyed hash, of money as of a card
+    Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
+    Column("event_lookup", String(80), primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
 step_counts = Table(
     "step_counts",
     metadata,

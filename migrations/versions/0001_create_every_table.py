@@ -400,6 +400,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_registry_phones_phone_lookup"), ["phone_lookup"], unique=False)
 
     op.create_table(
+        "reminder_wishes",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("by_text", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reminder_wishes_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_reminder_wishes")),
+    )
+    with op.batch_alter_table("reminder_wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_wishes_look_at"), ["look_at"], unique=False)
+
+    op.create_table(
+        "reminders_told",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("event_lookup", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reminders_told_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "event_lookup", name=op.f("pk_reminders_told")),
+    )
+    with op.batch_alter_table("reminders_told", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminders_told_at"), ["at"], unique=False)
+
+    op.create_table(
         "requests",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("reference", sa.String(length=9), nullable=False),

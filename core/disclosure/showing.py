@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from core.disclosure.views import CardState, Collection, Glance, MoneyState, PaymentLine, Whole
@@ -33,11 +34,14 @@ def glance(household: Household, today: date, *, has_pin: bool) -> Glance:
     """What tier 1 shows."""
     ready = [each for each in household.payments if status_on(each, today) is PaymentStatus.ARRIVED]
     places = {Collection(each.agent, each.collect_until) for each in ready}
+    money = _money(household, today)
     return Glance(
         card=card_state(household.card, today),
-        money=_money(household, today),
+        money=money,
         collections=tuple(sorted(places, key=lambda place: (place.until or date.max, place.agent))),
         has_pin=has_pin,
+        reason=_why_failed(household, today) if money is MoneyState.FAILED else "",
+        commune=household.commune,
     )
 
 
@@ -64,19 +68,26 @@ def status_on(payment: Payment, today: date) -> PaymentStatus:
 
 
 def _money(household: Household, today: date) -> MoneyState:
-    found: set[PaymentStatus] = set()
-    settled: dict[str, PaymentStatus] = {}
-    for payment in household.payments:
-        status = status_on(payment, today)
-        if status in _AHEAD:
-            found.add(status)
-        else:
-            settled.setdefault(payment.programme, status)  # the newest of each programme
-    found.update(settled.values())
+    found = {status_on(each, today) for each in household.payments}.intersection(_AHEAD)
+    found |= {status_on(each, today) for each in _newest_settled(household, today)}
     for status, state in _FIRST:
         if status in found:
             return state
     return MoneyState.NONE_YET if household.enrolments else MoneyState.NOT_ENROLLED
+
+
+def _why_failed(household: Household, today: date) -> str:
+    newest = _newest_settled(household, today)
+    return next(each.reason for each in newest if each.status is PaymentStatus.FAILED)
+
+
+def _newest_settled(household: Household, today: date) -> Sequence[Payment]:
+    """Of each programme, the newest payment that is over."""
+    found: dict[str, Payment] = {}
+    for payment in household.payments:
+        if status_on(payment, today) not in _AHEAD:
+            found.setdefault(payment.programme, payment)
+    return tuple(found.values())
 
 
 def _line(payment: Payment, today: date) -> PaymentLine:

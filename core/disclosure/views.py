@@ -43,13 +43,18 @@ class Collection:
 class Glance:
     """Tier 1. `collections`, soonest last day first, are there when `money` is READY.
 
-    `has_pin`: this phone has a PIN for this household, so that it makes sense to ask for it.
+    `has_pin`: this phone has a PIN for this household, so that it makes sense to ask for it. `reason`: when
+    `money` is FAILED, the code word for why the newest of those payments failed, or empty: what to do about
+    it depends on that. `commune`: where the household is registered, six digits, so that a request about its
+    card goes there.
     """
 
     card: CardState
     money: MoneyState
     collections: tuple[Collection, ...] = ()
     has_pin: bool = False
+    reason: str = ""
+    commune: str = ""
 
 
 @dataclass(frozen=True, repr=False)

@@ -45,6 +45,13 @@ class Source(Strict):
     as_of: date
 
 
+class Short(Words):
+    """Words that stand in a list on the smallest phone, behind a key (SCREENS.md)."""
+
+    en: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
+    km: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
+
+
 class Amount(Strict):
     """So many riels for `what`. Only with a source: what nobody published is left out."""
 
@@ -56,13 +63,15 @@ class Amount(Strict):
 class Programme(Strict):
     """A programme.
 
-    `sensitive`: no line of it is ever shown, nor counted in a sum, since it would tell an illness. `brings`
-    are sets of which one is enough. `window`: when one may enrol, where that is known.
+    `sensitive`: no line of it is ever shown, nor counted in a sum, since it would tell an illness. `short`:
+    its name where a screen has little room. `brings` are sets of which one is enough. `window`: when one may
+    enrol, where that is known.
     """
 
     code: Code
     sensitive: bool = False
     name: Words
+    short: Short
     for_whom: Words
     enrol: Words
     brings: tuple[tuple[Document, ...], ...] = ()

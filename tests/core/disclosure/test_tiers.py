@@ -24,6 +24,7 @@ from core.registry.household import Enrolment, Level, MemberRole, Payment, Payme
 from core.working_days import day_of
 from tests.core.disclosure.conftest import (
     CARD,
+    COMMUNE,
     HOUSEHOLD,
     LAST,
     PHONE,
@@ -35,6 +36,7 @@ from tests.core.disclosure.conftest import (
 )
 
 COLLECTION = Collection("Wing Prey Veng (DEMO)", date(2026, 12, 20))
+GLANCE = Glance(CardState.VALID, MoneyState.READY, (COLLECTION,), commune=COMMUNE)
 
 
 async def test_the_number_alone_shows_nothing_and_asks_no_registry(
@@ -46,7 +48,7 @@ async def test_the_number_alone_shows_nothing_and_asks_no_registry(
 
 
 async def test_the_registered_phone_and_the_cards_end_tell_whether_and_where(household: Caller) -> None:
-    assert await household.look() == Glance(CardState.VALID, MoneyState.READY, (COLLECTION,), has_pin=False)
+    assert await household.look() == GLANCE
 
 
 async def test_khmer_digits_are_as_good(household: Caller) -> None:
@@ -56,7 +58,7 @@ async def test_khmer_digits_are_as_good(household: Caller) -> None:
 async def test_the_pin_shows_amounts_dates_level_and_members(with_pin: Caller) -> None:
     shown = await with_pin.look(pin=PIN)
     assert isinstance(shown, Whole)
-    assert shown.glance == Glance(CardState.VALID, MoneyState.READY, (COLLECTION,), has_pin=True)
+    assert shown.glance == replace(GLANCE, has_pin=True)
     assert (shown.valid_until, shown.level) == (date(2027, 6, 30), Level.POOR_1)
     assert shown.members == {MemberRole.HEAD: 1, MemberRole.CHILD: 3}
     assert [(each.amount, each.paid_on) for each in shown.payments] == [
@@ -67,7 +69,8 @@ async def test_the_pin_shows_amounts_dates_level_and_members(with_pin: Caller) -
 
 
 def test_a_glance_has_no_field_for_what_only_the_pin_shows() -> None:
-    assert {each.name for each in fields(Glance)} == {"card", "money", "collections", "has_pin"}
+    shown = {"card", "money", "collections", "has_pin", "reason", "commune"}
+    assert {each.name for each in fields(Glance)} == shown
     assert {each.name for each in fields(Collection)} == {"agent", "until"}
 
 
@@ -160,6 +163,24 @@ async def test_has_money_come_is_answered_by_the_newest_that_is_settled_and_by_w
     shown = await household.look()
     assert isinstance(shown, Glance)
     assert shown.money is state
+
+
+async def test_why_money_failed_is_told_of_the_newest_that_failed_and_of_nothing_older(
+    household: Caller, registry: FakeRegistry
+) -> None:
+    def failed(number: int, programme: str, reason: str) -> Payment:
+        return Payment(f"p-{number}", programme, PaymentStatus.FAILED, reason=reason)
+
+    paid = Payment("p-3", "scholarship", PaymentStatus.COLLECTED)
+    settled_since = (paid, failed(2, "scholarship", "id_expired"))
+    registry.add(replace(HOUSEHOLD, payments=(*settled_since, failed(1, "base_cash", "name_differs"))))
+    shown = await household.look()
+    assert isinstance(shown, Glance)
+    assert (shown.money, shown.reason) == (MoneyState.FAILED, "name_differs")
+    registry.add(replace(HOUSEHOLD, payments=(paid, failed(2, "scholarship", "id_expired"))))
+    shown = await household.look()
+    assert isinstance(shown, Glance)
+    assert (shown.money, shown.reason) == (MoneyState.COLLECTED, "")
 
 
 async def test_money_whose_last_day_is_over_has_lapsed_whatever_the_registry_says(

@@ -12,6 +12,7 @@ from core.programmes.programme import Words
 GOOD = """\
 code: rice
 name: {en: Rice, km: "អង្ករ"}
+short: {en: Rice, km: "អង្ករ"}
 for_whom: {en: Homes with a card, km: "គ្រួសារមានប័ណ្ណ"}
 enrol: {en: At the office, km: "នៅសាលា"}
 amounts:

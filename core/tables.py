@@ -412,11 +412,30 @@ notices = Table(
     Column("language", LANGUAGE, nullable=False),
     Column("channel", WORD, nullable=False),
     Column("status", WORD, nullable=False),
+    # how often it was taken in hand; by this number a worker knows that it is still the one who has it
     Column("tries", Integer, nullable=False, default=0),
+    # so many of them count no more: an officer sent it again since, or it was no fault of its own
+    Column("tries_before", Integer, nullable=False, default=0),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("status_since", UtcDateTime, nullable=False),
+    # a code word: why it did not go, or may not have gone, the last time
+    Column("fault", WORD),
+    # the gateway's, by which it reports on a text
+    Column("message_id", String(99), index=True),
+    # core.deliveries.Delivery, as the gateway reported it; NULL before it did
+    Column("delivery", WORD),
     Index(None, "status", "due_at"),
+    Index(None, "person_id", "status"),
+)
+
+sms_days = Table(
+    "sms_days",
+    metadata,
+    # in Cambodia
+    Column("day", Date, primary_key=True),
+    # parts of texts that were paid for, or may have been
+    Column("parts", Integer, nullable=False),
 )
 
 reminder_wishes = Table(
@@ -426,6 +445,8 @@ reminder_wishes = Table(
     Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
     Column("by_text", Boolean, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
+    # when what stood already was noted, of which they need no reminder; null until then
+    Column("began_at", UtcDateTime),
     # when the registry is asked about them next; whoever asks moves it on first
     Column("look_at", UtcDateTime, nullable=False, index=True),
 )

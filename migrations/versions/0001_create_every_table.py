@@ -153,6 +153,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_tries_ends_at"), ["ends_at"], unique=False)
 
     op.create_table(
+        "sms_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_sms_days")),
+    )
+    op.create_table(
         "step_counts",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("what", sa.String(length=40), nullable=False),
@@ -561,14 +567,22 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tries_before", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("message_id", sa.String(length=99), nullable=True),
+        sa.Column("delivery", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_notices_request_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_notices_person_id_status"), ["person_id", "status"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_notices_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notices_status_due_at"), ["status", "due_at"], unique=False)
 

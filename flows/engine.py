@@ -17,7 +17,7 @@ from flows.steps.doing import Doing
 from flows.steps.ending import Ending
 from flows.steps.menu import Menu
 from flows.steps.pick import Pick
-from flows.steps.step import Asking, Go, Step
+from flows.steps.step import Asking, Go, Saying, Step
 from flows.steps.use import Return, Use
 
 PATIENCE = 3
@@ -82,7 +82,9 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
     if outcome.draft is not None:
         # what lies behind was answered for the form before this one: Back must not show it again
         home = (scripts.home,) if scripts.home else ()
-        state = replace(state, draft=outcome.draft, answers={}, trail=home, visits={}, resumed=False)
+        state = replace(
+            state, draft=outcome.draft, answers={}, private={}, trail=home, visits={}, resumed=False
+        )
     if isinstance(step, Pick):
         return _listed(scripts, state, step, outcome)
     if not isinstance(step, Doing):
@@ -90,7 +92,8 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
     if step.once:
         visits = {**state.visits, step.spot: state.visits.get(step.spot, 0) + 1}
         state = replace(state, visits=visits)
-    return _go(scripts, state, Go(step.outcomes[outcome.name], outcome.answers))
+    state = replace(state, private=scripts.lives.after(step, state.private))
+    return _go(scripts, state, Go(step.outcomes[outcome.name], outcome.answers, outcome.told))
 
 
 def _listed(scripts: Scripts, state: State, step: Pick, outcome: Outcome) -> tuple[State, Screen | Action]:
@@ -106,7 +109,9 @@ def _leave(state: State) -> State:
 
 def _go(scripts: Scripts, state: State, go: Go) -> tuple[State, Screen | Action]:
     answers = {**state.answers, **go.answers}
-    return _arrive(scripts, replace(state, answers=answers).moved(_target(state.at, go.to)))
+    private = {**state.private, **go.private}
+    there = replace(state, answers=answers, private=private).moved(_target(state.at, go.to))
+    return _arrive(scripts, there)
 
 
 def _target(at: str, to: str) -> str:
@@ -135,6 +140,7 @@ def _arrive(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
 def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen | Action]:
     if scripts[state.flow].root and state.at == state.step:
         state = replace(state, trail=())
+    state = scripts.lives.kept(state)
     if isinstance(step, Doing) and step.once and state.draft is None:
         # without a form of its own, one household's doing would be taken for another's
         raise Stuck(f"{step.spot} is done once for a draft, and none was begun")
@@ -147,7 +153,12 @@ def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen 
 
 def _asked(state: State, step: Step, screen: Screen) -> tuple[State, Screen]:
     """The state remembers what was asked: another release may ask something else at this step."""
-    return replace(state, asked=step.question if isinstance(step, Asking) else ""), dressed(state, screen)
+    state = replace(state, asked=step.question if isinstance(step, Asking) else "")
+    return state, dressed(state, replace(screen, personal=_tells(state, step)))
+
+
+def _tells(state: State, step: Step) -> bool:
+    return isinstance(step, Saying) and any(name in state.private for name in step.shown)
 
 
 def dressed(state: State, screen: Screen) -> Screen:

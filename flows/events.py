@@ -21,7 +21,7 @@ class Enter:
 class Typed:
     """Characters that are not the key of anything shown, digits folded to ASCII."""
 
-    text: str
+    text: str = field(repr=False)  # it may be a secret
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Outcome:
 
     name: str
     answers: Mapping[str, Json] = field(default_factory=dict)
+    told: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    """What only the household may know: kept no longer than a screen ahead shows it, and in no draft."""
     items: tuple[Item, ...] = ()
     language: str | None = None
     """The language to go on in, where that changed."""

@@ -22,7 +22,9 @@ def resume_at(scripts: Scripts, state: State) -> State | None:
     spots = [spot for spot in (*state.trail, state.at) if _askable(scripts, spot)]
     *questions, at = spots or [f"{script.flow}/{script.resume}"]
     home = (scripts.home,) if scripts.home else ()
-    return replace(state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True, asked="")
+    return replace(
+        state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True, asked="", private={}
+    )
 
 
 def _askable(scripts: Scripts, at: str) -> bool:

@@ -73,6 +73,10 @@ class Screen:
     not_understood: bool = False
     alone: bool = False
     """Takes one key pressed for it alone: input that came together with other input never answers it."""
+    secret: bool = False
+    """What is typed here is for nobody's eyes: a channel that keeps what was typed takes it away."""
+    personal: bool = False
+    """Tells what only its household may know: a channel where it stays takes it away after a while."""
 
     @property
     def final(self) -> bool:

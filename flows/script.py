@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.node import Node
+from flows.secrets import Lives, lives
 from flows.steps.step import Step
 
 
@@ -52,6 +54,11 @@ class Scripts:
     def home(self) -> str | None:
         """The first step of the script that nothing lies behind; None where every script leads back."""
         return next((script.entrance for script in self.scripts.values() if script.root), None)
+
+    @cached_property
+    def lives(self) -> Lives:
+        """How long each private answer is kept."""
+        return lives(self)
 
     def steps(self) -> Iterator[Step]:
         """Every step of every script."""

@@ -33,6 +33,8 @@ class State:
     visits: dict[str, int] = field(default_factory=dict)
     """How often a doing that may be done once has been finished in this draft."""
     resumed: bool = False
+    private: dict[str, Json] = field(default_factory=dict, repr=False)
+    """Secrets typed, and what only the household may know: by name, as `flows.secrets` lets them live."""
     asked: str = ""
     """The fingerprint of the question that the present step shows; empty while none is shown."""
 
@@ -46,16 +48,25 @@ class State:
         """The present step as `flow/step`."""
         return self.at.rsplit(">", 1)[-1]
 
+    @property
+    def known(self) -> dict[str, Json]:
+        """All answers by name, the private ones too."""
+        return {**self.answers, **self.private} if self.private else self.answers
+
     def moved(self, at: str, **changes: Any) -> Self:
-        """At another step, where nothing has been asked yet."""
+        """At another step, where nothing has been asked yet. What is private stays in its script."""
+        if self.private and at.split("/", 1)[0] != self.flow:
+            changes["private"] = {}
         return replace(self, at=at, asked="", **changes)
 
     def to_json(self) -> str:
-        """The state as compact JSON, leaving out what is empty."""
+        """The state as compact JSON, leaving out what is empty, and all that is private."""
         here = f"{self.flow}/"
         # most of the trail lies in one script: naming it once keeps a draft small
         trail = [spot if not spot.startswith(here) else spot.removeprefix(self.flow) for spot in self.trail]
-        fields = {name: value for name, value in (asdict(self) | {"trail": trail}).items() if value}
+        fields = {
+            name: value for name, value in (asdict(self) | {"trail": trail, "private": {}}).items() if value
+        }
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

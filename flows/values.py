@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ class Show:
     kind: str
     of: tuple[str, ...]
 
-    def value(self, answers: dict[str, Json]) -> Value:
+    def value(self, answers: Mapping[str, Json]) -> Value:
         """The value that these answers give; an answer not given yet is None."""
         if len(self.of) == 1:
             return Value(self.kind, answers.get(self.of[0]))

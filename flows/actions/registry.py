@@ -34,11 +34,13 @@ class Registry:
         takes: Mapping[str, Iterable[str]] | None = None,
         once: bool = False,
         alone: bool = False,
+        secrets: str = "",
+        tells: str = "",
     ) -> Adder:
         """Registers an action for `do:` with the names of all its outcomes; the rest as in Deed."""
         deed = Deed(
             outcomes,
-            needs=tuple(needs.split()),
+            needs=(*needs.split(), *secrets.split()),
             gives=tuple(gives.split()),
             asks=tuple(asks.split()),
             spares=tuple(spares.split()),
@@ -46,6 +48,8 @@ class Registry:
             takes={answer: tuple(map(str, values)) for answer, values in (takes or {}).items()},
             once=once,
             alone=alone,
+            secrets=tuple(secrets.split()),
+            tells=tuple(tells.split()),
         )
         return self._adder(name, self.doings, deed)
 

@@ -27,7 +27,8 @@ def check(whole: Whole) -> Iterator[Fault]:
 def _given(step: Step, known: Known) -> set[str]:
     if isinstance(step, Doing):
         saved = step.given.words.get(SAVE)
-        return {*known.doings[step.action].gives, *([saved] if saved else [])}
+        deed = known.doings[step.action]
+        return {*deed.gives, *deed.tells, *([saved] if saved else [])}
     options: Mapping[str, Option] = getattr(step, "options", {})
     chosen = {name for option in options.values() for name in option.sets}
     if isinstance(step, Question | Pick) and step.words:

@@ -9,6 +9,7 @@ from flows.checks.whole import Whole, spot
 from flows.faults import Fault
 from flows.steps.doing import Doing
 from flows.steps.menu import Menu
+from flows.steps.question import Question
 from flows.steps.step import Saying, Step
 
 
@@ -18,8 +19,12 @@ def check(whole: Whole) -> Iterator[Fault]:
         if isinstance(step, Doing) and whole.known.doings[step.action].once and not step.once:
             at = step.node.entries["do"]
             yield at.fault(f"{step.action} must not be done twice for one form", "add `once: yes`")
-        elif isinstance(step, Saying) and not (isinstance(step, Menu) and step.alone):
+        elif isinstance(step, Saying) and not _answered_alone(step):
             yield from _unguarded(whole, step)
+
+
+def _answered_alone(step: Saying) -> bool:
+    return (isinstance(step, Menu) and step.alone) or (isinstance(step, Question) and step.secret)
 
 
 def _unguarded(whole: Whole, step: Saying) -> Iterator[Fault]:

@@ -32,6 +32,9 @@ class Deed:
 
     `once`: for one form it must not be done twice. `alone`: no key dialled in one go with others may
     lead to it; what is done once is that as well.
+
+    `secrets`: of what it needs, the answers that only a step with `secret: yes` may ask for. `tells`: answers
+    that it may add and that only their household may know (`Outcome.told`).
     """
 
     outcomes: tuple[str, ...] = ()
@@ -44,6 +47,8 @@ class Deed:
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     once: bool = False
     alone: bool = False
+    secrets: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

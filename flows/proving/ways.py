@@ -111,7 +111,7 @@ def _after(proof: Proof, at: At, newcomer: bool, late: bool) -> Iterator[At]:
 
 def _gives(step: Doing, deed: Deed) -> Iterator[str]:
     if not deed.asks:
-        yield from deed.gives
+        yield from (*deed.gives, *deed.tells)
     if saved := step.given.words.get(SAVE):
         yield saved
 

@@ -28,7 +28,8 @@ class Given:
 
     def values(self, state: State) -> dict[str, Json]:
         """What the action is given, by name."""
-        return {**{name: state.answers.get(name) for name in self.of}, **self.words}
+        known = state.known
+        return {**{name: known.get(name) for name in self.of}, **self.words}
 
 
 def read_given(fields: Fields) -> Given:

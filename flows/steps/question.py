@@ -24,6 +24,10 @@ class Question(Asking):
 
     `options:` beside it are keys that are no answer but a way on ("1.Choose by name"). `words:` takes what
     was typed in letters another way.
+
+    `secret: yes`: a PIN, a code, digits of a card. The answer goes to the first doing that names it in `of:`
+    and is gone with that doing's outcome; `keeps: yes` lets it live for as long as a doing ahead, or one that
+    Back leads to, names it. Either way it never leaves its script, nor stands on a screen or in a draft.
     """
 
     asked: Asked
@@ -31,6 +35,8 @@ class Question(Asking):
     go: str
     options: Mapping[str, Option]
     words: InWords | None = None
+    secret: bool = False
+    keeps: bool = False
 
     def screen(self, state: State) -> Screen:
         return Screen(
@@ -39,6 +45,8 @@ class Question(Asking):
             texts=self.texts,
             show=self.values(state),
             choices=(*self.asked.choices(), *(option.choice() for option in self.options.values())),
+            alone=self.secret,
+            secret=self.secret,
         )
 
     def take(self, event: Typed | Chosen) -> Go | Miss:
@@ -47,9 +55,15 @@ class Question(Asking):
         if option := self.options.get(pressed):
             return Go(option.go, option.sets)
         try:
-            return Go(self.go, {self.save: self.asked.value(pressed)})
+            answer = {self.save: self.asked.value(pressed)}
         except ValueError:
             return (self.words and self.words.take(pressed)) or Miss()
+        return Go(self.go, private=answer) if self.secret else Go(self.go, answer)
+
+    @property
+    def resumable(self) -> bool:
+        """A secret is asked for in its place only: what came before it may be gone."""
+        return super().resumable and not self.secret
 
     def targets(self) -> Mapping[str, Node]:
         ways = {option.go: option.node for option in self.options.values()}
@@ -80,6 +94,8 @@ def read_question(flow: str, name: str, fields: Fields) -> Question | None:
         go=fields.text("go"),
         options=read_options_beside(fields),
         words=read_in_words(fields),
+        secret=fields.flag("secret"),
+        keeps=fields.flag("keeps"),
     )
     for key, option in question.options.items():
         if _is_answer(key, question.asked):

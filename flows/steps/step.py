@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +22,7 @@ class Go:
 
     to: str
     answers: Mapping[str, Json] = field(default_factory=dict)
+    private: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 class Miss:
@@ -65,9 +66,14 @@ class Saying(Step):
     def messages(self) -> tuple[str, ...]:
         return self.texts.all()
 
+    @property
+    def shown(self) -> Iterator[str]:
+        """The names of the answers that its texts show."""
+        return (name for show in self.show.values() for name in show.of)
+
     def values(self, state: State) -> dict[str, Value]:
         """What its message shows, by name."""
-        return {name: show.value(state.answers) for name, show in self.show.items()}
+        return {name: show.value(state.known) for name, show in self.show.items()}
 
 
 class Asking(Saying, ABC):

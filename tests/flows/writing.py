@@ -14,6 +14,7 @@ KNOWN = Known(
         "test.begin": Deed(("begun",)),
         "test.file": Deed(("filed",), once=True),
         "test.agree": Deed(("agreed",), alone=True),
+        "test.open": Deed(("open", "wrong"), needs=("pin",), secrets=("pin",), tells=("amount",)),
         "test.order": Deed(("ordered",), takes={"size": ("small", "large")}),
     },
     lists={"test.list": Deed()},

@@ -230,8 +230,9 @@ asked_cards = Table(
     Column("asked_at", UtcDateTime, nullable=False, index=True),
 )
 
-# The queue's order within an area and a state; the day behind it lets late ones be told without the row.
-_LINE = ("state", "urgency_rank", "waits_since", "id", "counts_from")
+# The queue's order within an area and a state; the day and the kind behind it let late ones, and those of a kind, be
+# told without the row.
+_LINE = ("state", "urgency_rank", "waits_since", "id", "counts_from", "kind")
 
 requests = Table(
     "requests",
@@ -239,9 +240,10 @@ requests = Table(
     Column("id", ID, primary_key=True),
     # eight digits and a check digit
     Column("reference", String(9), nullable=False, unique=True),
+    # a code of core.requests.kinds
     Column("kind", WORD, nullable=False),
     Column("person_id", ID, ForeignKey("people.id"), nullable=False),
-    # 'own', 'helper-1', 'helper-2' … while it is open, then null: the unique constraint below holds the rule
+    # 'own-' and its kind, 'helper-1', 'helper-2' … while it is open, then null: a unique constraint holds the rule
     Column("open_slot", WORD),
     Column("own", Boolean, nullable=False),
     Column("helper_role", WORD),
@@ -298,6 +300,8 @@ requests = Table(
     Index("ix_requests_line_of_district", "district_code", *_LINE),
     Index("ix_requests_line_of_province", "province_code", *_LINE),
     Index(None, "person_id", "submitted_at"),
+    # what was filed in some days, anywhere (core.figures)
+    Index(None, "submitted_at"),
     Index("ix_requests_line_of_holder", "holder", *_LINE),
     Index(None, "held_until"),
     Index(None, "duplicate_of"),

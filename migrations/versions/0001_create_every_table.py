@@ -506,6 +506,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_requests_person_id_submitted_at"), ["person_id", "submitted_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_requests_submitted_at"), ["submitted_at"], unique=False)
         batch_op.create_index(
             "ix_requests_to_erase",
             ["erasure_asked_at"],

@@ -108,7 +108,7 @@ def telegram(
 def _news(house: House, chats: BotApi) -> tuple[HouseholdNews, OfficerNews]:
     words, clock = house.services.words, house.clock
     return (
-        HouseholdNews(house.outbox, house.telegram_accounts, chats, words, clock),
+        HouseholdNews(house.outbox, house.telegram_accounts, chats, words),
         OfficerNews(house.accounts.telegrams, house.queue, chats, words, clock, _case_page(house)),
     )
 

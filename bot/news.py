@@ -1,8 +1,11 @@
-"""News of one's request, on Telegram: after whoever is talking, at decent hours, without saying what."""
+"""News of one's request, on Telegram: after whoever is talking, without saying what.
+
+At which hours, and that several pieces of news go as one, is the outbox's rule (docs/notices.md).
+"""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import structlog
 
@@ -10,21 +13,17 @@ from bot import phrases
 from bot.chats import Blocked, Chats, Rank, Unreachable
 from bot.message import Button, Message, column
 from core.carriers import Carrier
-from core.clock import Clock
 from core.outbox import Notice, NotSending, Outbox
 from core.outbox import Status as Ended
 from core.requests import references
 from core.telegram_accounts import Silence, TelegramAccounts
 from core.unavailable import StoreUnavailable
-from core.working_days import CAMBODIA
 from flows.wording import Words
 
 log = structlog.get_logger(__name__)
 
 SEE = "news"
 """What the button below a piece of news carries: it opens *my request*, whatever was asked meanwhile."""
-FROM, UNTIL = time(8), time(19)
-"""Between these nobody is woken (proposed; the hours that reminders are held to). A receipt comes at once."""
 AT_ONCE = 5
 """Taken in hand together: one may take sixteen seconds, and all must be done before they count as LOST."""
 RETRY = timedelta(minutes=1)
@@ -37,14 +36,11 @@ LOST = timedelta(minutes=5)
 class HouseholdNews:
     """Sends what waits in the outbox for Telegram."""
 
-    def __init__(
-        self, outbox: Outbox, accounts: TelegramAccounts, chats: Chats, words: Words, clock: Clock
-    ) -> None:
+    def __init__(self, outbox: Outbox, accounts: TelegramAccounts, chats: Chats, words: Words) -> None:
         self._outbox = outbox
         self._accounts = accounts
         self._chats = chats
         self._words = words
-        self._clock = clock
 
     async def send(self) -> int:
         """Send what is due; how many were taken in hand. What a dead process held is sent again."""
@@ -76,8 +72,6 @@ class HouseholdNews:
         account = await self._accounts.of_person(notice.person_id)
         if account is None or account.silenced is not None:
             return await self._outbox.put_back_as_text(notice)
-        if wait := self._until_decent(notice):
-            return await self._outbox.put_back(notice, wait)
         try:
             await self._chats.send(account.number, self._message(notice), Rank.NOTICE)
         except Blocked:
@@ -88,9 +82,9 @@ class HouseholdNews:
         return await self._outbox.settle(notice, Ended.SENT)
 
     async def _later(self, notice: Notice) -> None:
-        if notice.tries >= MOST_TRIES:
+        if notice.round >= MOST_TRIES:
             return await self._outbox.put_back_as_text(notice)
-        return await self._outbox.put_back(notice, RETRY * notice.tries)
+        return await self._outbox.put_back(notice, RETRY * notice.round, fault="telegram")
 
     def _message(self, notice: Notice) -> Message:
         see = column(Button(self._words.text(notice.language, phrases.SEE_IT), SEE))
@@ -98,11 +92,3 @@ class HouseholdNews:
             return Message(self._words.text(notice.language, phrases.NEWS), see)
         reference = references.show(notice.params["reference"])
         return Message(self._words.say(notice.language, phrases.RECEIPT, reference=reference), see)
-
-    def _until_decent(self, notice: Notice) -> timedelta:
-        """How long to wait for a decent hour; no time for a receipt, which somebody is waiting for."""
-        now = self._clock.now().astimezone(CAMBODIA)
-        if not notice.kind.is_news or FROM <= now.time() < UNTIL:
-            return timedelta()
-        opens = now.replace(hour=FROM.hour, minute=FROM.minute, second=0, microsecond=0)
-        return opens - now if now < opens else opens + timedelta(days=1) - now

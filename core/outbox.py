@@ -1,7 +1,7 @@
 """The outbox: what must be told to a person, written in the transaction of what happened (DESIGN.md).
 
 A worker commits `sending` before it calls anybody; each notice ends sent, failed or maybe sent. It is tried
-again only when it surely did not go.
+again only when it surely did not go. `docs/notices.md` has the rules in full.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
 from core.carriers import Carrier, carrier_of, text_to
 from core.clock import Clock
 from core.database import Database
+from core.decent_hours import DecentHours
+from core.due_notices import NEWS, waiting, written_ahead
 from core.notices import NoticeKind
 from core.requests.request import Contact, Request
 from core.tables import notices, people, requests
@@ -33,6 +35,13 @@ class Status(StrEnum):
     FAILED = "failed"
     MAYBE_SENT = "maybe_sent"
     RECALLED = "recalled"  # taken back before anybody had it in hand
+    COVERED = "covered"  # another that went said the same: that there is news
+
+
+LOST = "worker_lost"
+"""The fault of a text whose worker was not heard of any more."""
+TOO_LATE = "too_late"
+"""The fault of what nothing carried for too long."""
 
 
 class NotSending(LookupError):
@@ -41,7 +50,10 @@ class NotSending(LookupError):
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to tell one person. `params` fill the text: {"reference": "123456789"}."""
+    """Something to tell one person. `params` fill the text: {"reference": "123456789"}.
+
+    `since`: when it came to its status. `fault`: a code word, why it did not go or may not have gone.
+    """
 
     id: str
     person_id: str
@@ -53,6 +65,14 @@ class Notice:
     status: Status
     tries: int
     created_at: datetime
+    tries_before: int = 0
+    since: datetime | None = None
+    fault: str | None = None
+
+    @property
+    def round(self) -> int:
+        """Which try this is: those do not count that were no fault of its own, or before it was sent anew."""
+        return self.tries - self.tries_before
 
 
 async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
@@ -103,7 +123,7 @@ async def take_back(connection: AsyncConnection, request_id: str, now: datetime)
     for status, ending in ((Status.PENDING, Status.RECALLED), (Status.SENDING, Status.MAYBE_SENT)):
         ended = {"status": ending, "status_since": now}
         await connection.execute(about.where(notices.c.status == status).values(ended))
-    await connection.execute(about.values(params={}))
+    await connection.execute(about.values(params={}, message_id=None, fault=None))
 
 
 async def leave_telegram(connection: AsyncConnection, request: Request, now: datetime) -> None:
@@ -124,23 +144,18 @@ async def leave_telegram(connection: AsyncConnection, request: Request, now: dat
 class Outbox:
     """The outbox as its worker and the simulator's inbox see it."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, hours: DecentHours | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._hours = hours or DecentHours()
 
     async def take(self, carrier: Carrier, limit: int = 20) -> list[Notice]:
         """The longest waiting notices, now `sending`: no other worker gets them. Only then call anybody."""
         now = self._clock.now()
-        waiting = (
-            select(notices.c.id)
-            .where(notices.c.status == Status.PENDING, notices.c.due_at <= now, notices.c.channel == carrier)
-            .order_by(notices.c.due_at, notices.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        due = waiting(now, carrier, self._hours).limit(limit).with_for_update(of=notices, skip_locked=True)
         taking = (
             update(notices)
-            .where(notices.c.id.in_(waiting))
+            .where(notices.c.id.in_(due))
             .values(status=Status.SENDING, status_since=now, tries=notices.c.tries + 1)
             .returning(notices)
         )
@@ -151,16 +166,36 @@ class Outbox:
 
         return await self._database.write(work)
 
-    async def settle(self, notice: Notice, status: Status) -> None:
-        """Say how it ended, as it was taken: SENT, FAILED or MAYBE_SENT. Raises NotSending."""
+    async def settle(
+        self, notice: Notice, status: Status, *, fault: str | None = None, message_id: str | None = None
+    ) -> None:
+        """Say how it ended, as it was taken: SENT, FAILED or MAYBE_SENT. Raises NotSending.
+
+        News that went has told of all news that waited for the same person as it was taken: that is COVERED.
+        """
         if status not in (Status.SENT, Status.FAILED, Status.MAYBE_SENT):
             raise ValueError(f"a notice does not end {status}")
-        await self._leave_sending(notice, {"status": status})
+        ended = {"status": status, "fault": fault, "message_id": message_id}
 
-    async def put_back(self, notice: Notice, after: timedelta) -> None:
-        """It surely did not go: try again after `after`. Raises NotSending."""
-        values = {"status": Status.PENDING, "due_at": self._clock.now() + after}
-        await self._leave_sending(notice, values)
+        async def work(connection: AsyncConnection) -> None:
+            await self._leave_sending(connection, notice, ended)
+            if status is Status.SENT and notice.kind.is_news:
+                await self._cover(connection, notice)
+
+        await self._database.write(work)
+
+    async def put_back(
+        self, notice: Notice, after: timedelta, *, fault: str | None = None, counts: bool = True
+    ) -> None:
+        """It surely did not go: try again after `after`. Raises NotSending.
+
+        `counts`: whether this was a try; not where it was no fault of the notice's own.
+        """
+        values: dict[str, Any] = {"status": Status.PENDING, "due_at": self._clock.now() + after}
+        values["fault"] = fault or notice.fault
+        if not counts:
+            values["tries_before"] = notices.c.tries_before + 1
+        await self._let_go(notice, values)
 
     async def put_back_as_text(self, notice: Notice) -> None:
         """It surely did not go by Telegram: send it as a text now, in letters that the phone shows.
@@ -176,31 +211,42 @@ class Outbox:
             "channel": case((may_text, Carrier.SMS), else_=notices.c.channel),
             "language": func.coalesce(phone, notices.c.language),
             "due_at": self._clock.now(),
+            "fault": case((may_text, None), else_="telegram"),
+            "tries_before": notices.c.tries,
         }
-        await self._leave_sending(notice, values)
+        await self._let_go(notice, values)
 
     async def give_up_lost(self, older_than: timedelta) -> int:
         """Texts whose worker died while sending become MAYBE_SENT; how many."""
-        return await self._end_lost(Carrier.SMS, older_than, Status.MAYBE_SENT)
+        return await self._end_lost(Carrier.SMS, older_than, {"status": Status.MAYBE_SENT, "fault": LOST})
 
     async def take_up_lost(self, older_than: timedelta) -> int:
         """What a dead worker had on its way to Telegram goes again: better twice than never. How many."""
-        return await self._end_lost(Carrier.TELEGRAM, older_than, Status.PENDING)
+        return await self._end_lost(Carrier.TELEGRAM, older_than, {"status": Status.PENDING})
 
-    async def _end_lost(self, carrier: Carrier, older_than: timedelta, status: Status) -> int:
+    async def end_overdue(self, older_than: timedelta) -> int:
+        """What nothing carried for so long after it was due has FAILED: officers hear of it. How many."""
+        now = self._clock.now()
+        overdue = notices.c.status == Status.PENDING, notices.c.due_at <= now - older_than
+        ended = {"status": Status.FAILED, "fault": TOO_LATE, "status_since": now}
+        return await self._changed(update(notices).where(*overdue).values(ended))
+
+    async def _end_lost(self, carrier: Carrier, older_than: timedelta, ended: Mapping[str, Any]) -> int:
         now = self._clock.now()
         lost = (
             update(notices)
             .where(
                 notices.c.status == Status.SENDING,
-                notices.c.status_since <= now - older_than,
+                or_(notices.c.status_since <= now - older_than, written_ahead(now)),
                 notices.c.channel == carrier,
             )
-            .values(status=status, status_since=now)
+            .values(status_since=now, **ended)
         )
+        return await self._changed(lost)
 
+    async def _changed(self, change: Update) -> int:
         async def work(connection: AsyncConnection) -> int:
-            return (await connection.execute(lost)).rowcount
+            return (await connection.execute(change)).rowcount
 
         return await self._database.write(work)
 
@@ -228,20 +274,33 @@ class Outbox:
 
         return await self._database.read(work)
 
-    async def _leave_sending(self, notice: Notice, values: Mapping[str, Any]) -> None:
-        # by its tries: whoever was so slow that another took it up has it no more
-        held = notices.c.status == Status.SENDING, notices.c.tries == notice.tries
-        leaving = (
+    async def _let_go(self, notice: Notice, values: Mapping[str, Any]) -> None:
+        await self._database.write(lambda connection: self._leave_sending(connection, notice, values))
+
+    async def _leave_sending(
+        self, connection: AsyncConnection, notice: Notice, values: Mapping[str, Any]
+    ) -> None:
+        # by its tries: whoever was so slow that another took it up has it no more. A text that was only given
+        # up for lost nobody took up: whoever still had it knows better
+        lost = and_(notices.c.status == Status.MAYBE_SENT, notices.c.fault == LOST)
+        held = or_(notices.c.status == Status.SENDING, lost), notices.c.tries == notice.tries
+        leaving = update(notices).where(notices.c.id == notice.id, *held)
+        done = await connection.execute(leaving.values(status_since=self._clock.now(), **values))
+        if not done.rowcount:
+            raise NotSending(notice.id)
+
+    async def _cover(self, connection: AsyncConnection, told: Notice) -> None:
+        same = (
             update(notices)
-            .where(notices.c.id == notice.id, *held)
-            .values(status_since=self._clock.now(), **values)
+            .where(
+                notices.c.person_id == told.person_id,
+                notices.c.status == Status.PENDING,
+                notices.c.kind.in_(NEWS),
+                notices.c.created_at <= told.since,
+            )
+            .values(status=Status.COVERED, status_since=self._clock.now())
         )
-
-        async def work(connection: AsyncConnection) -> None:
-            if not (await connection.execute(leaving)).rowcount:
-                raise NotSending(notice.id)
-
-        await self._database.write(work)
+        await connection.execute(same)
 
 
 def _notice(row: Row[Any]) -> Notice:
@@ -256,4 +315,7 @@ def _notice(row: Row[Any]) -> Notice:
         status=Status(row.status),
         tries=row.tries,
         created_at=row.created_at,
+        tries_before=row.tries_before,
+        since=row.status_since,
+        fault=row.fault,
     )

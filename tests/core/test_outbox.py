@@ -9,9 +9,9 @@ from core.carriers import Carrier
 from core.clock import FixedClock
 from core.notices import NoticeKind
 from core.outbox import NotSending, Outbox, Status
-from core.people import People
+from core.people import People, Person
 from core.requests.household import Requests
-from core.requests.request import Contact
+from core.requests.request import Contact, Request
 from tests.core.conftest import MakeFiling, MakePerson
 
 
@@ -119,3 +119,115 @@ async def test_only_an_ending_settles_a_notice(
     [notice] = await outbox.take(Carrier.SMS)
     with pytest.raises(ValueError, match="does not end"):
         await outbox.settle(notice, Status.PENDING)
+
+
+async def news(requests: Requests, person: Person, filing: MakeFiling) -> Request:
+    """A request of a person that was received and is withdrawn: a receipt and a piece of news."""
+    filed = (await requests.submit(filing(person, own=False))).request
+    return await requests.withdraw(person.id, filed.id, channel="ussd", version=filed.version)
+
+
+async def receipts_sent(outbox: Outbox) -> None:
+    for notice in await outbox.take(Carrier.SMS):
+        if notice.kind.is_news:
+            await outbox.put_back(notice, timedelta())
+        else:
+            await outbox.settle(notice, Status.SENT)
+
+
+async def test_of_the_news_for_one_person_one_is_in_hand_and_as_it_went_all_was_told(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    for _ in range(3):
+        await news(requests, person, filing)
+    await receipts_sent(outbox)
+    batches = await asyncio.gather(*(outbox.take(Carrier.SMS) for _ in range(4)))
+    [taken] = [notice for batch in batches for notice in batch]
+    await outbox.settle(taken, Status.SENT)
+    assert await outbox.take(Carrier.SMS) == []
+    counts = await outbox.counts()
+    assert (counts[Status.SENT], counts[Status.COVERED]) == (4, 2)
+
+
+async def test_what_happened_after_the_news_was_in_hand_is_told_by_another(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    await news(requests, person, filing)
+    await receipts_sent(outbox)
+    [taken] = await outbox.take(Carrier.SMS)
+    clock.advance(seconds=1)
+    await news(requests, person, filing)
+    await outbox.settle(taken, Status.SENT)
+    await receipts_sent(outbox)
+    [again] = await outbox.take(Carrier.SMS)
+    assert again.kind.is_news
+
+
+async def test_news_that_only_may_have_gone_tells_of_nothing_else(
+    requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    for _ in range(2):
+        await news(requests, person, filing)
+    await receipts_sent(outbox)
+    [taken] = await outbox.take(Carrier.SMS)
+    await outbox.settle(taken, Status.MAYBE_SENT, fault="no_answer")
+    assert len(await outbox.take(Carrier.SMS)) == 1
+
+
+async def test_at_night_only_the_receipt_that_somebody_waits_for_is_taken(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    clock.advance(hours=13)  # nine in the evening
+    await news(requests, await new_person(), filing)
+    [receipt] = await outbox.take(Carrier.SMS)
+    assert not receipt.kind.is_news
+    await outbox.put_back(receipt, timedelta(minutes=1))
+    clock.advance(hours=2)
+    assert await outbox.take(Carrier.SMS) == []  # whoever filed it sleeps by now
+    clock.advance(hours=9)
+    assert len(await outbox.take(Carrier.SMS)) == 2
+
+
+async def test_a_text_that_was_given_up_for_lost_ends_as_whoever_had_it_knows(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    [notice] = await outbox.take(Carrier.SMS)
+    clock.advance(days=1)  # the clock jumped: nobody was slow
+    assert await outbox.give_up_lost(timedelta(minutes=10)) == 1
+    await outbox.settle(notice, Status.SENT)
+    assert (await outbox.counts())[Status.SENT] == 1
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=1), timedelta(days=400)])
+async def test_what_a_clock_wrote_that_was_ahead_does_not_wait_until_then(
+    requests: Requests,
+    outbox: Outbox,
+    clock: FixedClock,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    ahead: timedelta,
+) -> None:
+    clock.advance(ahead.total_seconds())
+    for _ in range(2):
+        await requests.submit(filing(await new_person()))
+    first, second = await outbox.take(Carrier.SMS)
+    await outbox.put_back(first, timedelta(hours=1))
+    clock.advance(-ahead.total_seconds())
+    assert [notice.id for notice in await outbox.take(Carrier.SMS)] == [first.id]
+    # what was in hand as the clock went back is not in hand for ever
+    assert await outbox.give_up_lost(timedelta(minutes=10)) == 1
+    await outbox.settle(second, Status.SENT)
+
+
+async def test_what_nothing_carried_for_days_has_failed(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    assert await outbox.end_overdue(timedelta(days=3)) == 0
+    clock.advance(days=3)
+    assert await outbox.end_overdue(timedelta(days=3)) == 1
+    assert (await outbox.counts())[Status.FAILED] == 1

@@ -37,6 +37,13 @@ def text_to(request: Request) -> Carrier | None:
     return Carrier.SMS if request.contact is Contact.CALL_AND_TEXT else None
 
 
+async def carrier_to(connection: AsyncConnection, person_id: str, *, by_text: bool) -> Carrier | None:
+    """What carries to a person what belongs to no request; `by_text`: whether texts are safe there."""
+    if await _on_telegram(connection, person_id):
+        return Carrier.TELEGRAM
+    return Carrier.SMS if by_text else None
+
+
 async def _on_telegram(connection: AsyncConnection, person_id: str) -> bool:
     wanted = telegram_accounts.c.person_id == person_id, telegram_accounts.c.silenced.is_(None)
     return bool(await connection.scalar(select(exists().where(*wanted))))

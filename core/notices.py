@@ -1,7 +1,7 @@
 """What a person is told of, by kind. The words stand in the catalogues.
 
 Only the receipt tells anything (the reference, since the last screen of a dial vanishes). The text of every
-other kind says that there is news and where to hear it, because phones are shared (DESIGN.md, "Outbox").
+other kind says that there is something and where to hear it, because phones are shared (DESIGN.md, "Outbox").
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ class NoticeKind(StrEnum):
     CARD_READY = "card_ready"
     APPEAL_ANSWERED = "appeal_answered"
     REQUEST_ENDED = "request_ended"
+    REMINDER = "reminder"  # of no request: core.reminders
+    CODE_MADE = "code_made"  # of no request: for a PIN, at the commune (core.disclosure.issuing)
 
     @property
     def is_news(self) -> bool:
-        """Whether the text must be the neutral one."""
-        return self is not NoticeKind.REQUEST_RECEIVED
+        """Whether it is news of a request: the text is the same for all of that."""
+        return self not in (NoticeKind.REQUEST_RECEIVED, NoticeKind.REMINDER, NoticeKind.CODE_MADE)

@@ -62,6 +62,10 @@ class Part:
     scenes: Sequence[Scene]
 
 
+_TEXTS = (NoticeKind.REQUEST_RECEIVED, NoticeKind.CARD_READY, NoticeKind.REMINDER, NoticeKind.CODE_MADE)
+"""One of each wording: all news of a request reads the same."""
+
+
 class Stage:
     """Makes every scene. `screens` must speak by way of `listening`."""
 
@@ -77,7 +81,7 @@ class Stage:
             yield Part(scripts[flow].title, [self._scene(step) for step in saying])
         yield Part(DOOR, [self._door(phrase) for phrase in Polite])
         yield Part(CHAT, [self._phrase(phrase) for phrase in sorted(_phrases())])
-        yield Part(SMS, [self._notice(kind) for kind in (NoticeKind.REQUEST_RECEIVED, NoticeKind.CARD_READY)])
+        yield Part(SMS, list(map(self._notice, _TEXTS)))
 
     def _scene(self, step: Saying) -> Scene:
         screens = self._screens

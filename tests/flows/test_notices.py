@@ -19,11 +19,22 @@ def test_the_receipt_gives_the_reference_and_the_number_to_dial(words: Words, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_other_news_reads_the_same(words: Words, language: str) -> None:
-    news = set(NoticeKind) - {NoticeKind.REQUEST_RECEIVED}
+def test_all_other_news_of_a_request_reads_the_same(words: Words, language: str) -> None:
+    news = {kind for kind in NoticeKind if kind.is_news}
     (text,) = {notice_text(words, language, kind, PARAMS, "*384*2026#") for kind in news}
     assert "*384*2026#" in text
     assert not any(told in text for told in ("123", "456", "poor", "120109"))
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.REMINDER, NoticeKind.CODE_MADE])
+def test_what_belongs_to_no_request_tells_neither_money_nor_card_nor_request(
+    words: Words, kind: NoticeKind
+) -> None:
+    text = notice_text(words, "en", kind, PARAMS, "*384*2026#")
+    told = ("money", "payment", "cash", "card", "request", "PIN", "secret", "home", "household", "IDPoor")
+    assert not any(word.lower() in text.lower() for word in told)
+    khmer = notice_text(words, "km", kind, PARAMS, "*384*2026#")
+    assert not any(word in khmer for word in ("ប្រាក់ឧបត្ថម្ភ", "ប័ណ្ណ", "សំណើ", "សម្ងាត់", "គ្រួសារ"))
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.events import Back, Enter, Event, Outcome
+from flows.forgetting import asked_anew
 from flows.messages import N_
 from flows.releases import brought_over, is_current, standing
 from flows.screen import Action, Screen
@@ -40,9 +41,12 @@ def advance(scripts: Scripts, state: State, event: Event) -> tuple[State, Screen
     """What `event` leads to. Raises Stuck for an event that nothing was waiting for.
 
     Of a question that another release asked, the event is no answer: the question of this one is shown.
+    Nor is it one where something private was forgotten meanwhile: that is asked for again.
     """
     if not isinstance(event, Outcome) and not is_current(scripts, state):
         return _arrive(scripts, brought_over(scripts, state))
+    if not isinstance(event, Outcome) and state.missing:
+        return _arrive(scripts, asked_anew(scripts, state))
     step = scripts.step(state.step)
     if isinstance(event, Enter):
         return _arrive(scripts, state)

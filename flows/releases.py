@@ -27,7 +27,7 @@ def brought_over(scripts: Scripts, state: State) -> State:
     at = state.at
     if _standing(scripts, at) is None or not isinstance(scripts.step(state.step), Asking):
         at = trail.pop() if trail else _beginning(scripts, state)
-    return replace(state, at=at, trail=tuple(trail), misses=0, asked="", private={})
+    return replace(state, at=at, trail=tuple(trail), misses=0, asked="", private={}, missing=())
 
 
 def standing(scripts: Scripts, trail: tuple[str, ...]) -> tuple[str, ...]:

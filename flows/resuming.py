@@ -22,9 +22,8 @@ def resume_at(scripts: Scripts, state: State) -> State | None:
     spots = [spot for spot in (*state.trail, state.at) if _askable(scripts, spot)]
     *questions, at = spots or [f"{script.flow}/{script.resume}"]
     home = (scripts.home,) if scripts.home else ()
-    return replace(
-        state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True, asked="", private={}
-    )
+    begun = replace(state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True, asked="")
+    return replace(begun, private={}, missing=())
 
 
 def _askable(scripts: Scripts, at: str) -> bool:

@@ -35,6 +35,8 @@ class State:
     resumed: bool = False
     private: dict[str, Json] = field(default_factory=dict, repr=False)
     """Secrets typed, and what only the household may know: by name, as `flows.secrets` lets them live."""
+    missing: tuple[str, ...] = ()
+    """Of those that it had, the names of such as were forgotten since: the step can't be gone on with."""
     asked: str = ""
     """The fingerprint of the question that the present step shows; empty while none is shown."""
 
@@ -60,14 +62,19 @@ class State:
         return replace(self, at=at, asked="", **changes)
 
     def to_json(self) -> str:
-        """The state as compact JSON, leaving out what is empty, and all that is private."""
+        """The state as compact JSON, leaving out what is empty; of what is private the names alone."""
         here = f"{self.flow}/"
         # most of the trail lies in one script: naming it once keeps a draft small
         trail = [spot if not spot.startswith(here) else spot.removeprefix(self.flow) for spot in self.trail]
-        fields = {
-            name: value for name, value in (asdict(self) | {"trail": trail, "private": {}}).items() if value
-        }
+        missing = sorted({*self.private, *self.missing})
+        written = asdict(self) | {"trail": trail, "private": {}, "missing": missing}
+        fields = {name: value for name, value in written.items() if value}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+    def recalling(self, private: dict[str, Json]) -> Self:
+        """With the private answers that were kept elsewhere; what is not among them stays missing."""
+        missing = tuple(name for name in self.missing if name not in private)
+        return replace(self, private=private, missing=missing)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 NO_STEP = "none"
@@ -31,7 +31,7 @@ class Dial:
     """The phone number as the operator asserts it, E.164."""
     network: str
     service_code: str
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...] = field(repr=False)  # there may be secrets among them
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class Walk:
         shown = self._typesetter.show(screen, state.language, self._profile, page)
         moved = replace(
             dialogue,
-            state=state,
+            state=replace(state, private={}) if screen.final else state,
             person_id=context.person_id,
             page=shown.page,
             keys=shown.keys,

@@ -86,9 +86,7 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
     if outcome.draft is not None:
         # what lies behind was answered for the form before this one: Back must not show it again
         home = (scripts.home,) if scripts.home else ()
-        state = replace(
-            state, draft=outcome.draft, answers={}, private={}, trail=home, visits={}, resumed=False
-        )
+        state = replace(state, draft=outcome.draft, answers={}, trail=home, visits={}, resumed=False)
     if isinstance(step, Pick):
         return _listed(scripts, state, step, outcome)
     if not isinstance(step, Doing):
@@ -113,9 +111,9 @@ def _leave(state: State) -> State:
 
 def _go(scripts: Scripts, state: State, go: Go) -> tuple[State, Screen | Action]:
     answers = {**state.answers, **go.answers}
-    private = {**state.private, **go.private}
-    there = replace(state, answers=answers, private=private).moved(_target(state.at, go.to))
-    return _arrive(scripts, there)
+    there = replace(state, answers=answers).moved(_target(state.at, go.to))
+    # into another script goes along what is given on the very way there
+    return _arrive(scripts, replace(there, private={**there.private, **go.private}))
 
 
 def _target(at: str, to: str) -> str:

@@ -51,7 +51,7 @@ class Outcome:
     name: str
     answers: Mapping[str, Json] = field(default_factory=dict)
     told: Mapping[str, Json] = field(default_factory=dict, repr=False)
-    """What only the household may know: kept no longer than a screen ahead shows it, and in no draft."""
+    """What only the household may know: kept no longer than a step ahead reads it, and in no draft."""
     items: tuple[Item, ...] = ()
     language: str | None = None
     """The language to go on in, where that changed."""

@@ -1,7 +1,8 @@
 """How long what is private lives in a conversation: secrets typed, and what only a household may know.
 
-Nothing of it stands in a draft or goes on into another script. Within its own it is dropped at the first step
-from which no way, and no key 0, leads to a step that reads it before it is asked for anew.
+Nothing of it stands in a draft. It stays in its script, but for what a doing tells on the very way into another.
+Within a script it is dropped at the first step from which no way, and no key 0, leads to a step that reads it
+before it is asked for anew.
 """
 
 from __future__ import annotations

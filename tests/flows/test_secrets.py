@@ -183,3 +183,23 @@ def test_a_secret_is_answered_by_what_came_alone(scripts: Scripts) -> None:
     assert isinstance(asked, Screen)
     assert asked.alone
     assert asked.secret
+
+
+def test_what_is_told_on_the_way_into_another_script_goes_along(tmp_path: Path) -> None:
+    named = Deed(("named",), secrets=("card",), tells=("end",))
+    known = Known({"test.name": named, "test.file": Deed(("filed",), needs=("end",))}, {}, {})
+    ask = (
+        "flow: ask\nsteps:\n  start:\n    ask: Card?\n    digits: 4\n    secret: yes\n    save: card\n"
+        "    go: name\n  name:\n    do: test.name\n    of: card\n    outcomes: {named: form/start}\n"
+    )
+    form = (
+        "flow: form\nsteps:\n  start:\n    menu: Send?\n    options: {1: {label: Send, go: file}}\n"
+        "  file:\n    do: test.file\n    of: end\n    outcomes: {filed: over}\n  over:\n    end: Over\n"
+    )
+    scripts = compile_scripts(write(tmp_path, "ask", ask=ask, form=form), known)
+    state, filing = walked(
+        scripts, Enter(), Chosen("1"), CARD, Outcome("named", told={"end": "5678"}), Chosen("1")
+    )
+    assert isinstance(filing, Action)
+    assert filing.given == {"end": "5678"}
+    assert "5678" not in state.to_json()

@@ -30,6 +30,7 @@ ROLES = {
     Role.PDOP_REVIEWER: N_("Provincial reviewer"),
     Role.MINISTRY_VIEWER: N_("Ministry viewer"),
     Role.ADMINISTRATOR: N_("Administrator"),
+    Role.OPERATOR: N_("Operator's supervisor"),
 }
 
 

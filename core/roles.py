@@ -19,14 +19,16 @@ class Role(StrEnum):
     PDOP_REVIEWER = "pdop_reviewer"
     MINISTRY_VIEWER = "ministry_viewer"
     ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
 
 
 CALLERS = frozenset({Role.HOUSEHOLD, Role.HELPER})
 
 OFFICER_ROLES = frozenset(Role) - CALLERS - {Role.SYSTEM}
 
-# The ministry's viewer sees statistics, the administrator accounts: neither sees a request.
-CASE_ROLES = OFFICER_ROLES - {Role.MINISTRY_VIEWER, Role.ADMINISTRATOR}
+# The ministry's viewer sees statistics, the administrator accounts, the operator's supervisor what is open
+# and what is closed: none of them sees a request.
+CASE_ROLES = OFFICER_ROLES - {Role.MINISTRY_VIEWER, Role.ADMINISTRATOR, Role.OPERATOR}
 
 # Who works on requests in a commune, and who looks on from above it.
 COMMUNE = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF})

@@ -478,6 +478,34 @@ step_counts = Table(
     Column("count", BigInteger, nullable=False),
 )
 
+switch_changes = Table(
+    "switch_changes",
+    metadata,
+    # what was closed and opened again (core.switches): each change a row, the last one of a switch is how it is
+    Column("what", WORD, primary_key=True),
+    Column("code", WORD, primary_key=True),
+    # two who change it from one version cannot both stand
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("closed", Boolean, nullable=False),
+    Column("reason", WORD, nullable=False),
+    # what callers read meanwhile, by language; nobody's name
+    Column("messages", PORTABLE_JSON, nullable=False),
+    Column("until", UtcDateTime),
+    # null: somebody at the terminal
+    Column("officer_id", ID, ForeignKey("officers.id")),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+statistics_months = Table(
+    "statistics_months",
+    metadata,
+    # 2026-10; what was told of it in public stays what it was (core.statistics)
+    Column("month", String(7), primary_key=True),
+    # the cells that are told, and no other: who has this table has the public page
+    Column("told", PORTABLE_JSON, nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+)
+
 drafts = Table(
     "drafts",
     metadata,

@@ -26,7 +26,9 @@ class Act(StrEnum):
     - source: who did it, an `ActorKind`: `person` (a household or its helper), `officer`, `system` (the
       service itself, an operator at its terminal, and whoever has not proved to be an officer).
     - subject: what it was done to, and what `Entry.subject` is the id of: `request`, `account` of an
-      officer, or `person` who speaks to us; `registry` has no id, its imports are numbered (`version`).
+      officer, or `person` who speaks to us; `registry` has no id, its imports are numbered (`version`); `figures`
+      has none, their area and the kind of file are the words, nor
+      has a `switch`: `from_word` names it (`core.switches`), `to_word` is the reason.
     - action: what was done, a verb in the past. On a request it is the step's `StepKind`.
     """
 
@@ -60,6 +62,7 @@ class Act(StrEnum):
 
     OFFICER_PERSON_PIN_CODE_ISSUED = "officer:person:pin_code_issued"
     OFFICER_PERSON_PIN_ENDED = "officer:person:pin_ended"
+    OFFICER_PERSON_REQUESTS_SEEN = "officer:person:requests_seen"
     PERSON_PERSON_PIN_SET = "person:person:pin_set"
     PERSON_PERSON_PIN_CHANGED = "person:person:pin_changed"
     SYSTEM_PERSON_PIN_LOCKED = "system:person:pin_locked"
@@ -67,6 +70,13 @@ class Act(StrEnum):
     SYSTEM_PERSON_LOOK_REFUSED = "system:person:look_refused"
 
     SYSTEM_REGISTRY_IMPORTED = "system:registry:imported"
+
+    OFFICER_SWITCH_CLOSED = "officer:switch:closed"
+    OFFICER_SWITCH_OPENED = "officer:switch:opened"
+    SYSTEM_SWITCH_CLOSED = "system:switch:closed"
+    SYSTEM_SWITCH_OPENED = "system:switch:opened"
+
+    OFFICER_FIGURES_EXPORTED = "officer:figures:exported"
 
     OFFICER_ACCOUNT_SIGNED_IN = "officer:account:signed_in"
     OFFICER_ACCOUNT_SIGNED_OUT = "officer:account:signed_out"
@@ -115,8 +125,8 @@ class Entry:
     """One act. ValueError for anything that is not a code word or an id of ours: nobody's name gets in.
 
     `subject`: id of the request or officer; None where there is no such account. `from_word`, `to_word`: what
-    it was and became, as a state or a role. `version`: the request's after the act, or
-    the number of an import. Of `facts` only a keyed hash is stored.
+    it was and became, as a state or a role. `version`: the request's or the switch's
+    after the act, or the number of an import. Of `facts` only a keyed hash is stored.
     """
 
     act: Act

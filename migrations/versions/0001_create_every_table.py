@@ -159,6 +159,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_sms_days")),
     )
     op.create_table(
+        "statistics_months",
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("told", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("month", name=op.f("pk_statistics_months")),
+    )
+    op.create_table(
         "step_counts",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("what", sa.String(length=40), nullable=False),
@@ -485,22 +492,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_requests_held_until"), ["held_until"], unique=False)
         batch_op.create_index(
             "ix_requests_line_of_commune",
-            ["commune_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+            ["commune_code", "state", "urgency_rank", "waits_since", "id", "counts_from", "kind"],
             unique=False,
         )
         batch_op.create_index(
             "ix_requests_line_of_district",
-            ["district_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+            ["district_code", "state", "urgency_rank", "waits_since", "id", "counts_from", "kind"],
             unique=False,
         )
         batch_op.create_index(
             "ix_requests_line_of_holder",
-            ["holder", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+            ["holder", "state", "urgency_rank", "waits_since", "id", "counts_from", "kind"],
             unique=False,
         )
         batch_op.create_index(
             "ix_requests_line_of_province",
-            ["province_code", "state", "urgency_rank", "waits_since", "id", "counts_from"],
+            ["province_code", "state", "urgency_rank", "waits_since", "id", "counts_from", "kind"],
             unique=False,
         )
         batch_op.create_index(
@@ -515,6 +522,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("erasure_asked_at IS NOT NULL"),
         )
 
+    op.create_table(
+        "switch_changes",
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("messages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("officer_id", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_switch_changes_officer_id")),
+        sa.PrimaryKeyConstraint("what", "code", "version", name=op.f("pk_switch_changes")),
+    )
     op.create_table(
         "telegram_accounts",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -169,4 +169,4 @@ async def test_only_the_commune_files_and_only_in_its_own_area(
             await queue.counter.file(here, form())
     with pytest.raises(Unknown):
         await queue.counter.file(here, form(commune="170404"))
-    assert role in CASE_ROLES or role in (Role.MINISTRY_VIEWER, Role.ADMINISTRATOR)
+    assert role in CASE_ROLES or role in (Role.MINISTRY_VIEWER, Role.ADMINISTRATOR, Role.OPERATOR)

@@ -16,7 +16,7 @@ import pytest
 from core.acts import Act, AreaAct
 from core.clock import FixedClock
 from core.officers import Officer
-from core.policy import Policy, may_grant, may_in, may_manage
+from core.policy import Policy, may_grant, may_in, may_manage, may_switch
 from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Unknown
 from core.requests.request import (
@@ -256,6 +256,14 @@ def test_what_is_done_in_a_place_is_done_in_ones_own(act: AreaAct) -> None:
         wanted = active and role in AREA_ACTS[act]
         assert may_in(officer, act, COMMUNE) == (wanted and where in COVERING)
         assert may_in(officer, act) == wanted
+
+
+def test_the_operators_supervisor_alone_switches_and_in_given_areas_only_their_intake() -> None:
+    for role, where, active in product(OFFICER_ROLES, AREAS, (True, False)):
+        officer = Officer("me", "me", "-", role, frozenset(AREAS[where]), active)
+        theirs = active and role is Role.OPERATOR
+        assert may_switch(officer) == (theirs and where == "none")
+        assert may_switch(officer, COMMUNE) == (theirs and (where == "none" or where in COVERING))
 
 
 def test_a_supervisor_looks_after_officers_below_in_their_area_and_an_administrator_after_all() -> None:

@@ -101,5 +101,5 @@ async def test_who_works_on_requests_no_more_is_unbound(
     session = await session_of(accounts, await new_holder())
     await bind(accounts, session)
     await accounts.managing.change(None, session.officer.id, role, ["1201"])
-    gone = role in (Role.MINISTRY_VIEWER, Role.ADMINISTRATOR)
+    gone = role in (Role.MINISTRY_VIEWER, Role.ADMINISTRATOR, Role.OPERATOR)
     assert await bound(accounts, session.officer) is not gone

@@ -9,6 +9,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from core.clocks import Clocks
 from core.database_url import database_url
+from core.decent_hours import DecentHours
 from core.registry.dci.dialect import dialect
 from core.registry.dci.keys import private_key, public_key
 from core.requests.states import State
@@ -25,6 +27,7 @@ from ussd.networks import read_profiles
 
 _PATH_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 _BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
+_SMS_SENDER = re.compile(r"[A-Za-z][A-Za-z0-9 ._-]{0,10}|\+?[0-9]{3,15}")
 _PARTY = re.compile(r"[A-Za-z0-9._:/#-]{1,99}")
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 LONGEST_WEBHOOK_SECRET = 256
@@ -88,6 +91,32 @@ def api_url(text: str) -> str:
     if not _is_safe(urlsplit(text)):
         raise ValueError("no address that begins with https://")
     return text.rstrip("/")
+
+
+def sms_url(text: str) -> str:
+    """A gateway for texts, which is told every number: https, or plain http on this machine alone."""
+    parts = urlsplit(text)
+    if text and (not _is_safe(parts) or parts.query or parts.fragment):
+        raise ValueError("no address that begins with https:// and ends with a path")
+    return text.rstrip("/")
+
+
+def sms_sender(text: str) -> str:
+    """A name of up to eleven signs that begins with a letter, or a number (3GPP TS 23.040, 9.1.2.5)."""
+    if text and not _SMS_SENDER.fullmatch(text):
+        raise ValueError("a sender is up to 11 letters A-Z a-z and digits, or a number of up to 15 digits")
+    return text
+
+
+def hours(value: Any) -> Any:
+    """`08:00-19:00` as decent hours."""
+    if not isinstance(value, str):
+        return value
+    opens, _, closes = value.partition("-")
+    try:
+        return DecentHours(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+    except ValueError:
+        raise ValueError("write two times of one day with a stroke between") from None
 
 
 def registry_url(text: str) -> str:

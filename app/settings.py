@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import setting_values as values
 from core.accounts.limits import Limits
+from core.decent_hours import DecentHours
 from core.registry.cards import LENIENT
 from core.requests.case import Rules
 from core.requests.states import State
@@ -131,6 +132,39 @@ class Settings(BaseSettings):
 
     ussd_reply_seconds: Annotated[float, Field(gt=0, le=9)] = 5.0
     """After so long a caller is told that the answers are kept; a gateway waits about 10 seconds."""
+
+    sms_username: Annotated[str, AfterValidator(values.party)] = Field("", examples=["samnaeu"])
+    """The user at Africa's Talking who sends texts; "sandbox" is theirs to try. Unset: no text is sent."""
+
+    sms_api_key: SecretStr | None = None
+    """The API key of that user."""
+
+    sms_sender: Annotated[str, AfterValidator(values.sms_sender)] = Field("", examples=["IDPoor"])
+    """The name or short code that texts come from, as registered there. Unset: the gateway's own."""
+
+    sms_api_url: Annotated[str, AfterValidator(values.sms_url)] = Field(
+        "", examples=["https://api.africastalking.com"]
+    )
+    """Their address without /version1: another server may stand in. Unset: theirs, for that user."""
+
+    sms_secrets: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(values.listed)] = Field(
+        (), examples=["long-and-random-3, long-and-random-4"]
+    )
+    """The secret path segment of POST /sms/africastalking/{secret}/delivery. Unset: no report is taken."""
+
+    sms_day_parts: Annotated[int, Field(ge=1, le=1_000_000)] = 2000
+    """At most so many parts of texts a day, each is paid for: 70 Khmer or 160 Latin signs. Then they wait."""
+
+    sms_at_once: Annotated[int, Field(ge=1, le=64)] = 8
+    """How many texts one process hands over at the same time."""
+
+    notice_hours: Annotated[DecentHours, NoDecode, BeforeValidator(values.hours)] = Field(
+        DecentHours(), examples=["08:00-19:00"]
+    )
+    """When people may be told of something, in Cambodia. A receipt just asked for comes at any hour."""
+
+    serve_sends: bool = True
+    """Whether `samnaeu serve` sends notices itself. no: `samnaeu work` does, here or on other machines."""
 
     telegram_token: Annotated[SecretStr, _kept_secret(values.bot_token)] | None = None
     """The token of the Telegram bot, from @BotFather. Unset: there is no bot."""
@@ -269,14 +303,19 @@ class Settings(BaseSettings):
         """The secrets that a gateway may use."""
         return tuple(secret.get_secret_value() for secret in self.ussd_secrets)
 
+    def report_secrets(self) -> tuple[str, ...]:
+        """The secrets with which a gateway may report on texts."""
+        return tuple(secret.get_secret_value() for secret in self.sms_secrets)
+
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown: secrets of gateways, Telegram, the registry; stores' addresses."""
-        kept = self.telegram_token, self.telegram_secret, self.dci_token
+        kept = self.telegram_token, self.telegram_secret, self.dci_token, self.sms_api_key
         tokens = [each.get_secret_value() for each in kept if each]
         stores = [url for url in (self.drafts_url(), self.database_url and self.storage_url()) if url]
         passwords = [urlsplit(url).password or "" for url in stores]
         unquoted = map(unquote, passwords)
-        return tuple(filter(None, (*self.gateway_secrets(), *tokens, *stores, *passwords, *unquoted)))
+        gateways = *self.gateway_secrets(), *self.report_secrets()
+        return tuple(filter(None, (*gateways, *tokens, *stores, *passwords, *unquoted)))
 
     def account_limits(self, *, demo: bool) -> Limits:
         """How long sessions and links last; the demo does without a second factor."""

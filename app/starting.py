@@ -48,6 +48,7 @@ def refuse_unsafe(chosen: Settings) -> None:
         *_secret_faults(chosen.gateway_secrets()),
         *_code_faults(chosen),
         *_telegram_faults(chosen),
+        *_sms_faults(chosen),
         *_registry_faults(chosen),
     ]
     if faults:
@@ -120,6 +121,21 @@ def _telegram_faults(chosen: Settings) -> list[str]:
     if secret is None or len(secret.get_secret_value()) < SHORTEST_SECRET:
         name = variable("telegram_secret")
         faults.append(f"{name}: not set, or under {SHORTEST_SECRET} characters. Make one: {_NEW_SECRET}")
+    return faults
+
+
+def _sms_faults(chosen: Settings) -> list[str]:
+    """A gateway for texts needs a user and its key; reports on them a secret that nobody guesses."""
+    given = {"sms_username": chosen.sms_username, "sms_api_key": chosen.sms_api_key}
+    missing = [name for name, value in given.items() if not value]
+    faults = []
+    if len(missing) == 1:
+        faults.append(f"{variable(missing[0])}: not set: texts are sent by a user and its API key")
+    if any(len(secret) < SHORTEST_SECRET for secret in chosen.report_secrets()):
+        name = variable("sms_secrets")
+        faults.append(
+            f"{name}: a secret has fewer than {SHORTEST_SECRET} characters. Make one: {_NEW_SECRET}"
+        )
     return faults
 
 

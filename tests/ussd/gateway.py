@@ -20,7 +20,7 @@ from app.house import House
 from app.metrics import Metrics
 from app.server import make_app
 from core.tables import metadata
-from ussd.routes import FORM
+from ussd.posted import FORM
 
 TURN = {
     "sessionId": "ATUid_1",

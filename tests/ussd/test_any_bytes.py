@@ -18,7 +18,7 @@ from tests.examples import examples
 from tests.ussd.conftest import SECRETS, NewSettings
 from tests.ussd.gateway import EVENT, TURN, Gateway, rows, service
 from ussd.africastalking import MOST_BYTES
-from ussd.routes import FORM
+from ussd.posted import FORM
 
 NASTY = [
     "\x00",

@@ -12,7 +12,7 @@ import pytest
 from app.house import House
 from tests.ussd.conftest import SECRETS
 from tests.ussd.gateway import EVENT, TURN, Gateway, log_lines, rows, service
-from ussd import routes
+from ussd import posted
 from ussd.africastalking import MOST_BYTES
 
 WELCOME = "CON IDPoor ឥតគិតថ្លៃ / Free\n1.ខ្មែរ (Khmer)\n2.English"
@@ -71,7 +71,7 @@ async def test_every_live_secret_is_compared_in_constant_time(
         compared.append(known)
         return hmac.compare_digest(given, known)
 
-    monkeypatch.setattr(routes, "compare_digest", spy)
+    monkeypatch.setattr(posted, "compare_digest", spy)
     for gateway.secret in (SECRETS[0], SECRETS[1], "neither"):
         compared.clear()
         await gateway.turn()
@@ -106,7 +106,7 @@ async def test_no_path_breaks_the_service(gateway: Gateway, path: bytes) -> None
     body = urlencode(TURN).encode()
     reader, writer = await asyncio.open_connection(server.host, server.port)
     writer.write(b"POST /ussd/africastalking/%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" % path)
-    writer.write(b"Content-Type: %s\r\nContent-Length: %d\r\n\r\n" % (routes.FORM.encode(), len(body)))
+    writer.write(b"Content-Type: %s\r\nContent-Length: %d\r\n\r\n" % (posted.FORM.encode(), len(body)))
     writer.write(body)
     status = await reader.readline()
     writer.close()

@@ -13,12 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from app.registry import open_registry
 from app.settings import Settings
 from core.accounts.accounts import Accounts
+from core.audit import AuditLog
 from core.audit.sealing import AuditSealer
 from core.audit.story import AuditReader
 from core.clock import Clock, SystemClock
 from core.clocks import Clocks
 from core.database import Database
 from core.database_time import Moment, database_now
+from core.deliveries import Deliveries
 from core.disclosure import Disclosure
 from core.disclosure.limits import Limits as DisclosureLimits
 from core.disclosure.sifting import Sieve
@@ -33,17 +35,21 @@ from core.lookups import Lookups
 from core.officers import Officers
 from core.outbox import Outbox
 from core.people import People
-from core.places import Gazetteer
+from core.places import Gazetteer, Level
 from core.programmes import load as load_programmes
 from core.queue import Queue
 from core.registry.port import Registry
 from core.requests.household import Requests
+from core.requests.kinds import load as load_kinds
 from core.requests.storing import Store
 from core.sealing import Sealer
+from core.sms_spending import SmsSpending
+from core.switches import Switches
 from core.telegram_accounts import TelegramAccounts
 from core.telegram_bot import TelegramBot
 from core.unavailable import StoreUnavailable
 from flows.actions import registry
+from flows.closing import closable
 from flows.context import Services
 from flows.drafts import Drafts
 from flows.library import load_scripts
@@ -75,6 +81,8 @@ class House:
     requests: Requests
     queue: Queue
     outbox: Outbox
+    sms_spending: SmsSpending
+    deliveries: Deliveries
     registry: Registry
     disclosure: Disclosure
     forgetting: Forgetting
@@ -164,7 +172,8 @@ def _draft_store(settings: Settings, database: Database, clock: Clock) -> DraftS
 
 def _store(settings: Settings, ring: KeyRing, clock: Clock, moment: Moment) -> Store:
     rules = settings.rules()
-    return Store(Sealer(ring), clock, Clocks(settings.working_days(), settings.targets), rules, moment)
+    clocks = Clocks(settings.working_days(), settings.targets, load_kinds().clocks)
+    return Store(Sealer(ring), clock, clocks, rules, moment)
 
 
 def _furnish(
@@ -183,8 +192,10 @@ def _furnish(
     people = People(database, sealer, Lookups(ring), clock)
     officers = accounts.ground.officers
     requests = Requests(database, store, places)
+    disclosure = _disclosure(settings, clock, ring, database, officers, people, known)
+    scripts = load_scripts()
     services = Services(
-        scripts=load_scripts(),
+        scripts=scripts,
         words=Words(Catalogue.load(LOCALES), places),
         clock=clock,
         people=people,
@@ -192,6 +203,9 @@ def _furnish(
         requests=requests,
         drafts=Drafts(drafts, sealer),
         offices=offices,
+        switches=Switches(database, AuditLog(ring), clock, closable(scripts), _areas(places)),
+        disclosure=disclosure,
+        programmes=load_programmes(),
         short_path_after=settings.short_path_seconds,
     )
     return House(
@@ -206,9 +220,11 @@ def _furnish(
         accounts=accounts,
         requests=requests,
         queue=Queue(database, store, places, officers, people),
-        outbox=Outbox(database, clock),
+        outbox=Outbox(database, clock, settings.notice_hours),
+        sms_spending=SmsSpending(database, clock, settings.sms_day_parts),
+        deliveries=Deliveries(database, people, clock),
         registry=known,
-        disclosure=_disclosure(settings, clock, ring, database, officers, people, known),
+        disclosure=disclosure,
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),
@@ -218,6 +234,12 @@ def _furnish(
         funnel=Funnel(database, clock),
         services=services,
     )
+
+
+def _areas(places: Gazetteer) -> frozenset[str]:
+    """The codes of all places whose intake can be closed."""
+    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+    return frozenset(place.code for level in levels for place in places.at(level))
 
 
 def _disclosure(

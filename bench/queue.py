@@ -66,7 +66,7 @@ def rows(count: int, person: str, communes: list[str]) -> Iterator[dict[str, Any
         yield {
             "id": chance.identifier(),
             "reference": str(100_000_000 + number),
-            "kind": "new_assessment",
+            "kind": "assessment",
             "person_id": person,
             "own": True,
             "idempotency_key": chance.identifier(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from core.requests import transitions
@@ -56,6 +57,7 @@ class AreaAct(StrEnum):
     SEE_LATE = "see_late"
     EXPORT = "export"
     ISSUE_CODE = "issue_code"
+    OPEN_PHONE = "open_phone"
 
 
 S = State
@@ -104,24 +106,30 @@ def act_of(source: State, target: State, role: Role) -> Act | None:
     return _BY_SOURCE.get(source) or _BY_TARGET.get(target)
 
 
-MOVES: Mapping[tuple[State, Act, Role], tuple[State, ...]] = MappingProxyType(
-    {
-        (source, act, role): tuple(
-            row.target
-            for row in transitions.steps_from(source, role)
-            if act_of(source, row.target, role) is act
-        )
-        for source in State
-        for act in Act
-        for role in CASE_ROLES
-    }
-)
-"""Where an act may lead to, by the table."""
+@cache
+def moves(life: frozenset[State]) -> Mapping[tuple[State, Act, Role], tuple[State, ...]]:
+    """Where an act may lead a request of this life to, by the table."""
+    return MappingProxyType(
+        {
+            (source, act, role): tuple(
+                row.target
+                for row in transitions.steps_from(source, role, life)
+                if act_of(source, row.target, role) is act
+            )
+            for source in State
+            for act in Act
+            for role in CASE_ROLES
+        }
+    )
+
+
+MOVES = moves(transitions.ALL)
+"""The same for the fullest life."""
 
 
 def target_of(act: Act, request: Request, role: Role) -> State | None:
     """Where the act would lead this request; None where it leads nowhere."""
-    targets = MOVES.get((request.state, act, role), ())
+    targets = moves(request.life).get((request.state, act, role), ())
     if request.resume_state in targets:
         return request.resume_state
     return targets[0] if targets else None

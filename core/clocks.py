@@ -47,18 +47,29 @@ class Due:
 
 
 class Clocks:
-    """Tells when a step is due. `targets`: working days by state; a state without one has no due date."""
+    """Tells when a step is due. `targets`: working days by state; a state without one has no due date.
 
-    def __init__(self, days: WorkingDays, targets: Mapping[State, int | None] | None = None) -> None:
+    `of_kinds`: for requests of some kinds others, by state, where there is a target at all.
+    """
+
+    def __init__(
+        self,
+        days: WorkingDays,
+        targets: Mapping[State, int | None] | None = None,
+        of_kinds: Mapping[str, Mapping[State, int]] | None = None,
+    ) -> None:
         wrong = [state for state, target in (targets or {}).items() if _impossible(state, target)]
         if wrong:
             raise ValueError(f"no target can be set for {', '.join(wrong)}, or it is not at least one day")
         self.days = days
-        self._targets = dict(targets or {})
+        self._targets = {state: target for state, target in (targets or {}).items() if target is not None}
+        self._of_kinds = {kind: self._own(theirs) for kind, theirs in (of_kinds or {}).items()}
 
-    def due(self, state: State, step_from: date, queue_from: date | None, today: date) -> Due | None:
+    def due(
+        self, state: State, step_from: date, queue_from: date | None, today: date, kind: str | None = None
+    ) -> Due | None:
         """When the step that began on `step_from` should be done; None without a target or while paused."""
-        target = self._targets.get(state)
+        target = self._of_kinds.get(kind or "", {}).get(state) or self._targets.get(state)
         if target is None:
             return None
         by = self.days.after(counted_from(state, step_from, queue_from), target)
@@ -69,11 +80,19 @@ class Clocks:
 
         The same as `due(…).late`, asked the other way round, for a query; in working days.
         """
+        return self._before(self._targets, today, further)
+
+    def late_before_of_kinds(self, today: date, further: int = 0) -> dict[str, dict[State, date]]:
+        """The same by kinds, for those states alone where theirs are others."""
         return {
-            state: self._days_back(today, target + further)
-            for state, target in self._targets.items()
-            if target is not None
+            kind: self._before(theirs, today, further) for kind, theirs in self._of_kinds.items() if theirs
         }
+
+    def _own(self, targets: Mapping[State, int]) -> dict[State, int]:
+        return {state: target for state, target in targets.items() if state in self._targets}
+
+    def _before(self, targets: Mapping[State, int], today: date, further: int) -> dict[State, date]:
+        return {state: self._days_back(today, target + further) for state, target in targets.items()}
 
     def _days_back(self, today: date, count: int) -> date:
         day = today

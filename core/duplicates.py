@@ -84,10 +84,13 @@ class Duplicates:
     async def kept(
         self, connection: AsyncConnection, officer: Officer, ending: Request, reference: str
     ) -> Request:
-        """The request that is kept, locked: another one, open, theirs to see. Raises FactNeeded("kept")."""
+        """The request that is kept, locked: another of its kind, open, theirs to see.
+
+        Raises FactNeeded("kept").
+        """
         known = requests.c.reference == (references.parse(reference) or "")
         found = await self._office.store.find(connection, known, visible(officer), lock=True)
-        if not found or found[0].ended or found[0].id == ending.id:
+        if not found or found[0].ended or found[0].id == ending.id or found[0].kind != ending.kind:
             raise FactNeeded("kept", ending.state, State.DUPLICATE)
         return found[0]
 
@@ -121,6 +124,7 @@ class Duplicates:
         found = await self._office.store.find(
             connection,
             requests.c.id != request.id,
+            requests.c.kind == request.kind,
             or_(same_phone, requests.c.id.in_(marked)),
             or_(requests.c.duplicate_of.is_(None), requests.c.duplicate_of != request.id),
             requests.c.answers_sealed.is_not(None),

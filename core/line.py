@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.areas import within
+from core.clocks import Clocks
 from core.requests.request import Request
 from core.requests.states import State
 from core.tables import requests
@@ -65,22 +66,46 @@ class Place:
 
 
 @dataclass(frozen=True)
+class LateBefore:
+    """What counts from before these days is late: `days` by state, `of_kinds` where a kind has others."""
+
+    days: Mapping[State, date]
+    of_kinds: Mapping[str, Mapping[State, date]]
+
+    @classmethod
+    def of(cls, clocks: Clocks, today: date, further: int = 0) -> LateBefore:
+        """As of a day; `further`: only what is late by more than so many working days."""
+        return cls(clocks.late_before(today, further), clocks.late_before_of_kinds(today, further))
+
+    def late(self, state: State) -> ColumnElement[bool]:
+        """What is late of all that stands in a state which has a day."""
+        others = {kind: days[state] for kind, days in self.of_kinds.items() if state in days}
+        since, kind = requests.c.counts_from, requests.c.kind
+        if not others:
+            return since < self.days[state]
+        own = [and_(kind == each, since < day) for each, day in others.items()]
+        return or_(and_(kind.not_in(sorted(others)), since < self.days[state]), *own)
+
+
+@dataclass(frozen=True)
 class Part:
     """Which requests: of these areas (code prefixes) in these states.
 
-    `late_before`: by state, only those whose step counts from an earlier day. `holder`: only what they hold.
+    `late_before`: only those whose step counts from an earlier day. `holder`: only what they hold. `kind`:
+    only requests of it.
     """
 
     areas: frozenset[str]
     states: frozenset[State]
     rank: int | None = None
     holder: str | None = None
-    late_before: Mapping[State, date] | None = None
+    late_before: LateBefore | None = None
+    kind: str | None = None
 
     def ranges(self) -> Iterator[tuple[State, list[ColumnElement[bool]]]]:
         """The ranges of the index that it consists of, with what else must hold."""
         for state in sorted(self.states):
-            if self.late_before is None or state in self.late_before:
+            if self.late_before is None or state in self.late_before.days:
                 for whose in self._whose():
                     yield state, [*whose, *self._conditions(state)]
 
@@ -98,7 +123,9 @@ class Part:
         if self.rank is not None:
             yield requests.c.urgency_rank == self.rank
         if self.late_before is not None:
-            yield requests.c.counts_from < self.late_before[state]
+            yield self.late_before.late(state)
+        if self.kind is not None:
+            yield requests.c.kind == self.kind
 
 
 async def first(

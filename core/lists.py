@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select, tuple_
@@ -14,15 +13,15 @@ from core import line, phones
 from core.acts import AreaAct
 from core.areas import covers, is_area, within
 from core.database import Database
-from core.line import Part, Place
+from core.line import LateBefore, Part, Place
 from core.office import Office, visible
 from core.officers import Officer
 from core.policy import may_in
 from core.requests import references
 from core.requests.errors import Unknown
+from core.requests.levels import Level
 from core.requests.request import Request, Step
 from core.requests.states import ONWARD, OPEN, State
-from core.requests.urgency import Level
 from core.roles import Role
 from core.tables import request_skips, request_steps, requests
 from core.working_days import day_of
@@ -37,7 +36,7 @@ class Filter:
     """Which requests of an officer's area.
 
     `states`: all open ones if unsaid. `area`: a code prefix within theirs. `holder`: an officer's id. `late`:
-    only those whose step is past its day.
+    only those whose step is past its day. `kind`: a code of core.requests.kinds.
     """
 
     states: frozenset[State] | None = None
@@ -45,6 +44,7 @@ class Filter:
     holder: str | None = None
     urgency: Level | None = None
     late: bool = False
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,7 @@ class Lists:
             rank=wanted.urgency.rank if wanted.urgency else None,
             holder=wanted.holder,
             late_before=self._late_before() if wanted.late else None,
+            kind=wanted.kind,
         )
 
     def _late_part(self, officer: Officer) -> Part:
@@ -195,9 +196,9 @@ class Lists:
         further = self._office.store.rules.escalation_days if province else 0
         return Part(officer.areas, OPEN & _RESTED_IN, late_before=self._late_before(further))
 
-    def _late_before(self, further: int = 0) -> dict[State, date]:
+    def _late_before(self, further: int = 0) -> LateBefore:
         store = self._office.store
-        return store.clocks.late_before(day_of(store.clock.now()), further)
+        return LateBefore.of(store.clocks, day_of(store.clock.now()), further)
 
 
 def _areas(officer: Officer, narrower: str | None) -> frozenset[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from core.acts import Act
 from core.officers import Officer
 from core.requests.case import Rules
-from core.requests.request import InterviewAnswer, Outcome, Request
+from core.requests.request import InterviewAnswer, Request
 from core.requests.states import State
 from core.roles import COMMUNE, Role
 from core.working_days import day_of
@@ -58,7 +58,7 @@ def next_step(request: Request, officer: Officer, now: datetime, rules: Rules) -
         return NextStep.DECIDE if decides else NextStep.AWAIT_DECISION
     if state is S.QUEUED and role is Role.SUPERVISOR:
         return NextStep.ASSIGN
-    if state is S.DECIDED and request.outcome is Outcome.NOT_IDENTIFIED:
+    if state is S.DECIDED and not request.card_is_due:
         return _without_card(request, role, now, rules)
     who, step, waiting = _BY_STATE.get(state, (frozenset(), NextStep.NONE, NextStep.NONE))
     return step if role in who else waiting
@@ -80,7 +80,7 @@ def _without_card(request: Request, role: Role, now: datetime, rules: Rules) -> 
 
 def _held(request: Request, now: datetime) -> NextStep:
     if request.state is S.ASSIGNED:
-        return NextStep.SCHEDULE
+        return NextStep.SCHEDULE if S.INTERVIEW_SCHEDULED in request.life else NextStep.DECIDE
     if request.state is S.MISSED:
         return NextStep.TRY_AGAIN
     if request.interview and request.interview.at <= now:

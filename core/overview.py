@@ -5,20 +5,19 @@ Both are counted over what is open, along the index of the line; nothing that en
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.acts import AreaAct
 from core.database import Database
+from core.line import LateBefore
 from core.office import Office, visible
 from core.officers import Officer
 from core.policy import may_in
 from core.requests.errors import Unknown
-from core.requests.states import OPEN, State
+from core.requests.states import OPEN
 from core.tables import requests
 from core.working_days import day_of
 
@@ -69,13 +68,11 @@ class Overview:
 
         return await self._database.read(work)
 
-    def _late_before(self) -> Mapping[State, date]:
+    def _late_before(self) -> LateBefore:
         store = self._office.store
-        return store.clocks.late_before(day_of(store.clock.now()))
+        return LateBefore.of(store.clocks, day_of(store.clock.now()))
 
 
-def _late(before: Mapping[State, date]) -> ColumnElement[bool]:
-    told = [
-        and_(requests.c.state == state, requests.c.counts_from < day) for state, day in sorted(before.items())
-    ]
+def _late(before: LateBefore) -> ColumnElement[bool]:
+    told = [and_(requests.c.state == state, before.late(state)) for state in sorted(before.days)]
     return or_(*told) if told else requests.c.id.is_(None)

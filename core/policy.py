@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
-from core.acts import MOVES, Act, AreaAct, act_of, target_of
+from core.acts import Act, AreaAct, act_of, moves, target_of
 from core.areas import covers
 from core.clock import Clock
 from core.officers import Officer
@@ -71,8 +72,8 @@ class Policy:
             return Unknown()
         if rule := _STILL.get(act):
             return rule.refusal(officer, request)
-        targets = MOVES[request.state, act, officer.role]
-        refused: RequestError = NotAllowed(_why_none(request.state, act), request.state)
+        targets = moves(request.life)[request.state, act, officer.role]
+        refused: RequestError = NotAllowed(_why_none(request, act), request.state)
         for to in targets:
             again = self._move_refused(officer, to, request, steps)
             if again is None:
@@ -91,7 +92,7 @@ class Policy:
         to = target_of(act, request, officer.role)
         if act in _TEXTS or to is None:
             return act in _TEXTS
-        needed = transitions.permitted(request.state, to, officer.role).reason
+        needed = transitions.permitted(request.state, to, officer.role, request.life).reason
         return needed or isinstance(self._stopped(officer, to, request, steps), ReasonNeeded)
 
     def _stopped(
@@ -99,7 +100,8 @@ class Policy:
     ) -> NotAllowed | None:
         case = Case(request, tuple(steps), officer.actor, to, NO_FACTS, self.clock.now(), self.rules)
         try:
-            for condition in transitions.permitted(request.state, to, officer.role).conditions:
+            row = transitions.permitted(request.state, to, officer.role, request.life)
+            for condition in row.conditions:
                 condition(case)
         except NotAllowed as refused:
             return refused
@@ -162,6 +164,7 @@ _IN_AREA: Mapping[AreaAct, frozenset[Role]] = MappingProxyType(
         AreaAct.FILE: COMMUNE,
         AreaAct.SEE_LATE: OVERSEERS,
         AreaAct.EXPORT: OVERSEERS,
+        AreaAct.OPEN_PHONE: OVERSEERS,
         AreaAct.ISSUE_CODE: COMMUNE | {Role.SUPERVISOR},
     }
 )
@@ -213,9 +216,11 @@ def roles_to_grant(actor: Officer) -> list[Role]:
     return [role for role in Role if may_grant(actor, role, everywhere)]
 
 
-# What somebody may do in a state, whoever it is.
-_DONE_THERE = frozenset((source, act) for (source, act, _), targets in MOVES.items() if targets)
+@cache
+def _done_there(life: frozenset[State]) -> frozenset[tuple[State, Act]]:
+    """What somebody may do in a state, whoever it is."""
+    return frozenset((source, act) for (source, act, _), targets in moves(life).items() if targets)
 
 
-def _why_none(state: State, act: Act) -> str:
-    return "not_your_role" if (state, act) in _DONE_THERE else "no_such_step"
+def _why_none(request: Request, act: Act) -> str:
+    return "not_your_role" if (request.state, act) in _done_there(request.life) else "no_such_step"

@@ -15,6 +15,7 @@ from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
 from core.duplicates import Duplicates
+from core.figures.figures import Figures
 from core.hearing import Hearing
 from core.interview_days import usual_days
 from core.lists import EVERYTHING, Filter, Lists
@@ -74,7 +75,8 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `duplicates`, `counter`, `hearing`, `tidings` and `mornings` are its other parts.
+    `lists`, `overview`, `figures`, `duplicates`, `counter`, `hearing`, `tidings` and `mornings` are its other
+    parts.
     Wherever a `version` is taken it is the one that the officer saw: Stale if it is another now; without it
     the act is judged by the request as it is.
     """
@@ -91,6 +93,7 @@ class Queue:
         self._office = Office(store, places, officers, people)
         self.lists = Lists(database, self._office)
         self.overview = Overview(database, self._office)
+        self.figures = Figures(database, self._office)
         self.duplicates = Duplicates(database, self._office)
         self.counter = Counter(database, self._office)
         self.hearing = Hearing(database, self._office)
@@ -362,10 +365,12 @@ class Queue:
         return Dossier(
             request=request,
             steps=self._office.story(officer, request, steps),
-            next=transitions.steps_from(request.state, officer.role) if request.answers is not None else (),
+            next=transitions.steps_from(request.state, officer.role, request.life)
+            if request.answers is not None
+            else (),
             acts=acts,
             asks_why=self._office.policy.asks_why(officer, request, steps),
-            urgency=urgency_of(request.answers),
+            urgency=urgency_of(request.answers, request.kind),
             next_step=in_the_chiefs_stead(self.next_step(request, officer), acts),
             questions=tuple(questions.asked(steps)),
         )

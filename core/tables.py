@@ -230,8 +230,8 @@ asked_cards = Table(
     Column("asked_at", UtcDateTime, nullable=False, index=True),
 )
 
-# The queue's order within an area and a state; the day and the kind behind it let late ones, and those of a kind, be
-# told without the row.
+# The queue's order within an area and a state; by the day and the kind behind it late ones, and those of one
+# kind, are told without the row.
 _LINE = ("state", "urgency_rank", "waits_since", "id", "counts_from", "kind")
 
 requests = Table(
@@ -243,7 +243,8 @@ requests = Table(
     # a code of core.requests.kinds
     Column("kind", WORD, nullable=False),
     Column("person_id", ID, ForeignKey("people.id"), nullable=False),
-    # 'own-' and its kind, 'helper-1', 'helper-2' … while it is open, then null: a unique constraint holds the rule
+    # 'own-' and its kind, 'helper-1', 'helper-2' … while it is open, then null: the unique constraint below
+    # holds the rule
     Column("open_slot", WORD),
     Column("own", Boolean, nullable=False),
     Column("helper_role", WORD),

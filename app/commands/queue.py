@@ -20,7 +20,7 @@ from core.requests.errors import RequestError
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
 from core.requests.questions import AnswerKind
-from core.requests.request import Interview, InterviewPlace, Outcome, Request
+from core.requests.request import Interview, InterviewPlace, Request
 from core.requests.states import State
 from core.roles import CASE_ROLES
 from core.working_days import CAMBODIA
@@ -161,7 +161,7 @@ def interviewed(
 def decide(
     context: typer.Context,
     reference: Reference,
-    outcome: Annotated[Outcome, typer.Option(help="What the commune decided")],
+    outcome: Annotated[str, typer.Option(help="What was decided, as the kind of request has it")],
     reason: Annotated[str, typer.Option(help="Why, in a few words; kept with the step")],
 ) -> None:
     """Write down the decision; never by the one who alone interviewed."""

@@ -123,7 +123,7 @@ async def _again(
 async def _changes(request: web.Request, dossier: Dossier, seen: int | None) -> tuple[story.Line, ...]:
     later = tuple(step for step in dossier.steps if seen is not None and step.version > seen)
     officers = await desk_of(request).officers.of(s.actor.id for s in later if s.actor.id)
-    return tuple(story.lines(later, officers, tongue_of(request)))
+    return tuple(story.lines(later, dossier.request.kind, officers, tongue_of(request)))
 
 
 async def _dossier(request: web.Request) -> Dossier:

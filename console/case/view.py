@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from console.case.ways import WAYS, Way
 from console.desk import Desk
 from console.tongue import Tongue
-from console.wording import answers, heed, standing, steps, story, urgency
-from console.wording.states import OUTCOMES
+from console.wording import answers, heed, kinds, standing, steps, story, urgency
 from core import phones
 from core.acts import Act
 from core.officers import Officer
@@ -87,8 +86,9 @@ async def values(
         "may_hear": Act.HEAR in dossier.acts and request.answers is not None,
         "opened": voice,
         "may_audit": Act.VIEW_AUDIT in dossier.acts,
-        "story": story.lines(dossier.steps, officers, _),
-        "outcome": _(OUTCOMES[request.outcome]) if request.outcome else "",
+        "story": story.lines(dossier.steps, request.kind, officers, _),
+        "outcomes": kinds.outcomes(request.kind, _),
+        "outcome": kinds.outcome(request.kind, request.outcome, _),
         "colleagues": await _colleagues(desk, reader, dossier),
         "alike": await _alike(desk, reader, request, _),
         "tried": tried,

@@ -15,7 +15,7 @@ from core.requests import questions
 from core.requests.errors import InvalidFiling, TooLong
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.questions import AnswerKind
-from core.requests.request import Interview, InterviewPlace, Outcome
+from core.requests.request import Interview, InterviewPlace
 from flows.messages import N_
 
 
@@ -102,8 +102,8 @@ def _kept(form: Form, needed: bool) -> Given:
 
 
 def _decision(form: Form, needed: bool) -> Given:
-    outcome = form.one_of("outcome", Outcome, N_("Choose what the commune decided."))
-    return replace(_reason(form, needed), facts=Facts(outcome=outcome))
+    outcome = form.needed("outcome", N_("Choose what the commune decided."))
+    return replace(_reason(form, needed), facts=Facts(outcome=outcome or None))
 
 
 _ALL = (

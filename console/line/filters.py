@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from console import addresses
 from core.lists import Filter
+from core.requests.levels import Level
 from core.requests.states import ENDED, OPEN, State
-from core.requests.urgency import Level
 from flows.messages import N_
 
 S = State

@@ -18,8 +18,8 @@ from core.lists import Filter
 from core.policy import looks_after_accounts, may_in
 from core.requests import references
 from core.requests.errors import Unknown
+from core.requests.levels import Level
 from core.requests.states import ENDED
-from core.requests.urgency import Level
 from flows.messages import N_
 
 

@@ -89,7 +89,7 @@ def _passed(skips: Iterable[Skip], officers: Mapping[str, Officer], _: Tongue) -
             href=addresses.request(skip.request.reference) if skip.seen else "",
             what=_(_PASSED if skip.step.kind is StepKind.SKIPPED else _TAKEN),
             place=_.place(skip.commune),
-            line=story.lines((skip.step,), officers, _)[0],
+            line=story.lines((skip.step,), skip.request.kind, officers, _)[0],
         )
         for skip in skips
     ]

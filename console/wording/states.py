@@ -1,13 +1,12 @@
-"""What happens next to a request, and what was decided, in the words of its page."""
+"""What happens next to a request, in the words of its page."""
 
 from __future__ import annotations
 
-from core.requests.request import Outcome
 from core.requests.states import State
 from flows.messages import N_
 from flows.wording.states import WORDS
 
-__all__ = ["NEXT", "OUTCOMES", "WORDS"]
+__all__ = ["NEXT", "WORDS"]
 
 NEXT = {
     State.PENDING_VERIFICATION: N_("A verifier makes sure that the phone is the household's."),
@@ -22,11 +21,4 @@ NEXT = {
     State.CARD_READY: N_("The household comes for the card."),
     State.CARD_COLLECTED: N_("Nothing is left to do but to close it."),
     State.APPEALED: N_("A reviewer of the province, who did not decide, looks at it again."),
-}
-
-OUTCOMES = {
-    Outcome.POOR_1: N_("Identified: Poor 1"),
-    Outcome.POOR_2: N_("Identified: Poor 2"),
-    Outcome.AT_RISK: N_("Identified: at-risk household"),
-    Outcome.NOT_IDENTIFIED: N_("Not identified"),
 }

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import zip_longest
 
 from console.tongue import Tongue
+from console.wording import kinds
 from console.wording.answers import INTERVIEW_PLACES
-from console.wording.states import OUTCOMES
 from core.officers import Officer
 from core.requests import leases
 from core.requests.appointments import DayWish
 from core.requests.questions import Reply
-from core.requests.request import InterviewPlace, Outcome, Step, StepKind
+from core.requests.request import InterviewPlace, Step, StepKind
 from core.requests.states import State
 from core.roles import ActorKind, Role
 from flows.messages import N_
@@ -102,10 +102,10 @@ class Line:
     voice: str = ""
 
 
-def lines(steps: tuple[Step, ...], officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
-    """The steps in words, the latest first; what the service only passed through is left out."""
+def lines(steps: tuple[Step, ...], kind: str, officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
+    """The steps of such a request in words, the latest first; what the service only passed through is left out."""
     told = [step for step, after in zip_longest(steps, steps[1:]) if not _passing(step, after)]
-    return [_line(step, officers, _) for step in reversed(told)]
+    return [_line(step, kind, officers, _) for step in reversed(told)]
 
 
 def _passing(step: Step, after: Step | None) -> bool:
@@ -129,7 +129,7 @@ def said(kind: StepKind, source: State, target: State, _: Tongue) -> str:
     return _(message) if message else str(target)
 
 
-def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
+def _line(step: Step, kind: str, officers: Mapping[str, Officer], _: Tongue) -> Line:
     typed = "" if step.facts.get("why") in WHYS else step.reason or ""
     reply = next((REPLIES[each] for each in Reply if each == typed), None)
     return Line(
@@ -137,13 +137,13 @@ def _line(step: Step, officers: Mapping[str, Officer], _: Tongue) -> Line:
         when=_.moment(step.at),
         who=who(step, officers, _),
         what=said(step.kind, step.source, step.target, _),
-        more=_more(step, officers, _),
+        more=_more(step, kind, officers, _),
         typed=_(reply) if reply and step.source is State.NEEDS_INFO else typed,
         voice=step.facts["voice"] if step.kind is StepKind.VOICE_ADDED else "",
     )
 
 
-def _more(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
+def _more(step: Step, kind: str, officers: Mapping[str, Officer], _: Tongue) -> str:
     facts = step.facts
     why = WHYS.get(facts.get("why", ""))
     said = [_(why)] if why else []
@@ -151,7 +151,7 @@ def _more(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
         place = INTERVIEW_PLACES[InterviewPlace(facts["interview_place"])]
         said.append(_.appointment(datetime.fromisoformat(facts["interview_at"])) + ", " + _(place))
     if "outcome" in facts:
-        said.append(_(OUTCOMES[Outcome(facts["outcome"])]))
+        said.append(kinds.outcome(kind, facts["outcome"], _))
     if "commune" in facts:
         said.append(_.whole_place(facts["commune"]))
     if facts.get("officer") in officers:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.tongue import Tongue
+from core.requests.levels import Level
 from core.requests.request import Request
-from core.requests.urgency import Level, urgency_of
+from core.requests.urgency import urgency_of
 from flows.messages import N_
 
 LEVELS = {
@@ -15,6 +16,7 @@ LEVELS = {
     Level.ORDINARY: N_("In its turn"),
 }
 REASONS = {
+    "money_may_lapse": N_("money may go back if nobody collects it"),
     "alone_and_in_need": N_("lives alone and needs care"),
     "pregnant_with_infant": N_("pregnant, with a child under two"),
     "pregnant": N_("pregnant woman"),
@@ -33,7 +35,7 @@ class Said:
 
 def of(request: Request, _: Tongue) -> Said:
     """For a mark beside the request."""
-    urgency = urgency_of(request.answers)
+    urgency = urgency_of(request.answers, request.kind)
     if urgency.level is Level.ORDINARY:
         return Said()
     reasons = _.all_of([_(REASONS[each]) for each in urgency.reasons if each in REASONS])

@@ -91,5 +91,6 @@ def _fate(request: Request) -> Fate:
     if request.ended:
         return Fate.REMOVED
     role = filing.actor_of(request.person_id, request.own).role
-    may_withdraw = any(row.target is State.WITHDRAWN for row in transitions.steps_from(request.state, role))
+    rows = transitions.steps_from(request.state, role, request.life)
+    may_withdraw = any(row.target is State.WITHDRAWN for row in rows)
     return Fate.WITHDRAWN if may_withdraw else Fate.KEPT

@@ -6,18 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from core.code_files import SUFFIX, Unreadable, read_all
 from core.programmes.programme import Programme
 
+__all__ = ["FOLDER", "SUFFIX", "Programmes", "Unreadable", "load"]
+
 FOLDER = Path(__file__).parent
-SUFFIX = ".yaml"
-
-
-class Unreadable(Exception):
-    """A file that tells no programme; as text, a line for each fault: file, entry, what is wrong."""
 
 
 class Programmes(Mapping[str, Programme]):
@@ -44,29 +38,4 @@ class Programmes(Mapping[str, Programme]):
 @cache
 def load(folder: Path = FOLDER) -> Programmes:
     """Those of `folder`, read once a process. Raises Unreadable."""
-    found: dict[str, Programme] = {}
-    faults: list[str] = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            found[path.stem] = _read(path)
-        except (YAMLError, ValidationError, UnicodeDecodeError) as error:
-            faults += _faults(path, error)
-        else:
-            if found[path.stem].code != path.stem:
-                faults.append(f"{path.name}: code: call the file {found[path.stem].code}{SUFFIX}")
-    if faults:
-        raise Unreadable("\n".join(faults))
-    return Programmes(found)
-
-
-def _read(path: Path) -> Programme:
-    return Programme.model_validate(YAML(typ="safe").load(path.read_text("utf-8")))
-
-
-def _faults(path: Path, error: Exception) -> Iterator[str]:
-    if not isinstance(error, ValidationError):
-        yield f"{path.name}: this is no YAML ({type(error).__name__})"
-        return
-    for each in error.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in each["loc"])
-        yield f"{path.name}: {where}: {each['msg'].lower()}"
+    return Programmes(read_all(folder, Programme))

@@ -6,16 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
-Said = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+from core.code_files import Code, Coded, Said, Strict, Words
 
-
-class Strict(BaseModel):
-    """Nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+__all__ = ["Amount", "Code", "Document", "Programme", "Said", "Source", "Strict", "Words"]
 
 
 class Document(StrEnum):
@@ -25,17 +20,6 @@ class Document(StrEnum):
     KHMER_ID = "khmer_id"
     BIRTH_CERTIFICATE = "birth_certificate"
     DISABILITY_CARD = "disability_card"
-
-
-class Words(Strict):
-    """The same in both languages; U+200B marks where a Khmer line may break."""
-
-    en: Said
-    km: Said
-
-    def said(self, language: str) -> str:
-        """In a language, English where it is none of ours."""
-        return self.km if language == "km" else self.en
 
 
 class Source(Strict):
@@ -60,7 +44,7 @@ class Amount(Strict):
     source: Source
 
 
-class Programme(Strict):
+class Programme(Coded):
     """A programme.
 
     `sensitive`: no line of it is ever shown, nor counted in a sum, since it would tell an illness. `short`:
@@ -68,7 +52,6 @@ class Programme(Strict):
     enrol, where that is known.
     """
 
-    code: Code
     sensitive: bool = False
     name: Words
     short: Short

@@ -8,10 +8,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.places.gazetteer import Gazetteer
-from core.requests.errors import InvalidFiling
-from core.requests.places import is_commune, is_village
+from core.requests.checking import check
+from core.requests.places import is_village
 from core.requests.request import (
-    PEOPLE,
     Answers,
     AskFor,
     Contact,
@@ -35,6 +34,14 @@ class Amendment:
     needs: frozenset[Need] | None = None
     village: str | None = None
     ask_for: AskFor | None = None
+    programmes: tuple[str, ...] | None = None
+    matter: str | None = None
+    card_last4: str | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What it says besides place and contact."""
+        return Answers(**{f.name: getattr(self, f.name) for f in fields(Answers)})
 
 
 async def amend(
@@ -51,27 +58,16 @@ async def amend(
     names = _differences(request, changed)
     if not names:
         return request
-    changed = replace(
-        changed, version=request.version + 1, urgency_rank=urgency_of(changed.answers).level.rank
-    )
+    rank = urgency_of(changed.answers, request.kind).level.rank
+    changed = replace(changed, version=request.version + 1, urgency_rank=rank)
     step = _step(changed, actor, channel, names, store.clock.now())
     await store.amend(connection, request, changed, step)
     return changed
 
 
-def check(commune: str, people: int | None, village: str | None, places: Gazetteer) -> None:
-    """Raises InvalidFiling for what no door should have let through."""
-    if not is_commune(places, commune):
-        raise InvalidFiling("commune")
-    if people is not None and people not in PEOPLE:
-        raise InvalidFiling("people")
-    if village is not None and not is_village(places, village, commune):
-        raise InvalidFiling("village")
-
-
 def _merged(request: Request, amendment: Amendment, places: Gazetteer) -> Request:
     commune = amendment.commune or request.commune
-    check(commune, amendment.people, amendment.village, places)
+    check(request.kind, commune, amendment.answers, places)
     old = request.answers or Answers()
     new = {f.name: getattr(amendment, f.name) for f in fields(Answers)}
     answers = replace(old, **{name: value for name, value in new.items() if value is not None})

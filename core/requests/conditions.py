@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 
+from core.requests import kinds
 from core.requests.case import Case
 from core.requests.errors import FactNeeded
-from core.requests.request import Outcome
 from core.requests.states import State
 from core.roles import COMMUNE, Role
 from core.working_days import CAMBODIA, day_of
@@ -115,18 +115,31 @@ def the_chief_cannot(case: Case) -> None:
         raise case.refuse("chief_decides")
 
 
+def an_outcome_of_its_kind(case: Case) -> None:
+    """What is decided is one of the outcomes of the request's kind."""
+    outcome = case.facts.outcome
+    if outcome is not None and kinds.of(case.request.kind).result(outcome) is None:
+        raise FactNeeded("outcome", case.request.state, case.to)
+
+
 def a_card_is_due(case: Case) -> None:
-    """There is no card for a household that was not identified."""
-    if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):
+    """There is no card after what gives none: for a household that was not identified."""
+    if not case.request.card_is_due:
         raise case.refuse("no_card_is_due")
 
 
 def card_collected_or_said_why_not(case: Case) -> None:
-    """A card that is due is handed out, or somebody other than the interviewer says why not."""
-    if case.request.outcome in (None, Outcome.NOT_IDENTIFIED):
+    """A card that is due is handed out, or somebody other than the interviewer says why not.
+
+    Where there was no interview: somebody other than who decided.
+    """
+    if not case.request.card_is_due:
         return
     if case.actor.id in case.interviewers():
         raise case.refuse("interviewed_by_you")
+    decided = case.last(State.DECIDED)
+    if not case.interviewers() and decided and decided.actor.id == case.actor.id:
+        raise case.refuse("decided_by_you")
     if not case.reason:
         raise case.ask_why("card_not_collected")
 

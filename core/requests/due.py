@@ -12,5 +12,6 @@ from core.working_days import day_of
 
 def with_due(request: Request, clocks: Clocks, now: datetime) -> Request:
     """The same request, `due` and `late` worked out for `now`."""
-    due = clocks.due(request.state, request.step_from, request.queue_from, day_of(now))
+    starts = request.step_from, request.queue_from
+    due = clocks.due(request.state, *starts, day_of(now), request.kind)
     return replace(request, due=due.by if due else None, late=bool(due and due.late))

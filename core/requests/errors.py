@@ -52,7 +52,7 @@ class Stale(RequestError):
 
 
 class OpenAlready(RequestError):
-    """The person has an open request of their own."""
+    """The person has an open request of this kind of their own."""
 
     def __init__(self, own: Request) -> None:
         super().__init__("an open request exists already")

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from core.requests.questions import AnswerKind
-from core.requests.request import Interview, Outcome
+from core.requests.request import Interview
 
 
 @dataclass(frozen=True)
 class Facts:
     """Only what the step asks for is given.
 
-    `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to. `answer`:
-    how a question may be answered. `kept`: the request that a duplicate goes on as; an
-    officer names it by its reference, and in the journal it stands by its id. `tablet`: the interview's
-    reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment may fall on a day off
-    or later than it is due; `any_hour`: before the morning or in the evening.
+    `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to.
+    `outcome`: one of the request's kind. `answer`: how a question may be answered. `kept`: the request that a
+    duplicate goes on as; an officer names it by its reference, and in the journal it stands by its id.
+    `tablet`: the interview's reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment
+    may fall on a day off or later than it is due; `any_hour`: before the morning or in the evening.
     `why`: a code word where the system or the form gives the reason.
     """
 
     officer: str | None = None
     commune: str | None = None
     interview: Interview | None = None
-    outcome: Outcome | None = None
+    outcome: str | None = None
     answer: AnswerKind | None = None
     kept: str | None = None
     tablet: str | None = None

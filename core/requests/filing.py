@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,9 +12,10 @@ from core.channels import VOUCHED
 from core.consents import Consent
 from core.once import insert_once
 from core.places.gazetteer import Gazetteer
-from core.requests import amending, moving, references, rows, slots
+from core.requests import amending, kinds, moving, references, rows, slots
 from core.requests.amending import Amendment
 from core.requests.case import Case
+from core.requests.checking import check
 from core.requests.errors import InvalidFiling, Unknown
 from core.requests.facts import NO_FACTS
 from core.requests.moving import Moved
@@ -45,7 +46,8 @@ class Filing:
 
     `own`: for the caller's own household; otherwise `helper_role` says as what they help. Answers that were
     not asked are None. `filed_by`: the officer who files it at the counter, with the `identity` they wrote
-    down.
+    down. `kind`: a code of core.requests.kinds, which says what else may be told: the `programmes` asked for,
+    what is the `matter`, the last four digits of the card.
     """
 
     idempotency_key: str
@@ -63,11 +65,15 @@ class Filing:
     ask_for: AskFor | None = None
     filed_by: Actor | None = None
     identity: Identity = NOBODY
+    kind: str = kinds.ASSESSMENT
+    programmes: tuple[str, ...] | None = None
+    matter: str | None = None
+    card_last4: str | None = None
 
     @property
     def answers(self) -> Answers:
         """What was told besides place and contact."""
-        return Answers(self.people, self.needs, self.village, self.ask_for)
+        return Answers(**{f.name: getattr(self, f.name) for f in fields(Answers)})
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ async def file(store: Store, places: Gazetteer, connection: AsyncConnection, fil
         if filed := await _insert(store, connection, filing):
             return filed
         if await _earlier(store, connection, filing) is None:
-            refusal = await slots.full(store, connection, filing.person_id, filing.own)
+            refusal = await slots.full(store, connection, filing.person_id, filing.own, filing.kind)
             if refusal:
                 raise refusal
     raise InvalidFiling("idempotency_key")  # somebody else's
@@ -106,7 +112,7 @@ def actor_of(person_id: str, own: bool) -> Actor:
 
 
 def _check(filing: Filing, places: Gazetteer) -> None:
-    amending.check(filing.commune, filing.people, filing.village, places)
+    check(filing.kind, filing.commune, filing.answers, places)
     if filing.own == (filing.helper_role is not None):
         raise InvalidFiling("helper_role")
     if not filing.consents:
@@ -130,9 +136,8 @@ async def _repeat(
 ) -> Filed:
     if filing.filed_by or earlier.state not in UNTAKEN:
         return Filed(earlier, repeated=True)
-    newer = Amendment(
-        filing.commune, filing.contact, filing.people, filing.needs, filing.village, filing.ask_for
-    )
+    told = {f.name: getattr(filing, f.name) for f in fields(Amendment)}
+    newer = Amendment(**told)
     actor = actor_of(filing.person_id, earlier.own)
     request = await amending.amend(store, places, connection, earlier, newer, actor, filing.channel)
     amended = request != earlier
@@ -150,7 +155,7 @@ async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> 
         "answers_sealed": rows.sealed_answers(filing.answers, request.id, case),
         "identity_sealed": rows.sealed_identity(filing.identity, request.id, case),
     }
-    if not await _in_a_slot(store, connection, request.own, values):
+    if not await _in_a_slot(store, connection, request, values):
         return None
     await connection.execute(case_keys.insert().values(request_id=request.id, key_sealed=wrapped))
     await consents.record(connection, filing.person_id, request.id, filing.consents, request.submitted_at)
@@ -159,8 +164,10 @@ async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> 
     return Filed(request, repeated=False)
 
 
-async def _in_a_slot(store: Store, connection: AsyncConnection, own: bool, values: dict[str, Any]) -> bool:
-    for slot in slots.of(own, store.rules):
+async def _in_a_slot(
+    store: Store, connection: AsyncConnection, request: Request, values: dict[str, Any]
+) -> bool:
+    for slot in slots.of(request.own, request.kind, store.rules):
         if await insert_once(connection, requests, {**values, "open_slot": slot}):
             return True
     return False
@@ -170,7 +177,7 @@ def _columns(request: Request, filing: Filing) -> dict[str, Any]:
     return rows.values(request) | {
         "id": request.id,
         "reference": request.reference,
-        "kind": rows.KIND,
+        "kind": request.kind,
         "person_id": request.person_id,
         "own": request.own,
         "helper_role": request.helper_role,
@@ -222,7 +229,8 @@ def _draft(store: Store, filing: Filing) -> Request:
         outcome=None,
         due=None,
         late=False,
-        urgency_rank=urgency_of(filing.answers).level.rank,
+        urgency_rank=urgency_of(filing.answers, filing.kind).level.rank,
         filed_by=filing.filed_by.id if filing.filed_by else None,
         identity=filing.identity,
+        kind=filing.kind,
     )

@@ -109,9 +109,13 @@ class Requests:
         contact: Contact | None = None,
         village: str | None = None,
         ask_for: AskFor | None = None,
+        programmes: tuple[str, ...] | None = None,
+        matter: str | None = None,
+        card_last4: str | None = None,
     ) -> Request:
         """Change or add answers, until it has ended. Raises NotAllowed, Stale, Unknown, InvalidFiling."""
-        newer = Amendment(None, contact, people, needs, village, ask_for)
+        told = people, needs, village, ask_for, programmes, matter, card_last4
+        newer = Amendment(None, contact, *told)
 
         async def work(connection: AsyncConnection) -> Request:
             request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)

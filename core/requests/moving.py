@@ -48,7 +48,7 @@ def move(case: Case, clocks: Clocks, *, channel: str, reason: str | None = None)
 
 
 def _checked(case: Case) -> Transition:
-    row = transitions.permitted(case.request.state, case.to, case.actor.role)
+    row = transitions.permitted(case.request.state, case.to, case.actor.role, case.request.life)
     if row.reason and not case.reason:
         raise ReasonNeeded(row.source, row.target)
     if row.fact and getattr(case.facts, row.fact) is None:

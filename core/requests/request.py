@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.requests import kinds
 from core.requests.states import ENDED, State
 from core.roles import Actor
 
@@ -44,7 +45,10 @@ class HelperRole(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the commune decided. Said to a household only by its commune, or behind its PIN."""
+    """What the commune decides of an assessment. Each kind has its own outcomes (core.requests.kinds).
+
+    Said to a household only by its commune, or behind its PIN.
+    """
 
     POOR_1 = "poor_1"
     POOR_2 = "poor_2"
@@ -77,13 +81,18 @@ PEOPLE = range(1, 31)
 class Answers:
     """What the household told besides its place and contact; None where it was not asked or not answered.
 
-    `needs` empty means "no one", which is an answer. `village` is a code of the gazetteer.
+    `needs` empty means "no one", which is an answer. `village` is a code of the gazetteer. `programmes`: what
+    is asked for, by codes of core.programmes. `matter`: what is wrong, by a code of the request's kind.
+    `card_last4`: by which the officer knows the card.
     """
 
     people: int | None = None
     needs: frozenset[Need] | None = None
     village: str | None = None
     ask_for: AskFor | None = None
+    programmes: tuple[str, ...] | None = None
+    matter: str | None = None
+    card_last4: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,10 @@ class Request:
     """One request as core knows it.
 
     `answers` is None once the case was anonymised. `due` is the last day (in Cambodia) of the present step,
-    None where no time was promised; `late` whether it has gone by. `outcome` is for officers, never for a
-    household's screen. `held_until`: when the holder loses it by silence. `duplicate_of`: id of the request
-    that was kept. `filed_by`: id of the officer who filed it at the counter. `erasure_asked_at`: when the
-    household asked that it be erased once it is over.
+    None where no time was promised; `late` whether it has gone by. `outcome`, a code of its kind, is for
+    officers, never for a household's screen. `held_until`: when the holder loses it by silence.
+    `duplicate_of`: id of the request that was kept. `filed_by`: id of the officer who filed it at the
+    counter. `erasure_asked_at`: when the household asked that it be erased once it is over.
     """
 
     id: str
@@ -143,7 +152,7 @@ class Request:
     ended_at: datetime | None
     holder: str | None
     interview: Interview | None
-    outcome: Outcome | None
+    outcome: str | None
     due: date | None
     late: bool
     urgency_rank: int = ORDINARY_RANK
@@ -153,6 +162,17 @@ class Request:
     filed_by: str | None = None
     identity: Identity = NOBODY
     erasure_asked_at: datetime | None = None
+    kind: str = kinds.ASSESSMENT
+
+    @property
+    def life(self) -> frozenset[State]:
+        """The states that it may be in, by its kind."""
+        return kinds.of(self.kind).life
+
+    @property
+    def card_is_due(self) -> bool:
+        """Whether a card is to be collected after what was decided."""
+        return kinds.of(self.kind).gives_card(self.outcome)
 
     @property
     def waits_since(self) -> datetime:

@@ -22,7 +22,6 @@ from core.requests.request import (
     InterviewAnswer,
     InterviewPlace,
     Need,
-    Outcome,
     Request,
     Step,
     StepKind,
@@ -30,8 +29,6 @@ from core.requests.request import (
 from core.requests.states import State
 from core.roles import Actor, ActorKind, Role
 from core.sealing import CaseSealer
-
-KIND = "new_assessment"
 
 
 def values(request: Request) -> dict[str, Any]:
@@ -76,7 +73,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         version=row.version,
         commune=row.commune_code,
         contact=Contact(row.contact),
-        answers=_answers(row, case),
+        answers=answers(row, case),
         channel=row.channel,
         language=row.language,
         submitted_at=row.submitted_at,
@@ -90,7 +87,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         interview=Interview(row.interview_at, InterviewPlace(row.interview_place))
         if row.interview_at
         else None,
-        outcome=Outcome(row.outcome) if row.outcome else None,
+        outcome=row.outcome,
         due=None,
         late=False,
         urgency_rank=row.urgency_rank,
@@ -100,6 +97,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         filed_by=row.filed_by,
         identity=_identity(row, case),
         erasure_asked_at=row.erasure_asked_at,
+        kind=row.kind,
     )
     return with_due(read, clocks, now)
 
@@ -111,6 +109,9 @@ def sealed_answers(answers: Answers, request_id: str, case: CaseSealer) -> bytes
         "needs": sorted(answers.needs) if answers.needs is not None else None,
         "village": answers.village,
         "ask_for": answers.ask_for,
+        "programmes": answers.programmes,
+        "matter": answers.matter,
+        "card_last4": answers.card_last4,
     }
     plain = json.dumps({name: value for name, value in told.items() if value is not None})
     return case.seal(plain.encode(), **_answers_place(request_id))
@@ -134,16 +135,20 @@ def _identity_place(request_id: str) -> dict[str, str]:
     return {"table": "requests", "column": "identity_sealed", "row": request_id}
 
 
-def _answers(row: Row[Any], case: CaseSealer | None) -> Answers | None:
+def answers(row: Row[Any], case: CaseSealer | None) -> Answers | None:
+    """The answers of a row (`id`, `answers_sealed`); None without its case's sealer."""
     if case is None or row.answers_sealed is None:
         return None
     told = json.loads(case.open(row.answers_sealed, **_answers_place(row.id)))
-    needs = told.get("needs")
+    needs, programmes = told.get("needs"), told.get("programmes")
     return Answers(
         people=told.get("people"),
         needs=frozenset(map(Need, needs)) if needs is not None else None,
         village=told.get("village"),
         ask_for=AskFor(told["ask_for"]) if "ask_for" in told else None,
+        programmes=tuple(programmes) if programmes is not None else None,
+        matter=told.get("matter"),
+        card_last4=told.get("card_last4"),
     )
 
 

@@ -146,7 +146,8 @@ class Store:
 
     def interview_due(self, request: Request, now: datetime) -> date | None:
         """The last day on which its interview is in time; None without a target."""
-        due = self.clocks.due(State.INTERVIEW_SCHEDULED, request.step_from, request.queue_from, day_of(now))
+        starts = request.step_from, request.queue_from
+        due = self.clocks.due(State.INTERVIEW_SCHEDULED, *starts, day_of(now), request.kind)
         return due.by if due else None
 
     async def lapsed(self, connection: AsyncConnection, request: Request) -> Request:
@@ -259,14 +260,14 @@ class Store:
         return {"identity_sealed": rows.sealed_identity(now.identity, was.id, case)} if case else {}
 
     async def _open_again(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
-        for slot in slots.of(was.own, self.rules):
+        for slot in slots.of(was.own, was.kind, self.rules):
             try:
                 async with connection.begin_nested():
                     await self._update(connection, was, {**values, "open_slot": slot})
             except IntegrityError:  # another open request has it
                 continue
             return
-        raise await slots.full(self, connection, was.person_id, was.own) or Stale(was.version)
+        raise await slots.full(self, connection, was.person_id, was.own, was.kind) or Stale(was.version)
 
     async def _update(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
         changing = (

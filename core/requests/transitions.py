@@ -15,7 +15,10 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
 - before its card was collected a request is closed with the reason, and not by who held the interview:
   nobody keeps a card from a household alone and in silence. A supervisor may, where nobody else is left;
 - an officer submits for who comes to the counter or calls: the story says who did;
-- what was erased at the household's wish is never taken up again.
+- what was erased at the household's wish is never taken up again;
+- a request whose kind has no interview is decided by the officer who holds it: nobody's level hangs on it.
+
+A row is open to a kind of request when both of its ends are in the kind's life (core.requests.kinds).
 """
 
 from __future__ import annotations
@@ -54,7 +57,10 @@ _REOPENED = (only.not_erased, only.within_the_time_to_reopen)
 
 @dataclass(frozen=True)
 class Transition:
-    """One permitted step. `fact`: the field of `Facts` that must be given. `conditions` raise NotAllowed."""
+    """One permitted step. `fact`: the field of `Facts` that must be given. `conditions` raise NotAllowed.
+
+    `without`: only in a life that lacks this state.
+    """
 
     source: S
     target: S
@@ -63,6 +69,11 @@ class Transition:
     fact: str | None = None
     notice: N | None = None
     conditions: tuple[Callable[[Case], None], ...] = ()
+    without: S | None = None
+
+    def open_to(self, life: frozenset[S]) -> bool:
+        """Whether a request of this life may make it."""
+        return {self.source, self.target} <= life and self.without not in life
 
 
 TABLE: tuple[Transition, ...] = (
@@ -131,6 +142,16 @@ TABLE: tuple[Transition, ...] = (
         fact="kept",
         notice=N.REQUEST_ENDED,
         conditions=(only.held_by_the_actor,),
+    ),
+    Transition(
+        S.ASSIGNED,
+        S.DECIDED,
+        COMMUNE,
+        reason=True,
+        fact="outcome",
+        notice=N.REQUEST_DECIDED,
+        conditions=(only.held_by_the_actor, only.an_outcome_of_its_kind),
+        without=S.INTERVIEW_SCHEDULED,
     ),
     Transition(S.ASSIGNED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
@@ -231,7 +252,7 @@ TABLE: tuple[Transition, ...] = (
         reason=True,
         fact="outcome",
         notice=N.REQUEST_DECIDED,
-        conditions=(only.interviewed_by_another, only.the_chief_cannot),
+        conditions=(only.interviewed_by_another, only.the_chief_cannot, only.an_outcome_of_its_kind),
     ),
     Transition(S.INTERVIEWED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     #
@@ -317,16 +338,20 @@ TABLE: tuple[Transition, ...] = (
 _BY_STEP = {(row.source, row.target): row for row in TABLE}
 
 
-def permitted(source: S, target: S, role: Role) -> Transition:
-    """The row for this step. Raises NotAllowed when there is none, or none for this role."""
+ALL: frozenset[S] = frozenset(S)
+"""The fullest life: that of an assessment."""
+
+
+def permitted(source: S, target: S, role: Role, life: frozenset[S] = ALL) -> Transition:
+    """The row for this step in such a life. Raises NotAllowed when there is none, or none for this role."""
     row = _BY_STEP.get((source, target))
-    if row is None:
+    if row is None or not row.open_to(life):
         raise NotAllowed("no_such_step", source, target)
     if role not in row.by:
         raise NotAllowed("not_your_role", source, target)
     return row
 
 
-def steps_from(source: S, role: Role) -> tuple[Transition, ...]:
+def steps_from(source: S, role: Role, life: frozenset[S] = ALL) -> tuple[Transition, ...]:
     """What a role may do next, in the table's order; conditions are looked at only when it is done."""
-    return tuple(row for row in TABLE if row.source is source and role in row.by)
+    return tuple(row for row in TABLE if row.source is source and role in row.by and row.open_to(life))

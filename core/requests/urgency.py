@@ -1,4 +1,4 @@
-"""How urgent a request is, by open rules over what its household told (urgency.toml), each with its reason.
+"""How urgent a request is, by its kind and open rules over what was told (urgency.toml), and why.
 
 Only the rank is stored beside the sealed answers, so that the line can be ordered. It tells whoever has a
 copy of the database without its keys that some rule fitted, not which: that is the price of a quick queue.
@@ -9,27 +9,16 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from core.requests import kinds
+from core.requests.kinds import Hurry
+from core.requests.levels import Level
 from core.requests.request import Answers, Need
 
 _FILE = Path(__file__).with_name("urgency.toml")
-
-
-class Level(StrEnum):
-    """The levels; the first comes first."""
-
-    URGENT = "urgent"
-    SOON = "soon"
-    ORDINARY = "ordinary"
-
-    @property
-    def rank(self) -> int:
-        """Its place in the order: 0 for the first."""
-        return list(Level).index(self)
 
 
 @dataclass(frozen=True)
@@ -61,13 +50,18 @@ class Rule:
         return self.needs <= told and (not self.any_of or bool(self.any_of & told))
 
 
-def urgency_of(answers: Answers | None) -> Urgency:
-    """How urgent it is for a household of these answers; ordinary where nothing was told."""
-    fitting = [rule for rule in rules() if answers is not None and rule.fits(answers)]
+def urgency_of(answers: Answers | None, kind: str = kinds.ASSESSMENT) -> Urgency:
+    """How urgent a request of this kind is for a household of these answers, None of who was erased."""
+    if answers is None:
+        return ORDINARY
+    of_its_kind = kinds.of(kind).urgency
+    fitting: list[Hurry | Rule] = [rule for rule in rules() if rule.fits(answers)]
+    if of_its_kind:
+        fitting.insert(0, of_its_kind)
     if not fitting:
         return ORDINARY
-    level = min((rule.level for rule in fitting), key=lambda level: level.rank)
-    return Urgency(level, tuple(rule.reason for rule in fitting))
+    level = min((each.level for each in fitting), key=lambda level: level.rank)
+    return Urgency(level, tuple(each.reason for each in fitting))
 
 
 @lru_cache(maxsize=1)

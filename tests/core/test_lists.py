@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core import line
 from core.clock import FixedClock
 from core.database import Database
-from core.line import Part, Place
+from core.line import LateBefore, Part, Place
 from core.lists import Filter
 from core.officers import Officer
 from core.people import People
@@ -289,8 +289,9 @@ async def test_a_page_is_the_beginning_of_ranges_of_an_index(
 
 
 async def test_numbers_and_late_ones_need_the_index_alone(thousands: Database) -> None:
-    late = {State.QUEUED: date(2026, 11, 20)}
-    part = Part(frozenset({"12"}), frozenset({State.QUEUED}), late_before=late)
+    day, sooner = date(2026, 11, 20), {"payment_problem": {State.QUEUED: date(2026, 11, 18)}}
+    late = LateBefore({State.QUEUED: day}, sooner)
+    part = Part(frozenset({"12"}), frozenset({State.QUEUED}), late_before=late, kind="assessment")
     for statement in (*line.count_statements(part), *line.first_statements(part, 50)):
         told = await thousands.read(partial(plan, statement=statement))
         check_ranges(told, "ix_requests_line_of_province", 1, "province_code")

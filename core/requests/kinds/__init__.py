@@ -1,0 +1,8 @@
+"""The kinds of request: a file each, what its form asks, how it may go on, what may come of it."""
+
+from __future__ import annotations
+
+from core.requests.kinds.kind import Ask, Hurry, Kind, Matter, Result
+from core.requests.kinds.library import ASSESSMENT, Kinds, load, of
+
+__all__ = ["ASSESSMENT", "Ask", "Hurry", "Kind", "Kinds", "Matter", "Result", "load", "of"]

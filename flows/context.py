@@ -6,13 +6,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import Clock
+from core.disclosure import Disclosure
 from core.people import People
 from core.places import Gazetteer
+from core.programmes import Programmes
 from core.requests.household import Requests
+from core.switches import Change, Switches
 from flows.drafts import Drafts
 from flows.offices import Offices
 from flows.script import Scripts
+from flows.state import State
 from flows.wording.words import Words
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A closed switch in somebody's way (flows.closing).
+
+    `follows`: whether they can still follow their request. `form`: what they were filling in, if anything,
+    to be kept for `seconds` from now.
+    """
+
+    change: Change
+    follows: bool
+    form: State | None
+    seconds: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,9 @@ class Services:
     requests: Requests
     drafts: Drafts
     offices: Offices
+    switches: Switches
+    disclosure: Disclosure
+    programmes: Programmes
     short_path_after: float
     """Seconds of a call after which only what suffices to file is still asked (SCREENS.md: about 100)."""
 
@@ -55,6 +76,8 @@ class Context:
     resumed: bool = False
     """Whether a form was gone on with after the line had dropped."""
     discard_draft: bool = False
+    stop: Stop | None = None
+    """What was closed in their way, once something was."""
 
     @property
     def person(self) -> str:

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from flows.actions import (
+    closings,
     consents,
+    disclosure,
     drafts,
     filing,
     interviews,
     my_requests,
     offices,
     people,
+    pins,
     places,
+    programmes,
     questions,
 )
 from flows.actions.registry import Registry, registry
 
 __all__ = [
     "Registry",
+    "closings",
     "consents",
+    "disclosure",
     "drafts",
     "filing",
     "interviews",
     "my_requests",
     "offices",
     "people",
+    "pins",
     "places",
+    "programmes",
     "questions",
     "registry",
 ]

@@ -22,8 +22,8 @@ INSTEAD = {
     "`": "'",
 }
 """What is as good in GSM-7 (3GPP TS 23.038)."""
-OF_OTHERS = ("officer_words",)
-"""Values that somebody typed in whichever script."""
+OF_OTHERS = ("officer_words", "collections")
+"""Values that somebody typed in whichever script: an officer, or whoever keeps the registry."""
 
 
 @proving(When.SCREENS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.wording import moments, places, requests
+from flows.wording import cards, closings, moments, money, places, programmes, reasons, requests
 from flows.wording.catalogue import DOMAIN, LANGUAGES, Catalogue, NotCompiled
 from flows.wording.words import Words, kinds
 
@@ -12,8 +12,13 @@ __all__ = [
     "Catalogue",
     "NotCompiled",
     "Words",
+    "cards",
+    "closings",
     "kinds",
     "moments",
+    "money",
     "places",
+    "programmes",
+    "reasons",
     "requests",
 ]

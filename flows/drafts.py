@@ -23,10 +23,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class FormNow:
-    """The unfinished form to keep for a day, None for none; `forget`: that of before is to be forgotten."""
+    """The unfinished form to keep, None for none; `forget`: that of before is to be forgotten.
+
+    `seconds`: for how long; a day, but for what we stopped ourselves (flows.closing).
+    """
 
     form: State | None = None
     forget: bool = False
+    seconds: int = LIFETIME
 
 
 def worth_keeping(state: State) -> bool:
@@ -67,15 +71,16 @@ class Drafts:
         if now.form is None and not now.forget:
             return []
         version = await self.version(person_id)
-        return [self.put(person_id, now.form, version)] if now.form is not None or version else []
+        change = self.put(person_id, now.form, version, now.seconds)
+        return [change] if now.form is not None or version else []
 
-    def put(self, person_id: str, state: State | None, expected: int) -> Put:
+    def put(self, person_id: str, state: State | None, expected: int, seconds: int = LIFETIME) -> Put:
         """The change that keeps `state`, or forgets the form when None."""
         key = draft_key(person_id)
         if state is None:
             return Put(key, None, expected)
         sealed = self._sealer.seal(state.to_json().encode(), table=TABLE, column=COLUMN, row=key)
-        return Put(key, sealed, expected, LIFETIME)
+        return Put(key, sealed, expected, seconds)
 
 
 def draft_key(person_id: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flows.actions import Registry
+from flows.closing import stop_of
 from flows.context import Context
 from flows.engine import Stuck, advance
-from flows.events import Event
+from flows.events import Enter, Event
 from flows.screen import Screen
-from flows.script import Scripts
+from flows.script import CLOSED, Scripts
 from flows.state import State
 
 MOST_ACTIONS = 24
@@ -23,10 +24,15 @@ class Runner:
 
     async def run(self, context: Context, state: State, event: Event) -> tuple[State, Screen]:
         """The state and screen that `event` leads to, with every action on the way done."""
+        board = await context.services.switches.board()
         for _ in range(MOST_ACTIONS):
             state, shown = advance(self.scripts, state, event)
             context.language = state.language
             context.resumed = state.resumed
+            if stop := stop_of(self.scripts, board, context, state):
+                context.stop = stop
+                state, event = State(self.scripts[CLOSED].entrance, state.language), Enter()
+                continue
             if isinstance(shown, Screen):
                 return state, shown
             event = await self._registry.perform(context, shown)

@@ -11,6 +11,10 @@ from flows.secrets import Lives, lives
 from flows.steps.step import Step
 
 
+CLOSED = "closed"
+"""The script that is read in place of what is closed for now: `flows.closing` leads there."""
+
+
 @dataclass(frozen=True)
 class Script:
     """One conversation.

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from core.digits import fold_digits
 
-LONGEST = {"en": 140, "km": 48}
-"""Characters by language: what one small screen holds beside a key's line (70 for Khmer). Break marks not
-counted; `tests/flows/test_closing.py` holds a screen to it."""
+LONGEST = {"en": 140, "km": 55}
+"""Characters by language: what the smallest screen holds beside the line of a key. Break marks not
+counted; `samnaeu flows check` holds the screens to it."""
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _KEY = re.compile(r"(?<![\d:/.])\d{1,2}\s*[.)=>\]:-](?!\d)")

@@ -46,9 +46,15 @@ async def look_up(context: Context, action: Action) -> Outcome:
 async def offer(context: Context, action: Action) -> Outcome:
     """The commune dialled with the code, else that of the caller's latest request."""
     commune = context.commune or await _earlier(context)
-    if commune is None:
+    if commune is None or await _closed(context, commune):
         return Outcome("none")
     return Outcome("offered", {"commune": commune})
+
+
+async def _closed(context: Context, commune: str) -> bool:
+    """Whoever moved must be able to name another, so that one that takes no requests now is not offered."""
+    board = await context.services.switches.board()
+    return board.intake(commune, context.services.clock.now()) is not None
 
 
 async def _earlier(context: Context) -> str | None:

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from flows.checks.registry import When, judging
 from flows.checks.whole import Whole
 from flows.faults import Fault
+from flows.script import CLOSED
 
 
 @judging(When.WALKED)
 def check(whole: Whole) -> Iterator[Fault]:
-    reached = whole.reached(whole.scripts.first, whole.scripts.give_up, *_resumed(whole))
+    entrances = (whole.scripts.first, whole.scripts.give_up, *_closed(whole), *_resumed(whole))
+    reached = whole.reached(*entrances)
     for step in whole.steps():
         if step.spot not in reached:
             mend = "lead there from somewhere, or take it out"
             yield step.node.fault(f"no way leads to the step `{step.name}`", mend)
+
+
+def _closed(whole: Whole) -> Iterator[str]:
+    """The runner leads there, by itself."""
+    if CLOSED in whole.scripts.scripts:
+        yield whole.scripts[CLOSED].entrance
 
 
 def _resumed(whole: Whole) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How long what is private lives in a conversation: secrets typed, and what only a household may know.
 
-Nothing of it stands in a draft. It stays in its script, but for what a doing tells on the very way into another.
+Nothing of it stands in a draft. It stays in its script, unless a doing tells it on the way into another one.
 Within a script it is dropped at the first step from which no way, and no key 0, leads to a step that reads it
 before it is asked for anew.
 """

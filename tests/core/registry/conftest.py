@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import Any, TypeAlias
@@ -87,13 +87,13 @@ def bring_in(importer: Importer) -> BringIn:
     return do
 
 
-def files(households: Iterable[Household]) -> dict[str, str]:
+def files(households: Iterable[Household], phones: Mapping[str, Sequence[str]] = PHONES) -> dict[str, str]:
     """What a registry of these households would write, by kind, in the order of importing."""
     homes = list(households)
     return {
         "households": table(
             ("id", "commune", "level", "phones"),
-            *((h.id, h.commune, h.level, ";".join(PHONES.get(h.id, ()))) for h in homes),
+            *((h.id, h.commune, h.level, ";".join(phones.get(h.id, ()))) for h in homes),
         ),
         "members": table(
             ("household", "role", "count"),

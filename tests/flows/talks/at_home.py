@@ -9,8 +9,9 @@ from core.requests.request import Contact, HelperRole, Need, Request
 from core.requests.states import State
 from flows import state as conversation
 from flows.values import Json
+from tests.flows.talks.homes import COMMUNE
 from tests.flows.talks.sentences import told
-from tests.flows.talks.world import COMMUNE, NO_KHMER, WITH_NUMBER, World
+from tests.flows.talks.world import NO_KHMER, WITH_NUMBER, World
 
 AGREED = "We send this phone number and your answers to {place}."
 NO_VILLAGES = "100409"

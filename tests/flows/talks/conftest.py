@@ -12,19 +12,21 @@ from typing import TypeAlias
 import pytest
 import uvloop
 
+from app.dci_server.holdings import Holdings
 from app.house import House
 from flows.library import FOLDER
-from tests.flows.talks import at_home, at_the_office  # they tell their sentences
+from tests.flows.talks import at_home, at_the_office, in_the_registry  # they tell their sentences
 from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.on_the_door import DoorPhone
 from tests.flows.talks.on_the_engine import EnginePhone
 from tests.flows.talks.playing import Played, play
+from tests.flows.talks.sentences import is_told_by
 from tests.flows.talks.talk import Happening, Talk, read
 from tests.flows.talks.world import new_house, new_world
 
 TALKS = FOLDER.with_name("talks")
 Passed: TypeAlias = "tuple[set[str], set[tuple[str, str]]]"
-TOLD = (at_home, at_the_office)
+TOLD = (at_home, at_the_office, in_the_registry)
 
 
 def all_talks() -> list[Talk]:
@@ -32,17 +34,31 @@ def all_talks() -> list[Talk]:
     return [read(path) for path in sorted(TALKS.glob("*/*.txt"))]
 
 
+def asks_the_registry(talk: Talk) -> bool:
+    """Whether the talk tells something of a registry."""
+    told = (line.sentence for line in talk.lines if isinstance(line, Happening))
+    return any(is_told_by(sentence, in_the_registry) for sentence in told)
+
+
 @dataclass
 class Stage:
-    """Plays talks, each in a world of its own. `passed`: the steps and outcomes that a talk went through."""
+    """Plays talks, each in a world of its own. `passed`: the steps and outcomes that a talk went through.
+
+    `houses`: by whether days are promised. `over_dci`: one whose registry is a server, and what that holds.
+    """
 
     runner: asyncio.Runner
     houses: Mapping[bool, House]
+    over_dci: tuple[House, Holdings]
     passed: dict[str, Passed] = field(default_factory=dict)
 
     def on_the_door(self, talk: Talk) -> Mapping[str, Played]:
         """By language."""
         return {language: self.runner.run(self._on_the_door(talk, language)) for language in talk.languages}
+
+    def on_the_door_over_dci(self, talk: Talk) -> Mapping[str, Played]:
+        """The same, the registry asked over HTTP."""
+        return {language: self.runner.run(self._over_dci(talk, language)) for language in talk.languages}
 
     def on_the_engine(self, talk: Talk) -> Mapping[str, Played]:
         """By language; notes what was passed."""
@@ -51,6 +67,11 @@ class Stage:
 
     async def _on_the_door(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:
+            return await play(talk, world, DoorPhone(world))
+
+    async def _over_dci(self, talk: Talk, language: str) -> Played:
+        house, holdings = self.over_dci
+        async with new_world(house, language, holdings) as world:
             return await play(talk, world, DoorPhone(world))
 
     async def _on_the_engine(self, talk: Talk, language: str) -> Played:
@@ -71,14 +92,15 @@ class Stage:
 def stage(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Stage]:
     """Where this module's talks are played, in one loop."""
 
-    async def opened() -> dict[bool, House]:
-        folders = {promises: tmp_path_factory.mktemp("talks") for promises in (True, False)}
-        return {
-            promises: await doors.enter_async_context(new_house(folder, sqlite_template, promises=promises))
-            for promises, folder in folders.items()
-        }
+    async def opened(*, promises: bool, holdings: Holdings | None = None) -> House:
+        folder = tmp_path_factory.mktemp("talks")
+        opening = new_house(folder, sqlite_template, promises=promises, holdings=holdings)
+        return await doors.enter_async_context(opening)
 
     with statements_at_once(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         doors = AsyncExitStack()
-        yield Stage(runner, runner.run(opened()))
+        houses = {promises: runner.run(opened(promises=promises)) for promises in (True, False)}
+        holdings = Holdings()
+        over_dci = runner.run(opened(promises=True, holdings=holdings))
+        yield Stage(runner, houses, (over_dci, holdings))
         runner.run(doors.aclose())

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from flows.steps.question import Question
+from tests.flows.talks.homes import HIDDEN, secret
 from tests.flows.talks.sentences import happen
 from tests.flows.talks.talk import Act, Happening, Talk
 from tests.flows.talks.world import World
 
 LEAFS = "leafs on"
+SHORTEST_SECRET = 4
+"""Digits; what is shorter is a key, or a slip that a talk may show."""
 
 
 class Phone(Protocol):
@@ -73,7 +77,8 @@ async def play(talk: Talk, world: World, phone: Phone) -> Played:
         given = line.given[world.language]
         shown = next((turn.pages for turn in reversed(turns) if turn.pages), ())
         label = label_of(given, shown) if line.verb == "presses" else None
-        await _act(phone, line.verb, given)
+        await world.homes.settle()
+        await _act(phone, line.verb, _meant(given, world, turns[-1].step if turns else None))
         if line.verb == LEAFS:
             pages = (await phone.read())[1:]
         else:
@@ -81,6 +86,16 @@ async def play(talk: Talk, world: World, phone: Phone) -> Played:
             pages = await _read(phone, following, world.language)
         turns.append(Turn(tuple(pages), phone.final, label, phone.step))
     return turns
+
+
+def _meant(given: str, world: World, at: str | None) -> str:
+    """What is typed for `•••• the PIN`. Raises LookupError where a secret stands in clear."""
+    if given.startswith(HIDDEN):
+        return secret(given)
+    step = world.house.services.scripts.step(at) if at else None
+    if isinstance(step, Question) and step.secret and len(given) >= SHORTEST_SECRET:
+        raise LookupError(f"{given} is typed where a secret is asked for: write `{HIDDEN} the PIN`")
+    return given
 
 
 async def _act(phone: Phone, verb: str, given: str) -> None:

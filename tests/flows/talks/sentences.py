@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from types import ModuleType
 from typing import TypeAlias
 
 from tests.flows.talks.world import World
@@ -31,6 +32,13 @@ async def happen(world: World, sentence: str) -> None:
             await doer(world, **found.groupdict())
             return
     raise LookupError(f"no such sentence: {sentence!r}; docs/talks.md lists them")
+
+
+def is_told_by(sentence: str, module: ModuleType) -> bool:
+    """Whether `sentence` is one of those that a module registered."""
+    return any(
+        pattern.fullmatch(sentence) and doer.__module__ == module.__name__ for pattern, doer in _SENTENCES
+    )
 
 
 def sentences() -> list[str]:

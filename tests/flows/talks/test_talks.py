@@ -8,7 +8,7 @@ import pytest
 
 from flows.library import load_scripts
 from flows.steps.doing import Doing
-from tests.flows.talks.conftest import Stage, all_talks
+from tests.flows.talks.conftest import Stage, all_talks, asks_the_registry
 from tests.flows.talks.layout import lay_out
 from tests.flows.talks.talk import Talk
 
@@ -27,6 +27,13 @@ def test_a_phone_shows_what_the_talk_says(talk: Talk, stage: Stage, request: pyt
 @EACH
 def test_the_engine_says_the_same_without_a_door(talk: Talk, stage: Stage) -> None:
     compare(talk, lay_out(talk, stage.on_the_engine(talk)))
+
+
+@pytest.mark.parametrize(
+    "talk", [talk for talk in TALKS if asks_the_registry(talk)], ids=lambda talk: talk.name
+)
+def test_the_same_is_shown_where_the_registry_is_a_server_of_its_own(talk: Talk, stage: Stage) -> None:
+    compare(talk, lay_out(talk, stage.on_the_door_over_dci(talk)))
 
 
 def compare(talk: Talk, said: str) -> None:

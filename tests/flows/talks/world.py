@@ -7,12 +7,14 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from app.dci_server.holdings import Holdings
+from app.dci_server.staging import demo_registry
 from app.house import House, open_house
 from app.settings import Settings
 from core import chance
@@ -25,12 +27,16 @@ from core.requests.request import Request
 from core.roles import Role
 from core.tables import metadata
 from flows.offices import Offices
+from tests.flows.talks.homes import COMMUNE, Homes
+from tests.flows.talks.registers import OnTables, OverDci
 from ussd.typesetting import LATIN_ONLY
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Eight o'clock of a Monday in Cambodia."""
-COMMUNE, WITH_NUMBER = "010201", "120109"
-"""Banteay Neang, where the talks' homes are; and Tuol Tumpung Ti Pir, whose office has a number."""
+WITH_NUMBER = "120109"
+"""Tuol Tumpung Ti Pir, whose office has a number. The talks' homes are in Banteay Neang (COMMUNE)."""
+PHONE = "+85512345678"
+"""Of whoever dials in a talk."""
 NO_KHMER = "45606"
 """The code of the network that carries no Khmer."""
 SMALLEST = "99999"
@@ -43,7 +49,8 @@ class World:
     house: House
     clock: FixedClock
     language: str
-    number: str = "+85512345678"
+    homes: Homes
+    number: str = PHONE
     network: str = SMALLEST
     undo: ExitStack = field(default_factory=ExitStack)
 
@@ -73,11 +80,16 @@ AREAS = {Role.SUPERVISOR: ("01", "12"), Role.PDOP_REVIEWER: ("01", "12")}
 
 @asynccontextmanager
 async def new_house(
-    folder: Path, template: Path, *, promises: bool, more: Mapping[str, object] = MappingProxyType({})
+    folder: Path,
+    template: Path,
+    *,
+    promises: bool,
+    more: Mapping[str, object] = MappingProxyType({}),
+    holdings: Holdings | None = None,
 ) -> AsyncIterator[House]:
     """A house for many talks, one after the other. `promises`: whether a day is promised for each step.
 
-    `more`: further settings.
+    `more`: further settings. `holdings`: its registry is a DCI server that holds these, not its own tables.
     """
     file = shutil.copy2(template, folder / "house.db")
     settings = Settings.model_validate(
@@ -92,19 +104,25 @@ async def new_house(
     )
     clock = FixedClock(MORNING)
     offices = Offices({WITH_NUMBER: "012 345 678"})
-    async with open_house(settings, clock, offices, moment=told_by(clock)) as house:
-        yield house
+    async with AsyncExitStack() as stack:
+        if holdings is not None:
+            settings = await stack.enter_async_context(demo_registry(settings, holdings, clock))
+        yield await stack.enter_async_context(open_house(settings, clock, offices, moment=told_by(clock)))
 
 
 @asynccontextmanager
-async def new_world(house: House, language: str) -> AsyncIterator[World]:
-    """The house as it was on the first morning: empty, whatever the talk before left in it."""
+async def new_world(house: House, language: str, holdings: Holdings | None = None) -> AsyncIterator[World]:
+    """The house as it was on the first morning: empty, whatever the talk before left in it.
+
+    `holdings`: those of its registry, where that is a DCI server.
+    """
     clock = house.clock
     assert isinstance(clock, FixedClock)
     clock.advance((MORNING - clock.now()).total_seconds())
     _empty(house)
     with _counted_references(), ExitStack() as undo:
-        yield World(house, clock, language, undo=undo)
+        register = OnTables(house) if holdings is None else OverDci(house, holdings)
+        yield World(house, clock, language, Homes(register, PHONE), undo=undo)
 
 
 def _empty(house: House) -> None:

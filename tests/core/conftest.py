@@ -23,6 +23,7 @@ from core.outbox import Outbox
 from core.people import People, Person
 from core.places.gazetteer import Gazetteer
 from core.queue import Queue
+from core.requests import kinds
 from core.requests.filing import Filing
 from core.requests.household import Requests
 from core.requests.request import Contact, HelperRole, Need, Request
@@ -116,6 +117,8 @@ def filing(clock: FixedClock) -> MakeFiling:
         }
         if not given.get("own", True):
             told["helper_role"] = HelperRole.NEIGHBOUR
+        asks = kinds.of(given.get("kind", kinds.ASSESSMENT)).asks
+        told |= {name: None for name in ("people", "needs") if name not in asks}
         return Filing(**(told | given))
 
     return make

@@ -42,6 +42,17 @@ def test_a_target_of_no_days_is_refused() -> None:
         Clocks(WorkingDays(), {State.QUEUED: 0})
 
 
+def test_a_kind_has_a_target_of_its_own_only_where_there_is_one_at_all() -> None:
+    own = {"urgent": {State.QUEUED: 1, State.MISSED: 2}}
+    clocks = Clocks(WorkingDays(), {State.QUEUED: 3}, own)
+    tuesday = date(2026, 6, 2)
+    assert clocks.due(State.QUEUED, MONDAY, None, THURSDAY, "urgent") == Due(tuesday, late=True)
+    assert clocks.due(State.QUEUED, MONDAY, None, THURSDAY, "other") == Due(THURSDAY, late=False)
+    assert clocks.due(State.MISSED, MONDAY, None, THURSDAY, "urgent") is None
+    assert clocks.late_before_of_kinds(THURSDAY) == {"urgent": {State.QUEUED: date(2026, 6, 3)}}
+    assert clocks.late_before(THURSDAY) == {State.QUEUED: MONDAY}
+
+
 @given(DAYS, st.integers(0, 30), st.integers(0, 30))
 def test_a_pause_puts_off_the_end_by_just_its_working_days(start: date, before: int, pause: int) -> None:
     days = WorkingDays()

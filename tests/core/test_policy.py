@@ -17,6 +17,7 @@ from core.acts import Act, AreaAct
 from core.clock import FixedClock
 from core.officers import Officer
 from core.policy import Policy, may_grant, may_in, may_manage, may_switch
+from core.requests import kinds
 from core.requests.case import Rules
 from core.requests.errors import NotAllowed, Unknown
 from core.requests.request import (
@@ -110,6 +111,27 @@ def oracle() -> set[tuple[Act, Role, State, bool]]:
 ALLOWED = oracle()
 
 
+INTERVIEWS = {Act.SCHEDULE, Act.INTERVIEWED, Act.MISSED, Act.GIVE_UP}
+
+
+def allowed_of(kind: kinds.Kind) -> set[tuple[Act, Role, State, bool]]:
+    """The same for a request of a kind, decided by its holder where nobody interviewed."""
+    allowed = {each for each in ALLOWED if each[2] in kind.life}
+    if kind.interviews:
+        return allowed
+    allowed = {each for each in allowed if each[0] not in INTERVIEWS}
+    allowed |= {(Act.DECIDE, ROLES[who], State.ASSIGNED, True) for who in ("officer", "chief")}
+    allowed -= {each for each in allowed if each[2] is State.APPEALED and each[0] in APPEALS and each[3]}
+    if State.CARD_PENDING not in kind.life:
+        allowed -= {each for each in allowed if each[0] is Act.ORDER_CARD}
+        closers = [ROLES[who] for who in ("officer", "chief", "supervisor")]
+        allowed |= {(Act.CLOSE, who, State.DECIDED, holds) for who in closers for holds in (True, False)}
+    return allowed
+
+
+APPEALS = {Act.UPHOLD, Act.RE_INTERVIEW, Act.CLOSE}
+
+
 @cache  # they never change, and are asked about 150,000 times
 def request(state: State, holder: str | None) -> Request:
     return Request(
@@ -154,6 +176,14 @@ def story(holder: str) -> tuple[Step, ...]:
     return tuple(step(n, target, by, n) for n, (target, by) in enumerate(told, start=1))
 
 
+@cache
+def decided_by(holder: str) -> tuple[Step, ...]:
+    """What was decided without an interview, by who held it."""
+    queued, *_, decision = story(holder)
+    actor = Actor(ActorKind.OFFICER, holder, Role.COMMUNE_OFFICER)
+    return queued, replace(decision, actor=actor, source=State.ASSIGNED)
+
+
 def allowed(act: Act, officer: Officer, there: bool, state: State, holds: bool) -> bool:
     return there and officer.active and (act, officer.role, state, holds) in ALLOWED
 
@@ -168,6 +198,20 @@ def test_policy_allows_what_the_table_says_and_nothing_else(role: Role, where: s
         told = POLICY.may(officer, act, case, story(holder))
         wanted = allowed(act, officer, where in COVERING, state, holds)
         assert told == wanted, f"{act} by {role} of {where}, active={active}, {state}, holds={holds}"
+
+
+@pytest.mark.parametrize("kind", kinds.load())
+def test_of_each_kind_what_its_life_has_is_allowed_and_nothing_else(kind: str) -> None:
+    of_its_kind = kinds.of(kind)
+    table = allowed_of(of_its_kind)
+    outcome = next((each.code for each in of_its_kind.outcomes if each.card), of_its_kind.outcomes[0].code)
+    for role, state, holds, act in product(OFFICER_ROLES, of_its_kind.life, (True, False), Act):
+        officer = Officer("me", "me", "-", role, frozenset({COMMUNE}))
+        holder = "me" if holds else "another"
+        case = replace(request(state, holder), kind=kind, outcome=outcome)
+        steps = story(holder) if of_its_kind.interviews else decided_by(holder)
+        told = POLICY.may(officer, act, case, steps)
+        assert told == ((act, role, state, holds) in table), f"{act} by {role}, {state}, holds={holds}"
 
 
 @pytest.mark.parametrize("role", sorted(OFFICER_ROLES))

@@ -37,6 +37,13 @@ class Words(Strict):
         return self.km if language == "km" else self.en
 
 
+class Short(Words):
+    """Words that stand in a list on the smallest phone, behind a key (SCREENS.md)."""
+
+    en: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
+    km: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
+
+
 class Coded(Strict):
     """What a file tells of."""
 

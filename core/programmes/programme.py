@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from core.code_files import Code, Coded, Said, Strict, Words
+from core.code_files import Code, Coded, Said, Short, Strict, Words
 
 __all__ = ["Amount", "Code", "Document", "Programme", "Said", "Source", "Strict", "Words"]
 
@@ -27,13 +27,6 @@ class Source(Strict):
 
     name: Said
     as_of: date
-
-
-class Short(Words):
-    """Words that stand in a list on the smallest phone, behind a key (SCREENS.md)."""
-
-    en: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
-    km: Annotated[str, StringConstraints(min_length=1, max_length=24, strip_whitespace=True)]
 
 
 class Amount(Strict):

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from core.code_files import Code, Coded, Strict, Words
+from core.code_files import Code, Coded, Short, Strict, Words
 from core.requests.levels import Level
 from core.requests.states import ONWARD, State
 
@@ -65,12 +65,13 @@ class Hurry(Strict):
 class Kind(Coded):
     """A kind. ValueError where its parts do not fit together.
 
-    `asks`: in the order of its form. `matters`: what may be wrong. `life`: the states it may be in; a row of
-    the table (core.requests.transitions) is open to it when both ends are. `clocks`: working days by state,
-    instead of the target that is set, where one is set.
+    `short`: its name where a screen has little room. `asks`: in the order of its form. `matters`: what may be
+    wrong. `life`: the states it may be in; a row of the table (core.requests.transitions) is open to it when
+    both ends are. `clocks`: working days by state, instead of the target that is set, where one is set.
     """
 
     name: Words
+    short: Short
     asks: tuple[Ask, ...] = ()
     matters: tuple[Matter, ...] = ()
     outcomes: Annotated[tuple[Result, ...], Field(min_length=1)]

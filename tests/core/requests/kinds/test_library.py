@@ -16,6 +16,7 @@ from core.requests.transitions import TABLE
 GOOD = """\
 code: assessment
 name: {en: Assessment, km: "ការវាយតម្លៃ"}
+short: {en: assessment, km: "វាយតម្លៃ"}
 asks: [matter]
 matters:
   - {code: lost, name: {en: Lost, km: "បាត់"}}

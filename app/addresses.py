@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler, Middleware
 from app.observing import route_of
 from web.addresses import Networks, caller, within
 
-CALLBACKS = "/ussd/"
+CALLBACKS = ("/ussd/", "/sms/")
 
 log = structlog.get_logger(__name__)
 

@@ -23,6 +23,7 @@ from console.entrance.routes import add_entrance
 from console.routes import add_console
 from ussd.door import Door
 from ussd.routes import Routes
+from ussd.sms.routes import ReportRoutes
 from ussd.typesetting import SMALLEST
 
 DOOR = web.AppKey("door", Door)
@@ -42,7 +43,9 @@ def make_app(
     Routes(door, secrets, metrics).add_to(app)
     if telegram is not None and telegram.routes is not None:
         telegram.routes.add_to(app)
-    add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping})
+    reporters = (*settings.report_secrets(), *([DEMO_SECRET] if demo else []))
+    ReportRoutes(house.deliveries, reporters).add_to(app)
+    add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping}, alarms=_alarms(house))
     _count_requests(house, metrics)
     add_home(app, _links(demo), service_code=settings.ussd_service_code, demo=demo)
     add_console(app, desk(house, demo=demo))
@@ -77,9 +80,17 @@ def _count_requests(house: House, metrics: Metrics) -> None:
     metrics.tally("requests", "Requests, by state.", "state", house.queue.counts)
     metrics.tally("audit_entries", "Audit entries, by seal.", "seal", house.audit_sealer.counts)
     metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
+    metrics.tally("sms_parts", "Parts of texts today, and their limit.", "of", house.sms_spending.figures)
     steps = ("what", "step", "language", "network")
     told = "Screens of the last seven whole days, by step; what counts fewer than five calls is left out."
     metrics.tally("ussd_steps", told, steps, house.funnel.by_leaf)
+
+
+def _alarms(house: House) -> Callable[[], Awaitable[Sequence[str]]]:
+    async def raised() -> Sequence[str]:
+        return [alarm] if (alarm := (await house.sms_spending.today()).alarm) else []
+
+    return raised
 
 
 def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:

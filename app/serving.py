@@ -10,7 +10,10 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from app import logs
+from app.metrics import Metrics
 from app.repeating import repeated, tried
+from app.settings import Settings
 from core.accounts.accounts import Accounts
 from core.audit.sealing import AuditSealer
 from core.disclosure import Disclosure
@@ -106,6 +109,14 @@ async def housekeeping(
         await asyncio.wait(tasks)
         await tried("audit.seal", sealer.seal)
         await tried("steps.flush", step_tally.flush)
+
+
+def logged(settings: Settings) -> Metrics:
+    """The figures of this process, which logs from now on as its settings say."""
+    metrics = Metrics()
+    logs.configure(settings.log_level, secrets=settings.secrets(), counted=metrics.error)
+    logs.catch_strays()
+    return metrics
 
 
 async def told_to_stop() -> None:

@@ -63,8 +63,17 @@ class Telegram:
     @property
     def work(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         """What goes on beside the server, as long as it serves."""
+        return (self.running.run, *self.sending)
+
+    @property
+    def work_apart(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What goes on in a process that only sends: updates come to another."""
+        return (self.running.greet, *self.sending)
+
+    @property
+    def sending(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What is told to people and officers without their asking."""
         return (
-            self.running.run,
             self._told_ever_again(self.news.send),
             self._told_ever_again(self.officer_news.tell_new),
             self._told_ever_again(self.officer_news.tell_mornings),

@@ -64,7 +64,7 @@ class Running:
     async def run(self) -> None:
         """Until it is cancelled, or the token turns out to be nobody's."""
         try:
-            await self._until_ready()
+            await self._until(self._introduce)
         except InvalidToken:
             log.error("telegram.token_refused")  # the token itself is said nowhere
             return
@@ -75,16 +75,25 @@ class Running:
         else:
             await Polling(self._bot, self._take, self._lease).run()
 
+    async def greet(self) -> None:
+        """Until Telegram knows us, or the token is nobody's; how updates come is left as it is."""
+        try:
+            await self._until(self._named)
+        except InvalidToken:
+            log.error("telegram.token_refused")
+            return
+        self._ready.set()
+
     async def once_ready(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do that from the time that Telegram knows us on: never, where it refused the token."""
         await self._ready.wait()
         await work()
 
-    async def _until_ready(self) -> None:
+    async def _until(self, done: Callable[[], Awaitable[None]]) -> None:
         pause = self._first_pause
         while True:
             try:
-                return await self._introduce()
+                return await done()
             except InvalidToken:
                 raise
             except BadRequest as error:
@@ -96,7 +105,7 @@ class Running:
 
     async def _introduce(self) -> None:
         """Who we are, what we can do, and how updates come."""
-        self._known.name = (await self._bot.get_me()).username or ""
+        await self._named()
         for language, listed in self._commands.items():
             commands = [BotCommand(name, about) for name, about in listed]
             await self._bot.set_my_commands(commands, language_code=language)
@@ -110,6 +119,9 @@ class Running:
                 allowed_updates=KINDS,
                 max_connections=AT_ONCE,
             )
+
+    async def _named(self) -> None:
+        self._known.name = (await self._bot.get_me()).username or ""
 
     def _default(self) -> Listed:
         """For apps in any other language: that of the service."""

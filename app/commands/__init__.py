@@ -14,6 +14,7 @@ from app.commands.queue import queue_app
 from app.commands.reviewing import review, reviewed
 from app.commands.serving import demo, serve
 from app.commands.voices import voices
+from app.commands.working import work
 
 cli = typer.Typer(
     name="samnaeu",
@@ -23,6 +24,7 @@ cli = typer.Typer(
 )
 cli.command("demo")(demo)
 cli.command("serve")(serve)
+cli.command("work")(work)
 cli.command("dial")(dial)
 cli.command("import")(import_file)
 cli.add_typer(queue_app, name="queue")

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from aiohttp import web
 
-from app import logs
 from app.commands.dialling import command_for
 from app.commands.starting import read_settings, refused, run
 from app.demo.cast import SUPERVISOR, officers
@@ -21,13 +20,15 @@ from app.house import House, open_house
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
 from app.server import make_app, prepare
-from app.serving import housekeeping, listening, told_to_stop
+from app.serving import housekeeping, listening, logged, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_open_webhook, refuse_unsafe
-from app.telegram import telegram
+from app.telegram import Telegram, telegram
+from app.texts import Work, gateway, text_work
 from bot.running import kept_running
 from flows.faults import ScriptError
 from flows.wording import NotCompiled
+from ussd.sms.outcome import SmsSender
 
 
 def demo(
@@ -64,8 +65,11 @@ def _prove() -> None:
 
 
 async def _demo(settings: Settings, *, new_password: bool) -> None:
-    metrics = _logged(settings)
-    async with open_house(settings, offices=demo_offices(settings), demo=True) as house:
+    metrics = logged(settings)
+    async with (
+        open_house(settings, offices=demo_offices(settings), demo=True) as house,
+        gateway(house, demo=True) as sender,
+    ):
         await set_stage(house)
         password = await hand_out(house, again=new_password)
         bot = telegram(house, metrics)
@@ -74,15 +78,15 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         async with (
             _kept(house),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
-            kept_running(*(bot.work if bot else ())),
+            kept_running(*text_work(house, sender), *(bot.work if bot else ())),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
 
 
 async def _serve(settings: Settings) -> None:
-    metrics = _logged(settings)
-    async with open_house(settings) as house:
+    metrics = logged(settings)
+    async with open_house(settings) as house, gateway(house, demo=False) as sender:
         bot = telegram(house, metrics)
         app = make_app(house, metrics, demo=False, telegram=bot)
         prepare(app, settings)
@@ -90,10 +94,17 @@ async def _serve(settings: Settings) -> None:
             _kept(house),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
-            kept_running(*(bot.work if bot else ())),
+            kept_running(*_beside(house, bot, sender)),
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()
+
+
+def _beside(house: House, bot: Telegram | None, sender: SmsSender | None) -> tuple[Work, ...]:
+    """What runs beside the real service; its sending may be left to `samnaeu work`."""
+    if not house.settings.serve_sends:
+        return (bot.running.run,) if bot else ()
+    return (*text_work(house, sender), *(bot.work if bot else ()))
 
 
 def _kept(house: House) -> AbstractAsyncContextManager[None]:
@@ -116,13 +127,6 @@ async def _figures(settings: Settings, metrics: Metrics) -> AsyncIterator[int]:
     add_metrics(app, metrics)
     async with listening(app, settings.metrics_host, settings.metrics_port) as port:
         yield port
-
-
-def _logged(settings: Settings) -> Metrics:
-    metrics = Metrics()
-    logs.configure(settings.log_level, secrets=settings.secrets(), counted=metrics.error)
-    logs.catch_strays()
-    return metrics
 
 
 def _tell_demo(port: int, settings: Settings, password: str | None) -> None:

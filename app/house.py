@@ -94,6 +94,11 @@ class House:
     funnel: Funnel
     services: Services
 
+    @property
+    def switches(self) -> Switches:
+        """What the operator closed for now."""
+        return self.services.switches
+
     def door(self, counts: Counts) -> Door:
         """The dial-up door onto this house."""
         transcripts = Lookups(self.ring, "transcript")

@@ -10,7 +10,6 @@ from flows.node import Node
 from flows.secrets import Lives, lives
 from flows.steps.step import Step
 
-
 CLOSED = "closed"
 """The script that is read in place of what is closed for now: `flows.closing` leads there."""
 

@@ -129,3 +129,4 @@ class EnginePhone(Handset):
             puts = await self._world.house.services.drafts.puts(self._context.person, now)
             await self._world.house.drafts.put(*puts)
         self._context.discard_draft = False
+        self._context.stop = None

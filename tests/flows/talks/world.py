@@ -120,6 +120,7 @@ async def new_world(house: House, language: str, holdings: Holdings | None = Non
     assert isinstance(clock, FixedClock)
     clock.advance((MORNING - clock.now()).total_seconds())
     _empty(house)
+    await house.switches.fresh()
     with _counted_references(), ExitStack() as undo:
         register = OnTables(house) if holdings is None else OverDci(house, holdings)
         yield World(house, clock, language, Homes(register, PHONE), undo=undo)

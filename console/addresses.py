@@ -22,6 +22,9 @@ PIN_CODES = HOME + "pin-codes"
 OVERVIEW = HOME + "overview"
 FUNNEL = HOME + "funnel"
 
+FIGURES = HOME + "figures"
+FIGURES_FILE = FIGURES + "/file"
+
 ACCOUNT = HOME + "account"
 PASSWORD = ACCOUNT + "/password"
 SECOND_FACTOR = ACCOUNT + "/second-factor"
@@ -43,6 +46,16 @@ def request(reference: str, page: str = "", done: str = "") -> str:
 def officer(officer_id: str, page: str = "", done: str = "") -> str:
     """The page of an officer's account, or one below it."""
     return _done(_below(OFFICERS, officer_id, page), done)
+
+
+def figures(topic: str) -> str:
+    """The page of some figures."""
+    return _below(FIGURES, topic)
+
+
+def phone(name: str) -> str:
+    """What a phone filed, by its pseudonym."""
+    return _below(FIGURES, "phones", name)
 
 
 def _below(*parts: str) -> str:

@@ -12,6 +12,7 @@ from console.counter.routes import add_counter
 from console.denials import denials
 from console.desk import DESK, Desk
 from console.faults import add_faults
+from console.figures.routes import add_figures
 from console.funnel.routes import add_funnel
 from console.language import add_language
 from console.line.routes import add_line
@@ -34,4 +35,5 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_counter(app)
     add_pin_codes(app)
     add_overview(app)
+    add_figures(app)
     add_funnel(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
 from core.places import Gazetteer, Kind, Place
 from core.working_days import CAMBODIA, day_of
@@ -54,6 +55,14 @@ class Tongue:
     def short_day(self, value: date) -> str:
         """ "3 December"; short, for lists."""
         return format_date(value, "d MMM y" if self.code == "en" else "d MMMM y", locale=self.code)
+
+    def day_and_month(self, value: date) -> str:
+        """ "3 Dec"; for the headings of columns."""
+        return format_date(value, "d MMM", locale=self.code)
+
+    def count(self, number: float) -> str:
+        """ "1,234" or "2.5"."""
+        return format_decimal(number, locale=self.code)
 
     def time(self, moment: datetime) -> str:
         """ "10:30", in Cambodia."""

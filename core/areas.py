@@ -26,6 +26,14 @@ def around(commune: str) -> list[str]:
     return [commune[:length] for length in _LENGTHS]
 
 
+def outermost(areas: Iterable[str]) -> frozenset[str]:
+    """Without those that lie in another: nothing must be counted twice."""
+    known = {area for area in areas if is_area(area)}
+    return frozenset(
+        area for area in known if not any(area != other and area.startswith(other) for other in known)
+    )
+
+
 def within(column: ColumnElement[str], areas: Iterable[str]) -> ColumnElement[bool]:
     """`covers`, for a query. As ranges, which an index serves on every database."""
     return or_(false(), *(_range(column, area) for area in areas if is_area(area)))

@@ -101,6 +101,10 @@ class Clocks:
             count -= self.days.is_working(day)
         return day
 
+    def own_targets(self) -> dict[State, int]:
+        """Working days by state, where they count from the day on which that step began."""
+        return {state: days for state, days in self._targets.items() if state not in _FROM_THE_QUEUE}
+
     def resumed(self, started: date, paused: date, today: date) -> date:
         """The day to count from after a pause: as many working days later as the pause lasted."""
         return self.days.after(started, self.days.between(paused, today))

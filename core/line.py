@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.areas import within
+from core.areas import outermost, within
 from core.clocks import Clocks
 from core.requests.request import Request
 from core.requests.states import State
@@ -87,6 +87,12 @@ class LateBefore:
         return or_(and_(kind.not_in(sorted(others)), since < self.days[state]), *own)
 
 
+def is_late(before: LateBefore) -> ColumnElement[bool]:
+    """Whether a request's step is past its day, whatever its state."""
+    told = [and_(requests.c.state == state, before.late(state)) for state in sorted(before.days)]
+    return or_(false(), *told)
+
+
 @dataclass(frozen=True)
 class Part:
     """Which requests: of these areas (code prefixes) in these states.
@@ -115,7 +121,7 @@ class Part:
             commune = func.coalesce(requests.c.commune_code, "")
             yield [requests.c.holder == self.holder, within(commune, self.areas)]
             return
-        for area in sorted(_outermost(self.areas)):
+        for area in sorted(outermost(self.areas)):
             yield [_COLUMN_OF_LENGTH[len(area)] == area]
 
     def _conditions(self, state: State) -> Iterator[ColumnElement[bool]]:
@@ -182,12 +188,6 @@ def count_statements(part: Part) -> Iterator[Select[Any]]:
 def _behind(place: Place) -> ColumnElement[bool]:
     values = zip(_ORDER, (place.rank, place.waits_since, place.id), strict=True)
     return tuple_(*_ORDER) > tuple_(*(literal(value, column.type) for column, value in values))
-
-
-def _outermost(areas: frozenset[str]) -> set[str]:
-    """Without those that lie in another: a request must not come twice."""
-    known = {area for area in areas if len(area) in _COLUMN_OF_LENGTH}
-    return {area for area in known if not any(area != other and area.startswith(other) for other in known)}
 
 
 def _batches(ranges: Sequence[Select[Any]]) -> Iterator[Sequence[Select[Any]]]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.acts import AreaAct
 from core.database import Database
-from core.line import LateBefore
+from core.line import LateBefore, is_late
 from core.office import Office, visible
 from core.officers import Officer
 from core.policy import may_in
@@ -50,7 +50,7 @@ class Overview:
         return await self._by(officer, requests.c.holder)
 
     async def _by(self, officer: Officer, column: ColumnElement[str]) -> list[Load]:
-        late = func.sum(cast(_late(self._late_before()), Integer))
+        late = func.sum(cast(is_late(self._late_before()), Integer))
         query = (
             select(column.label("of"), func.count().label("open"), late.label("late"))
             .where(requests.c.state.in_(sorted(OPEN)), column.is_not(None))
@@ -71,8 +71,3 @@ class Overview:
     def _late_before(self) -> LateBefore:
         store = self._office.store
         return LateBefore.of(store.clocks, day_of(store.clock.now()))
-
-
-def _late(before: LateBefore) -> ColumnElement[bool]:
-    told = [and_(requests.c.state == state, before.late(state)) for state in sorted(before.days)]
-    return or_(*told) if told else requests.c.id.is_(None)

@@ -43,12 +43,14 @@ def hidden(
     cells: Mapping[Key, Set[Atom]],
     unseen: Collection[Key] = (),
     least: int = LEAST,
+    secret: Collection[Key] = (),
 ) -> frozenset[Key]:
     """The cells not to show. `counts`: people by atom; `cells`: the atoms that each cell sums.
 
-    `unseen` cells are shown nowhere, and must not be found out either where they are small.
+    `unseen` cells are shown nowhere, and must not be found out either where they are small; `secret` ones not
+    whatever they are: another table hides them to protect a small one of its own.
     """
-    table = _Table(counts, cells, unseen, least)
+    table = _Table(counts, cells, {*unseen, *secret}, least, secret)
     # what was refused may be safe later: each cell shown leads to other proofs
     while sum(table.show_if_safe(key) for key in table.by_worth()):
         continue
@@ -68,7 +70,12 @@ class _Table(Generic[Key, Atom]):
     """A table while cells are being hidden. Empty atoms are left out: they are empty in all others, too."""
 
     def __init__(
-        self, counts: Mapping[Atom, int], cells: Mapping[Key, Set[Atom]], unseen: Collection[Key], least: int
+        self,
+        counts: Mapping[Atom, int],
+        cells: Mapping[Key, Set[Atom]],
+        unseen: Collection[Key],
+        least: int,
+        secret: Collection[Key],
     ) -> None:
         # the largest first: solutions then trade one small atom against large ones
         told = sorted((atom for atom, count in counts.items() if count), key=lambda atom: -counts[atom])
@@ -77,7 +84,9 @@ class _Table(Generic[Key, Atom]):
         self._cells = {key: frozenset(column[a] for a in of if a in column) for key, of in cells.items()}
         self._total = {key: sum(self._counts[at] for at in of) for key, of in self._cells.items()}
         self._unseen = frozenset(unseen)
-        self._small = frozenset(key for key, total in self._total.items() if 0 < total < least)
+        self._small = frozenset(
+            key for key, total in self._total.items() if 0 < total < least or (total and key in secret)
+        )
         # everything at first, but for what is empty: with no number shown, none can be worked out
         self.hidden = {*unseen, *(key for key, total in self._total.items() if total)}
 

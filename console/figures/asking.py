@@ -1,0 +1,134 @@
+"""Who asks, as tables and pictures."""
+
+from __future__ import annotations
+
+from console.figures import charts
+from console.figures.charts import Picture, Series
+from console.figures.tables import Exhibit, Parts, Row, Table, summed
+from console.figures.topic import Asked, Shown
+from console.wording import kinds as kind_words
+from console.wording.answers import CHANNELS, HELPERS, NEEDS
+from core.figures.asking import ASKING, Asking
+from core.figures.count import Told
+from core.requests.request import HelperRole, Need
+from flows.messages import N_
+
+_NOT_ASKED = N_(
+    "By sex, and by floods or other shocks, nothing can be counted: no household is asked for either, "
+    "and nobody guesses."
+)
+_TOO_MANY = N_(
+    "Who needs care is not counted for so many requests at once: choose fewer days or a smaller area."
+)
+_SELF_TOLD = N_("What households told of themselves; one home may need care for several reasons.")
+
+
+async def build(asked: Asked) -> Shown:
+    """What was filed in these days, by what was told and how it came."""
+    told = await asked.told(ASKING)
+    by_need = (
+        (_needs(asked, told), _by_place(asked, told))
+        if told.what.needs is not None
+        else (_places(asked, told),)
+    )
+    remarks = (
+        (asked._(_NOT_ASKED),) if told.what.needs is not None else (asked._(_TOO_MANY), asked._(_NOT_ASKED))
+    )
+    return Shown(told, (*by_need, _kinds(asked, told), _ways(asked, told)), remarks)
+
+
+def _needs(asked: Asked, told: Told[Asking]) -> Exhibit:
+    _, what = asked._, told.what
+    rows = tuple(Row(_(said), (_with(what, need),)) for need, said in NEEDS.items())
+    untold = sum((what.untold or {}).values())
+    table = Table(
+        name="needs",
+        title=_("Who in the home needs care"),
+        head=(_("Who"), _("Requests")),
+        rows=(*rows, Row(_("not asked or not told"), (untold,)), Row(_("All that were filed"), (what.all,))),
+        note=_(_SELF_TOLD),
+        private=True,  # the next one has the same numbers in its last line
+    )
+    picture = Picture(
+        name="needs",
+        title=_("Requests of homes where somebody needs care"),
+        description=_("A bar for each kind of care. The table has the same numbers."),
+        labels=[row.name for row in rows],
+        series=[Series(_("Requests"), charts.PLAIN, [_with(what, need) for need in NEEDS])],
+    )
+    return Exhibit(table, charts.lying(picture) if what.all else "")
+
+
+def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
+    _, what = asked._, told.what
+    rows = tuple(
+        Row(
+            _.place(part),
+            (
+                what.filed.get(part, 0),
+                *(_with(what, need, part) for need in NEEDS),
+                (what.untold or {}).get(part, 0),
+            ),
+            asked.narrower(part, told.scope),
+        )
+        for part in told.scope.parts
+    )
+    table = Table(
+        name="needs-by-place",
+        title=_("The same by place"),
+        head=(
+            asked.place_heading(told.scope),
+            _("Filed"),
+            *(_(said) for said in NEEDS.values()),
+            _("not told"),
+        ),
+        rows=rows,
+        total=summed(_("Together"), rows),
+        parts=tuple(Parts((at,), total=0, rest=True) for at in range(1, len(NEEDS) + 2)),
+    )
+    return Exhibit(table)
+
+
+def _places(asked: Asked, told: Told[Asking]) -> Exhibit:
+    """Without who needs care."""
+    _ = asked._
+    rows = tuple(
+        Row(_.place(part), (told.what.filed.get(part, 0),), asked.narrower(part, told.scope))
+        for part in told.scope.parts
+    )
+    head = (asked.place_heading(told.scope), _("Filed"))
+    total = summed(_("Together"), rows)
+    return Exhibit(Table("filed", _("By place"), head, rows, total, parts=(Parts((0,)),)))
+
+
+def _kinds(asked: Asked, told: Told[Asking]) -> Exhibit:
+    _, by_kind = asked._, sorted(told.what.kinds.items(), key=lambda each: -each[1])
+    rows = tuple(Row(kind_words.name(kind, _), (count,)) for kind, count in by_kind)
+    table = Table("kinds", _("What they ask for"), (_("Request"), _("Requests")), rows, parts=(Parts((0,)),))
+    return Exhibit(table)
+
+
+def _ways(asked: Asked, told: Told[Asking]) -> Exhibit:
+    """By the way in, and for whom; a helper's role is known where it is not one's own household."""
+    _, ways = asked._, told.what.ways
+    channels = sorted({channel for channel, _role in ways})
+    whom: tuple[str | None, ...] = (None, *HelperRole)
+    rows = tuple(
+        Row(_(CHANNELS.get(channel, channel)), tuple(ways.get((channel, role), 0) for role in whom))
+        for channel in channels
+    )
+    table = Table(
+        name="ways",
+        title=_("How they come, and who files"),
+        head=(_("Way"), _("the household itself"), *(_(HELPERS[role]) for role in HelperRole)),
+        rows=rows,
+        total=summed(_("Together"), rows) if rows else None,
+        parts=(Parts(tuple(range(len(whom)))),),
+    )
+    return Exhibit(table)
+
+
+def _with(what: Asking, need: Need, part: str | None = None) -> int:
+    return sum(
+        count for (where, its), count in (what.needs or {}).items() if its is need and part in (None, where)
+    )

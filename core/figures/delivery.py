@@ -1,0 +1,54 @@
+"""Notices: which reached households, and which did not, by carrier and status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.figures.count import count
+from core.figures.scope import Scope
+from core.figures.span import Span
+from core.office import Office
+from core.outbox import Status
+from core.tables import notices, requests
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`notices`: by carrier and status. `undelivered`: by part, those that failed or may not have gone."""
+
+    notices: Mapping[tuple[str, Status], int]
+    undelivered: Mapping[tuple[str, Status], int]
+
+    def number(self, status: Status) -> int:
+        """How many have this status, by whatever carrier."""
+        return sum(count for (_, its), count in self.notices.items() if its is status)
+
+
+UNDELIVERED = (Status.FAILED, Status.MAYBE_SENT)
+
+
+async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span: Span) -> Delivery:
+    key = (scope.part.label("part"), notices.c.channel, notices.c.status)
+    query = (
+        select(*key, func.count().label("notices"))
+        .select_from(notices.join(requests, requests.c.id == notices.c.request_id))
+        # named, so that the index by status and time serves
+        .where(scope.here, notices.c.status.in_(sorted(Status)), span.holds(notices.c.due_at))
+        .group_by(*key)
+    )
+    told: Counter[tuple[str, Status]] = Counter()
+    undelivered: Counter[tuple[str, Status]] = Counter()
+    for row in (await connection.execute(query)).all():
+        status = Status(row.status)
+        told[row.channel, status] += row.notices
+        if status in UNDELIVERED:
+            undelivered[scope.part_of(row.part), status] += row.notices
+    return Delivery(told, undelivered)
+
+
+DELIVERY = count("delivery", _read)

@@ -34,6 +34,7 @@ from bot.voice.prompts import Prompts
 from console import addresses
 from core.lookups import Lookups
 from core.sealing import Sealer
+from core.telegram_covers import TelegramCovers
 from flows.actions import registry
 from flows.runner import Runner
 from flows.wording import LANGUAGES
@@ -42,6 +43,8 @@ from locales.voices import Voices
 POOL = 64
 """Calls to Telegram at the same time: its pace allows thirty a second."""
 
+COVER_SECONDS = 20.0
+"""Between two looks at what has stood long enough."""
 NEWS_SECONDS = 5.0
 """Between two looks for news to send."""
 
@@ -77,6 +80,9 @@ class Telegram:
             self._told_ever_again(self.news.send),
             self._told_ever_again(self.officer_news.tell_new),
             self._told_ever_again(self.officer_news.tell_mornings),
+            lambda: self.running.once_ready(
+                lambda: repeated("telegram.covers", self.door.cover_due, COVER_SECONDS)
+            ),
         )
 
     async def close(self) -> None:
@@ -184,4 +190,6 @@ def _door(house: House, chats: BotApi, counts: Counts) -> Door:
         words=words,
         clock=house.clock,
         counts=counts,
+        scripts=services.scripts,
+        covers=TelegramCovers(house.database, Sealer(house.ring), Lookups(house.ring)),
     )

@@ -77,6 +77,15 @@ class BotApi:
         except Unreachable:
             log.info("telegram.not_stripped")  # an old button says so when it is touched
 
+    async def delete(self, chat: int, number: int) -> None:
+        """Away for both sides: Telegram allows it for two days."""
+
+        async def call() -> bool:
+            return await self._bot.delete_message(chat, number)
+
+        if not await self._changed(chat, call, paced=False):
+            log.warning("telegram.not_deleted")
+
     async def toast(self, tap: str, text: str = "") -> None:
         """Never raises: a tap that is too old to be answered needs no answer."""
         try:

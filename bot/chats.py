@@ -48,6 +48,10 @@ class Chats(Protocol):
         """Take the buttons off a message; nothing where it has none, or is gone."""
         ...
 
+    async def delete(self, chat: int, number: int) -> None:
+        """Take a message away, whoever sent it; nothing where it is gone, or stays for good."""
+        ...
+
     async def toast(self, tap: str, text: str = "") -> None:
         """Answer a tap, with a line that passes by; each tap must be answered. Never raises."""
         ...

@@ -109,7 +109,7 @@ class Conversation:
         dialogue = replace(turn.dialogue, state=state, page=shown.number, ticks=ticks)
         unfinished = before if screen.final else state
         form = form_now(self._runner.scripts, unfinished, context, final=screen.final)
-        return Next(dialogue, shown, person_id=context.person_id, form=form)
+        return Next(dialogue, shown, person_id=context.person_id, form=form, personal=screen.personal)
 
     def _context(self, turn: Turn) -> Context:
         return Context(

@@ -61,6 +61,10 @@ class Dialogue:
     """What the bot's own question is about: a number to be confirmed, a recording."""
     updates: tuple[int, ...] = ()
     """The updates that were done last."""
+    secrets: tuple[int, ...] = ()
+    """Messages of theirs that hold a secret, until they are deleted."""
+    covered_at: str | None = None
+    """When the page shown is to be covered, since it tells what is for them alone; None for any other."""
 
     @classmethod
     def begun(cls, now: datetime) -> Self:
@@ -92,7 +96,12 @@ class Dialogue:
     def shown(self, update: int, live: int | None) -> Self:
         """What the update was to show stands in the chat; `live` carries the buttons."""
         left = tuple(parcel for parcel in self.parcels if parcel.update != update)
-        return replace(self, parcels=left, live=live)
+        return replace(self, parcels=left, live=live, secrets=())
+
+    def covered(self) -> Self:
+        """What the page shown told is gone, also from what the conversation knows."""
+        state = self.state and replace(self.state, private={}, missing=tuple(sorted(self.state.private)))
+        return replace(self, state=state, parcels=(), live=None, token="", choices=(), covered_at=None)
 
     def to_show(self, update: int) -> Parcel | None:
         """What is still to be shown of an update; without its page, once there is a later one."""

@@ -11,11 +11,13 @@ import structlog
 from bot import phrases
 from bot.chats import Blocked, Chats, Refused, Unreachable
 from bot.counts import Counts
+from bot.covering import Covering
 from bot.dialogue import Dialogue
 from bot.handling import Handling
 from bot.memory import Memory, Remembered
 from bot.message import Message
 from bot.parcel import Parcel
+from bot.secrets import noted
 from bot.showing import Showing
 from bot.turn import Next, Speaker, Turn
 from bot.updates import Barred, Elsewhere, Happening, Read, Tap
@@ -26,7 +28,9 @@ from core.drafts.port import Conflict
 from core.locks import Locks
 from core.people import People, PersonUnknown
 from core.telegram_accounts import TelegramAccount, TelegramAccounts
+from core.telegram_covers import TelegramCovers
 from core.unavailable import StoreUnavailable
+from flows.script import Scripts
 from flows.wording import LANGUAGES, Words
 
 log = structlog.get_logger(__name__)
@@ -50,6 +54,8 @@ class Door:
         words: Words,
         clock: Clock,
         counts: Counts,
+        scripts: Scripts,
+        covers: TelegramCovers,
     ) -> None:
         self._handling = handling
         self._memory = memory
@@ -61,11 +67,17 @@ class Door:
         self._words = words
         self._clock = clock
         self._counts = counts
+        self._scripts = scripts
         self._locks = Locks()
+        self._covering = Covering(covers, memory, chats, words, clock, self._locks)
 
     async def take(self, update: Read) -> None:
         """Do an update. Raises StoreUnavailable and Unreachable: then it must come again."""
         self._counts.update(await self._taken(update))
+
+    async def cover_due(self) -> int:
+        """Cover what has stood long enough; in how many chats."""
+        return await self._covering.cover_due()
 
     async def _taken(self, update: Read) -> str:
         """How it went: one of `bot.counts.UPDATES`."""
@@ -101,8 +113,9 @@ class Door:
         if happening.update in turn.dialogue.updates:
             return await self._repeated(happening, turn, remembered)
         coming = await self._guarded(turn, self._handling.handle(turn, happening))
-        parcel = coming.parcel(happening, urlsafe_b64encode(chance.token(TOKEN_BYTES)).decode())
-        dialogue = self._afterwards(coming, parcel)
+        cover = self._covering.cover(turn.speaker.spoken) if turn.dialogue.covered_at else None
+        parcel = coming.parcel(happening, urlsafe_b64encode(chance.token(TOKEN_BYTES)).decode(), cover)
+        dialogue = noted(self._scripts, turn.dialogue, happening, self._afterwards(coming, parcel))
         kept = await self._memory.keep(remembered, dialogue, coming.person_id, coming.form)
         await self._deliver(happening, parcel, kept)
         await self._showing.tell(coming.others)
@@ -127,12 +140,17 @@ class Door:
         if coming.page is None:
             return dialogue
         meanings = tuple(line.meaning for line in coming.page.lines)
-        return replace(dialogue, token=parcel.token, choices=meanings)
+        until = self._covering.until().isoformat() if parcel.personal else None
+        return replace(dialogue, token=parcel.token, choices=meanings, covered_at=until)
 
     async def _deliver(self, happening: Happening, parcel: Parcel, kept: Remembered) -> None:
         """Every tap is answered, so that its button stops turning; then the rest is shown, and noted."""
         if isinstance(happening, Tap):
             await self._chats.toast(happening.tap, parcel.toast)
+        if parcel.personal:
+            await self._covering.note(happening.account)
+        if kept.dialogue is not None:
+            await self._showing.take_away(happening.account, kept.dialogue.secrets)
         before = kept.dialogue.live if kept.dialogue else None
         live = await self._showing.show(happening.account, parcel, before)
         try:
@@ -143,8 +161,10 @@ class Door:
     async def _noted(self, kept: Remembered, parcel: Parcel, live: int | None) -> None:
         if parcel.last:
             await self._memory.forget(kept)
-        elif kept.dialogue is not None and (parcel.must_be_noted or live != kept.dialogue.live):
-            await self._memory.keep(kept, kept.dialogue.shown(parcel.update, live))
+            return
+        chat = kept.dialogue
+        if chat is not None and (parcel.must_be_noted or live != chat.live or chat.secrets):
+            await self._memory.keep(kept, chat.shown(parcel.update, live))
 
     async def _play(self, happening: Happening, coming: Next) -> None:
         """A recording that does not go is asked for again by whoever wants to hear it."""

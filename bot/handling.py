@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import commands, links, phrases
 from bot.conversation import Conversation
+from bot.covering import MENU as COVERED
 from bot.deletion import Deletion
 from bot.dialogue import Asked
 from bot.entrance import LANGUAGE, Entrance
@@ -167,6 +168,8 @@ class Handling:
         if tap.data == SEE and turn.speaker.person_id is not None:
             seen = await self._conversation.begin(turn, commands.FLOWS["status"])
             return replace(seen, strip=tap.message)
+        if tap.data == COVERED and turn.speaker.person_id is not None:
+            return replace(await self._conversation.begin(turn), strip=tap.message)
         meaning = turn.dialogue.meaning_of(tap.data)
         if meaning is None:
             return await self._old_button(turn, tap)

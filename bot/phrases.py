@@ -77,6 +77,8 @@ KEPT_WITH_NUMBER = N_(
 OFFICER_STAYS = N_("You are connected here as an officer: end that on your account page.")
 NOTHING_KNOWN = N_("Nothing about you is kept here.")
 
+COVERED = N_("What stood here was for you alone, and is not shown any more.")
+
 TRY_AGAIN = N_("Something went wrong here. Your answers are kept. Please go on from the menu.")
 STOPPED = N_(
     "You get no more news here. Your requests go on: follow them with /status, or dial {code}.\n"

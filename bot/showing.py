@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import structlog
 
 from bot.chats import Blocked, Chats, Unreachable
@@ -25,18 +27,25 @@ class Showing:
             await self._chats.strip(chat, parcel.strip)
         for message in parcel.before:
             await self._chats.send(chat, message)
-        return live if parcel.page is None else await self._page(chat, parcel.page, parcel.anew, live)
+        return live if parcel.page is None else await self._page(chat, parcel, parcel.page, live)
 
     async def _rewrite(self, chat: int, number: int, message: Message) -> None:
         """What is gone, or too old to be changed, is said below."""
         if not await self._chats.edit(chat, number, message):
             await self._chats.send(chat, message)
 
-    async def _page(self, chat: int, page: Message, anew: bool, live: int | None) -> int | None:
-        if not anew and live is not None and await self._chats.edit(chat, live, page):
+    async def take_away(self, chat: int, numbers: Iterable[int]) -> None:
+        """Messages of theirs that hold a secret: before anything is shown, so that none stands below it."""
+        for number in numbers:
+            await self._chats.delete(chat, number)
+
+    async def _page(self, chat: int, parcel: Parcel, page: Message, live: int | None) -> int | None:
+        if not parcel.anew and live is not None and await self._chats.edit(chat, live, page):
             return live
+        if live is not None and parcel.cover is not None:
+            await self._chats.edit(chat, live, parcel.cover)
         sent = await self._chats.send(chat, page)
-        if live is not None:
+        if live is not None and parcel.cover is None:
             await self._chats.strip(chat, live)
         return sent if page.rows else None
 

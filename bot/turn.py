@@ -73,14 +73,16 @@ class Next:
     """An earlier message that loses its buttons."""
     forgotten: bool = False
     """Nothing of the chat is to be remembered."""
+    personal: bool = False
+    """The page tells what is for them alone."""
 
     @property
     def language(self) -> str:
         """That of the conversation."""
         return self.dialogue.state.language if self.dialogue.state else LANGUAGES[0]
 
-    def parcel(self, happening: Happening, token: str) -> Parcel:
-        """What is to be shown, the page's buttons bound to `token`."""
+    def parcel(self, happening: Happening, token: str, cover: Message | None = None) -> Parcel:
+        """What is to be shown, the page's buttons bound to `token`; `cover` over a personal page before."""
         page = self.page.bound(token) if self.page is not None else None
         return Parcel(
             update=happening.update,
@@ -92,6 +94,8 @@ class Next:
             token=token if page is not None else self.dialogue.token,
             anew=page is not None and not self._in_place(happening),
             last=self.forgotten,
+            personal=self.personal,
+            cover=cover,
         )
 
     def _in_place(self, happening: Happening) -> bool:

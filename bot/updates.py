@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -32,9 +32,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class Typed(Happening):
-    """A line of text."""
+    """A line of text, and Telegram's number of the message."""
 
-    text: str
+    text: str = field(repr=False)  # it may be a secret
+    message: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class SomethingElse(Happening):
 @dataclass(frozen=True)
 class Edited(Happening):
     """A message was changed after it was sent."""
+
+    message: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ def _tap(number: int, query: CallbackQuery) -> Read:
 def _edited(number: int, message: TelegramMessage) -> Read:
     """What was answered stays answered: an answer is changed by another one."""
     read_as = _message(number, message)
-    return Edited(number, read_as.account) if isinstance(read_as, Happening) else None
+    return Edited(number, read_as.account, message.message_id) if isinstance(read_as, Happening) else None
 
 
 def _message(number: int, message: TelegramMessage) -> Read:
@@ -162,7 +165,7 @@ def _message(number: int, message: TelegramMessage) -> Read:
         return None
     account = message.chat.id
     if message.text is not None:
-        return _said(number, account, message.text)
+        return _said(number, account, message)
     if message.contact is not None:
         return _contact(number, account, message.contact, forwarded=message.forward_origin is not None)
     if message.voice is not None:
@@ -174,9 +177,10 @@ def _elsewhere(number: int, chat: Chat) -> Elsewhere:
     return Elsewhere(number, chat.id, speaks=chat.type != ChatType.CHANNEL)
 
 
-def _said(number: int, account: int, text: str) -> Happening:
+def _said(number: int, account: int, message: TelegramMessage) -> Happening:
+    text = message.text or ""
     if not text.startswith("/"):
-        return Typed(number, account, text)
+        return Typed(number, account, text, message.message_id)
     name, *argument = text[1:].split(maxsplit=1) or ("",)
     return Command(number, account, name.partition("@")[0].lower(), argument[0] if argument else "")
 

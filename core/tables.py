@@ -77,6 +77,15 @@ telegram_accounts = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+telegram_covers = Table(
+    "telegram_covers",
+    metadata,
+    # a chat that shows what is for its holder alone, until that is covered
+    Column("account_lookup", String(80), primary_key=True),
+    Column("account_sealed", LargeBinary, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+)
+
 officers = Table(
     "officers",
     metadata,

@@ -101,7 +101,7 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
 def _listed(scripts: Scripts, state: State, step: Pick, outcome: Outcome) -> tuple[State, Screen | Action]:
     if not outcome.items and step.empty:
         return _go(scripts, state, Go(step.empty))
-    return _asked(state, step, step.listed(state, outcome.items))
+    return _asked(scripts, state, step, step.listed(state, outcome.items))
 
 
 def _leave(state: State) -> State:
@@ -149,18 +149,21 @@ def _present(scripts: Scripts, state: State, step: Step) -> tuple[State, Screen 
     if isinstance(step, Doing | Pick):
         return state, step.request(state)
     if isinstance(step, Asking | Ending):
-        return _asked(state, step, step.screen(state))
+        return _asked(scripts, state, step, step.screen(state))
     raise Stuck(f"{step.spot} can neither be shown nor done")
 
 
-def _asked(state: State, step: Step, screen: Screen) -> tuple[State, Screen]:
+def _asked(scripts: Scripts, state: State, step: Step, screen: Screen) -> tuple[State, Screen]:
     """The state remembers what was asked: another release may ask something else at this step."""
     state = replace(state, asked=step.question if isinstance(step, Asking) else "")
-    return state, dressed(state, replace(screen, personal=_tells(state, step)))
+    return state, dressed(state, replace(screen, personal=_tells(scripts, state, step)))
 
 
-def _tells(state: State, step: Step) -> bool:
-    return isinstance(step, Saying) and any(name in state.private for name in step.shown)
+def _tells(scripts: Scripts, state: State, step: Step) -> bool:
+    """Also "your card is valid" tells something, for which digits of it were typed."""
+    if not state.private or not isinstance(step, Saying) or step.spot in scripts.lives.asking:
+        return False
+    return any(name in state.private for name in (*step.shown, *scripts.lives.secrets))
 
 
 def dressed(state: State, screen: Screen) -> Screen:

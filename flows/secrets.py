@@ -29,11 +29,14 @@ Names = frozenset[str]
 class Lives:
     """`needed`: by spot, the answers that a step from there on reads.
 
-    `once`: the secrets that the first doing which names them takes away.
+    `once`: the secrets that the first doing which names them takes away. `secrets`: all of them.
+    `asking`: the spots where they are asked for.
     """
 
     needed: Mapping[str, Names]
     once: Names
+    secrets: Names
+    asking: Names
 
     def after(self, doing: Doing, private: Mapping[str, Json]) -> dict[str, Json]:
         """What is left of the private answers when a doing has its outcome."""
@@ -54,7 +57,12 @@ def lives(scripts: Scripts) -> Lives:
     """Read off the scripts: live variables, as a compiler finds them."""
     questions = [step for step in scripts.steps() if isinstance(step, Question) and step.secret]
     once = frozenset(question.save for question in questions if not question.keeps)
-    return Lives(_needed(scripts), once)
+    return Lives(
+        needed=_needed(scripts),
+        once=once,
+        secrets=frozenset(question.save for question in questions),
+        asking=frozenset(question.spot for question in questions),
+    )
 
 
 def _needed(scripts: Scripts) -> Mapping[str, Names]:

@@ -176,6 +176,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "what", "step", "language", "network", name=op.f("pk_step_counts")),
     )
     op.create_table(
+        "telegram_covers",
+        sa.Column("account_lookup", sa.String(length=80), nullable=False),
+        sa.Column("account_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account_lookup", name=op.f("pk_telegram_covers")),
+    )
+    with op.batch_alter_table("telegram_covers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_telegram_covers_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "officer_areas",
         sa.Column("officer_id", sa.String(length=32), nullable=False),
         sa.Column("area_code", sa.String(length=6), nullable=False),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.channels import Channel
 from core.notices import NoticeKind
 from core.requests.request import Contact, Request
-from core.tables import telegram_accounts
+from core.tables import notices, reminder_wishes, requests, telegram_accounts
 
 
 class Carrier(StrEnum):
@@ -42,6 +42,28 @@ async def carrier_to(connection: AsyncConnection, person_id: str, *, by_text: bo
     if await _on_telegram(connection, person_id):
         return Carrier.TELEGRAM
     return Carrier.SMS if by_text else None
+
+
+def may_text() -> ColumnElement[bool]:
+    """Whether a notice of the outbox may go as a text, by what the person said of texts to this phone.
+
+    Of a request, where they said so with it; a reminder, where they said so as they asked for it. That a code
+    was made for them they are told unless they said that texts are not safe.
+    """
+    said = requests.c.contact == Contact.CALL_AND_TEXT
+    with_request = exists().where(requests.c.id == notices.c.request_id, said)
+    wish = reminder_wishes.c.person_id == notices.c.person_id
+    with_wish = exists().where(wish, reminder_wishes.c.by_text, notices.c.kind == NoticeKind.REMINDER)
+    made = notices.c.kind == NoticeKind.CODE_MADE
+    return or_(with_request, with_wish, and_(made, ~texts_refused(notices.c.person_id)))
+
+
+def texts_refused(person_id: ColumnElement[str] | str) -> ColumnElement[bool]:
+    """Whether a person said that texts to this phone are not safe: with an open request, or for reminders."""
+    open_one = requests.c.person_id == person_id, requests.c.ended_at.is_(None)
+    with_request = exists().where(*open_one, requests.c.contact != Contact.CALL_AND_TEXT)
+    wish = reminder_wishes.c.person_id == person_id
+    return or_(with_request, exists().where(wish, ~reminder_wishes.c.by_text))
 
 
 async def _on_telegram(connection: AsyncConnection, person_id: str) -> bool:

@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
-from core.carriers import Carrier, carrier_of, text_to
+from core.carriers import Carrier, carrier_of, may_text, text_to
 from core.clock import Clock
 from core.database import Database
 from core.decent_hours import DecentHours
 from core.due_notices import NEWS, waiting, written_ahead
 from core.notices import NoticeKind
-from core.requests.request import Contact, Request
-from core.tables import notices, people, requests
+from core.requests.request import Request
+from core.tables import notices, people
 
 
 class Status(StrEnum):
@@ -202,16 +202,14 @@ class Outbox:
 
         Where the household lets us send none it has FAILED. Raises NotSending.
         """
-        may_text = exists().where(
-            requests.c.id == notices.c.request_id, requests.c.contact == Contact.CALL_AND_TEXT
-        )
+        allowed = may_text()
         phone = select(people.c.phone_language).where(people.c.id == notices.c.person_id).scalar_subquery()
         values = {
-            "status": case((may_text, Status.PENDING), else_=Status.FAILED),
-            "channel": case((may_text, Carrier.SMS), else_=notices.c.channel),
+            "status": case((allowed, Status.PENDING), else_=Status.FAILED),
+            "channel": case((allowed, Carrier.SMS), else_=notices.c.channel),
             "language": func.coalesce(phone, notices.c.language),
             "due_at": self._clock.now(),
-            "fault": case((may_text, None), else_="telegram"),
+            "fault": case((allowed, None), else_="telegram"),
             "tries_before": notices.c.tries,
         }
         await self._let_go(notice, values)

@@ -15,6 +15,7 @@ No law of Cambodia gives rules for this yet (DOMAIN.md, section 6), so these are
   within a minute.
 - **The phone number** goes with the last request that needs it. Who comes back afterwards is somebody new.
 - **PINs** of the phone, and codes issued for it, go at once: only shown amounts need them.
+- **Reminders** are stopped at once, and nothing is kept of what somebody was reminded of.
 - **Consents** keep which words were agreed to and when: the proof that we were allowed to ask. They point
   at a person without a number.
 - **Notices** that were not sent are taken back; those on a request that goes on are not sent to Telegram

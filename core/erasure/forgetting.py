@@ -63,6 +63,7 @@ class Forgetting:
                 await self._do(connection, request, item, channel)
             await persons.leave_telegram(connection, person_id)
             await persons.end_pins(connection, person_id)
+            await persons.end_reminders(connection, person_id)
             actor = Actor(ActorKind.PERSON, person_id, Role.HOUSEHOLD)
             await persons.forget(self._store, connection, person_id, actor, channel)
             return Done(len(plan.items) - len(plan.kept), plan.kept)

@@ -6,6 +6,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.audit import Act, Entry
+from core.reminders import wishes
 from core.requests.storing import Store
 from core.roles import Actor, ActorKind
 from core.tables import people, pin_codes, pins, requests, telegram_accounts
@@ -30,6 +31,7 @@ async def forget(
     if not (await connection.execute(forgetting)).rowcount:
         return False
     await end_pins(connection, person_id)
+    await end_reminders(connection, person_id)
     now = store.clock.now()
     await store.audit.write(connection, Entry(_ACTS[actor.kind], actor, now, channel, subject=person_id))
     return True
@@ -39,6 +41,11 @@ async def end_pins(connection: AsyncConnection, person_id: str) -> None:
     """No PIN of their phone opens anything any more, nor does a code that was issued for it."""
     for table in (pins, pin_codes):
         await connection.execute(table.delete().where(table.c.person_id == person_id))
+
+
+async def end_reminders(connection: AsyncConnection, person_id: str) -> None:
+    """Nobody is reminded of anything, nor was."""
+    await wishes.forget(connection, person_id)
 
 
 async def leave_telegram(connection: AsyncConnection, person_id: str) -> None:

@@ -54,7 +54,7 @@ def _over_time(asked: Asked, told: Told[Flow]) -> Exhibit:
         name="time",
         title=_("Requests filed, decided and over"),
         description=_(
-            "Three bars for each stretch of days, named by its first. The table has the same numbers."
+            "Three bars for each stretch of days. The table has the same numbers."
         ),
         labels=[_.day_and_month(min(days)) for _name, days in stretches],
         series=[

@@ -1,0 +1,80 @@
+"""What a gateway reports of a text counts forward only, and for nobody but whom the text was for."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from core.carriers import Carrier
+from core.clock import FixedClock
+from core.database import Database
+from core.deliveries import Deliveries, Delivery
+from core.outbox import Outbox, Status
+from core.people import People
+from core.requests.household import Requests
+from core.tables import notices
+from tests.core.conftest import MakeFiling, MakePerson
+
+ID = "ATXid_1"
+U, D, N = Delivery.UNDERWAY, Delivery.DELIVERED, Delivery.UNDELIVERED
+
+
+@pytest.fixture
+def deliveries(database: Database, people: People, clock: FixedClock) -> Deliveries:
+    return Deliveries(database, people, clock)
+
+
+@pytest.fixture
+async def phone(
+    requests: Requests, outbox: Outbox, people: People, new_person: MakePerson, filing: MakeFiling
+) -> str:
+    """Whom a text went to."""
+    person = await new_person()
+    await requests.submit(filing(person))
+    [notice] = await outbox.take(Carrier.SMS)
+    await outbox.settle(notice, Status.SENT, message_id=ID)
+    return await people.phone_of(person.id)
+
+
+async def stands(database: Database) -> tuple[str, str | None, str | None]:
+    query = select(notices.c.status, notices.c.delivery, notices.c.fault)
+    row = (await database.read(lambda connection: connection.execute(query))).one()
+    return row.status, row.delivery, row.fault
+
+
+@pytest.mark.parametrize(
+    ("reports", "end"),
+    [
+        ((U, D), (Status.SENT, D, None)),
+        ((D, U), (Status.SENT, D, None)),
+        ((D, D, N), (Status.SENT, D, None)),
+        ((U, U, N), (Status.FAILED, N, "absent")),
+        ((N, D, U), (Status.FAILED, N, "absent")),
+    ],
+)
+async def test_reports_only_lead_forward(
+    database: Database, deliveries: Deliveries, phone: str, reports: tuple[Delivery, ...], end: object
+) -> None:
+    for delivery in reports:
+        await deliveries.note(ID, phone, delivery, "absent" if delivery is N else None)
+    assert await stands(database) == end
+
+
+async def test_a_report_that_comes_again_is_no_news(deliveries: Deliveries, phone: str) -> None:
+    assert [await deliveries.note(ID, phone, D) for _ in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("message_id", "to"), [("ATXid_2", None), (ID, "+85512345699"), (ID, "+85598765432")]
+)
+async def test_a_report_of_another_message_or_for_another_number_changes_nothing(
+    database: Database,
+    deliveries: Deliveries,
+    people: People,
+    phone: str,
+    message_id: str,
+    to: str | None,
+) -> None:
+    await people.remember("+85598765432")
+    assert not await deliveries.note(message_id, to or phone, N, "absent")
+    assert await stands(database) == (Status.SENT, None, None)

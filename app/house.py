@@ -39,6 +39,8 @@ from core.places import Gazetteer, Level
 from core.programmes import load as load_programmes
 from core.queue import Queue
 from core.registry.port import Registry
+from core.reminders import Planner, Reminders
+from core.reminders.told import Told
 from core.requests.household import Requests
 from core.requests.kinds import load as load_kinds
 from core.requests.storing import Store
@@ -85,6 +87,8 @@ class House:
     deliveries: Deliveries
     registry: Registry
     disclosure: Disclosure
+    reminders: Reminders
+    reminder_planner: Planner
     forgetting: Forgetting
     telegram_accounts: TelegramAccounts
     telegram_bot: TelegramBot
@@ -211,6 +215,7 @@ def _furnish(
         switches=Switches(database, AuditLog(ring), clock, closable(scripts), _areas(places)),
         disclosure=disclosure,
         programmes=load_programmes(),
+        reminders=Reminders(database, clock),
         short_path_after=settings.short_path_seconds,
     )
     return House(
@@ -230,6 +235,8 @@ def _furnish(
         deliveries=Deliveries(database, people, clock),
         registry=known,
         disclosure=disclosure,
+        reminders=services.reminders,
+        reminder_planner=_planner(settings, clock, ring, database, people, disclosure),
         forgetting=Forgetting(database, store),
         telegram_accounts=TelegramAccounts(database, sealer, Lookups(ring), people, clock),
         telegram_bot=TelegramBot(wanted=settings.telegram_token is not None),
@@ -260,3 +267,23 @@ def _disclosure(
     sieve = Sieve(programmes.sensitive, frozenset(programmes))
     limits = DisclosureLimits(code_lasts=timedelta(hours=settings.pin_code_hours))
     return Disclosure.open(database, ring, officers, people, known, clock, sieve=sieve, limits=limits)
+
+
+def _planner(
+    settings: Settings,
+    clock: Clock,
+    ring: KeyRing,
+    database: Database,
+    people: People,
+    disclosure: Disclosure,
+) -> Planner:
+    return Planner(
+        database,
+        people,
+        disclosure.standing,
+        Told(Lookups(ring)),
+        clock,
+        settings.reminder_times(),
+        settings.notice_hours,
+        settings.reminder_looks,
+    )

@@ -21,6 +21,7 @@ from core.drafts.port import DraftStore
 from core.erasure import Forgetting
 from core.funnel.tally import StepTally
 from core.queue import Queue
+from core.reminders import Planner, Reminders
 from core.telegram_accounts import TelegramAccounts
 from core.tidings import Tidings
 
@@ -35,6 +36,9 @@ ERASE_SECONDS = 60.0
 
 TALLY_SECONDS = 60.0
 """How often the counts of steps are written: a killed process loses so much of them."""
+
+REMIND_SECONDS = 60.0
+"""How often it is looked who is to be reminded of something."""
 
 SEAL_SECONDS = 2.0
 """How often audit entries are sealed: what is removed before that shows only against the journal."""
@@ -80,13 +84,16 @@ async def housekeeping(
     disclosure: Disclosure,
     telegram_accounts: TelegramAccounts,
     tidings: Tidings,
+    reminders: Reminders,
+    planner: Planner,
     purge_every: float = PURGE_SECONDS,
     release_every: float = RELEASE_SECONDS,
     erase_every: float = ERASE_SECONDS,
     seal_every: float = SEAL_SECONDS,
     tally_every: float = TALLY_SECONDS,
+    remind_every: float = REMIND_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deletes what has expired, ends leases, erases what is due, seals the audit and writes counts meanwhile.
+    """Deletes what has expired, ends leases, erases what is due, plans reminders, seals the audit, counts.
 
     What was written last is sealed at the end, and what was counted last is written.
     """
@@ -96,6 +103,8 @@ async def housekeeping(
         asyncio.create_task(repeated("disclosure.purge", disclosure.purge, purge_every)),
         asyncio.create_task(repeated("telegram_accounts.purge", telegram_accounts.purge, purge_every)),
         asyncio.create_task(repeated("tidings.purge", tidings.purge, purge_every)),
+        asyncio.create_task(repeated("reminders.purge", reminders.purge, purge_every)),
+        asyncio.create_task(repeated("reminders.plan", planner.sweep, remind_every)),
         asyncio.create_task(repeated("leases.release", queue.release_expired, release_every)),
         asyncio.create_task(repeated("erasure.due", forgetting.erase_due, erase_every)),
         asyncio.create_task(repeated("audit.seal", sealer.seal, seal_every)),

@@ -18,6 +18,7 @@ from app import setting_values as values
 from core.accounts.limits import Limits
 from core.decent_hours import DecentHours
 from core.registry.cards import LENIENT
+from core.reminders import Times
 from core.requests.case import Rules
 from core.requests.states import State
 from core.working_days import WorkingDays
@@ -162,6 +163,12 @@ class Settings(BaseSettings):
         DecentHours(), examples=["08:00-19:00"]
     )
     """When people may be told of something, in Cambodia. A receipt just asked for comes at any hour."""
+
+    reminder_lapse_days: Annotated[int, Field(ge=1, le=30)] = 5
+    """So many days before the last one to collect money who asked for reminders is told (proposed)."""
+
+    reminder_looks: Annotated[int, Field(ge=1, le=6000)] = 300
+    """Of so many people a minute, at most, the registry is asked for reminders: each once a day."""
 
     serve_sends: bool = True
     """Whether `samnaeu serve` sends notices itself. no: `samnaeu work` does, here or on other machines."""
@@ -342,6 +349,10 @@ class Settings(BaseSettings):
             escalation_days=self.escalation_days,
             tablet_reference=self.tablet_reference,
         )
+
+    def reminder_times(self) -> Times:
+        """How long before what ends somebody is reminded of it; of cards 90 and 30 days before."""
+        return Times(lapse=self.reminder_lapse_days)
 
     def working_days(self) -> WorkingDays:
         """Cambodia's working days, with the file of holidays if there is one."""

@@ -118,6 +118,8 @@ def _kept(house: House) -> AbstractAsyncContextManager[None]:
         house.disclosure,
         house.telegram_accounts,
         house.queue.tidings,
+        house.reminders,
+        house.reminder_planner,
     )
 
 

@@ -24,6 +24,9 @@ DEEDS: Mapping[str, str] = {
     "questions.answer": N_("The service sends the answer to the commune"),
     "questions.look": N_("What kind of answer does the commune ask for?"),
     "questions.waiting": N_("Does the commune wait for an answer?"),
+    "reminders.state": N_("Do they want to be reminded?"),
+    "reminders.stop": N_("The service reminds them no more"),
+    "reminders.want": N_("The service will remind them"),
     "requests.amend": N_("The service adds it to the request"),
     "requests.find_open": N_("Is there an open request already?"),
     "requests.look": N_("How does the request stand?"),
@@ -40,6 +43,9 @@ _YES, _NO = N_("yes"), N_("no")
 _CHANGED = N_("it changed meanwhile")
 _NO_SUCH = N_("there is no such request")
 _TOO_LATE = N_("too late for that")
+_YES_BY_TEXT, _YES_IN_CHAT = N_("yes, by text"), N_("yes, on Telegram")
+_BY_TEXT, _IN_CHAT = N_("by text"), N_("on Telegram")
+_NO_WAY = N_("nothing may bring it to them")
 
 OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "drafts.find": {"none": _NO, "unfinished": _YES},
@@ -72,6 +78,8 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "none": N_("none"),
     },
     "questions.waiting": {"asked": _YES, "none": _NO},
+    "reminders.state": {"off": _NO, "by_text": _YES_BY_TEXT, "by_telegram": _YES_IN_CHAT, "no_way": _NO_WAY},
+    "reminders.want": {"by_text": _BY_TEXT, "by_telegram": _IN_CHAT, "no_way": _NO_WAY},
     "requests.amend": {"amended": N_("added"), "too_late": _TOO_LATE, "unknown": _NO_SUCH},
     "requests.find_open": {
         "none": _NO,

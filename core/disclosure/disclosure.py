@@ -26,6 +26,7 @@ from core.disclosure.proving import Proven, Proving
 from core.disclosure.setting_pins import SettingPins
 from core.disclosure.showing import glance, whole
 from core.disclosure.sifting import Sieve
+from core.disclosure.standing import Standing
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.officers import Officers
@@ -39,19 +40,24 @@ _AWAY = (StoreUnavailable, RegistryUnavailable, TooBusy)
 
 
 class Disclosure:
-    """`issuing` is for officers, the rest for who calls; `phone` is E.164, and the network vouches for it."""
+    """`issuing` is for officers, `standing` for what is shown to nobody, the rest for who calls.
+
+    `phone` is E.164, and the network vouches for it.
+    """
 
     def __init__(
         self,
         proving: Proving,
         setting: SettingPins,
         issuing: Issuing,
+        standing: Standing,
         cards: AskedCards,
         clock: Clock,
         limits: Limits,
     ) -> None:
         """Use `open`."""
         self.issuing = issuing
+        self.standing = standing
         self.limits = limits
         self._proving = proving
         self._setting = setting
@@ -82,7 +88,8 @@ class Disclosure:
         proving = Proving(gate, Finder(database, registry, pins, sieve), hashes)
         setting = SettingPins(database, gate, proving, hashes, pins, codes, audit)
         issuing = Issuing(database, officers, people, registry, gate, pins, codes, audit)
-        return cls(proving, setting, issuing, asked, clock, limits)
+        standing = Standing(database, registry, pins, sieve)
+        return cls(proving, setting, issuing, standing, asked, clock, limits)
 
     async def look(
         self,

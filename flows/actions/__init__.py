@@ -16,6 +16,7 @@ from flows.actions import (
     places,
     programmes,
     questions,
+    reminders,
 )
 from flows.actions.registry import Registry, registry
 
@@ -35,4 +36,5 @@ __all__ = [
     "programmes",
     "questions",
     "registry",
+    "reminders",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from unittest.mock import AsyncMock, create_autospec
 
 import pytest
@@ -30,6 +31,7 @@ from core.funnel.tally import StepTally, What
 from core.keyring import KeyRing
 from core.officers import Officer
 from core.queue import Queue
+from core.reminders import Planner, Reminders
 from core.requests.filing import Filing
 from core.requests.request import Contact, Request
 from core.requests.states import State
@@ -55,7 +57,9 @@ async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
     await database.write(lambda connection: AuditLog(ring).write(connection, entry))
 
 
-def idle() -> tuple[Accounts, Queue, StepTally, Forgetting, Disclosure, TelegramAccounts, Tidings]:
+def idle() -> tuple[
+    Accounts, Queue, StepTally, Forgetting, Disclosure, TelegramAccounts, Tidings, Reminders, Planner
+]:
     return (
         create_autospec(Accounts, instance=True),
         create_autospec(Queue, instance=True),
@@ -64,7 +68,15 @@ def idle() -> tuple[Accounts, Queue, StepTally, Forgetting, Disclosure, Telegram
         create_autospec(Disclosure, instance=True),
         create_autospec(TelegramAccounts, instance=True),
         create_autospec(Tidings, instance=True),
+        create_autospec(Reminders, instance=True),
+        create_autospec(Planner, instance=True),
     )
+
+
+def idle_but(**busy: object) -> dict[str, Any]:
+    """By name, with some that really work."""
+    names = list(inspect.signature(housekeeping).parameters)[2:]
+    return dict(zip(names, idle(), strict=False)) | busy
 
 
 async def test_what_was_written_last_is_sealed_before_the_service_stops(
@@ -107,12 +119,8 @@ async def test_one_bad_moment_does_not_end_the_sealing(
 async def test_what_was_counted_last_is_written_before_the_service_stops(
     database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
-    accounts, queue, _, forgetting, disclosure, known, tidings = idle()
     tally = StepTally(database, clock)
-    kept = housekeeping(
-        drafts, sealer, accounts, queue, tally, forgetting, disclosure, known, tidings, tally_every=3600
-    )
-    async with kept:
+    async with housekeeping(drafts, sealer, **idle_but(step_tally=tally), tally_every=3600):
         for _ in range(10):
             tally.count(What.REACHED, "menu/main", "km", "smart")
     clock.advance(days=1)
@@ -164,6 +172,8 @@ async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody
             house.disclosure,
             house.telegram_accounts,
             house.queue.tidings,
+            house.reminders,
+            house.reminder_planner,
             release_every=0.01,
         ):
             assert await asyncio.wait_for(swept.get(), 30) == 0
@@ -193,18 +203,8 @@ async def test_what_a_household_wanted_removed_is_erased_though_nobody_asks_agai
             return erased
 
         monkeypatch.setattr(house.forgetting, "erase_due", told)
-        accounts, queue, tally, _, disclosure, known, tidings = idle()
-        async with housekeeping(
-            house.drafts,
-            house.audit_sealer,
-            accounts,
-            queue,
-            tally,
-            house.forgetting,
-            disclosure,
-            known,
-            tidings,
-        ):
+        kept = idle_but(forgetting=house.forgetting)
+        async with housekeeping(house.drafts, house.audit_sealer, **kept):
             assert await asyncio.wait_for(swept.get(), 30) == 1
         assert (await house.queue.show(sok, taken.reference)).request.answers is None
         assert await house.people.find("+85512345678") is None
@@ -214,10 +214,11 @@ async def test_what_is_kept_for_a_while_is_deleted_though_nobody_asks(
     database: Database, drafts: SqlDrafts, sealer: AuditSealer
 ) -> None:
     kept = idle()
-    accounts, _, _, _, disclosure, telegram_accounts, tidings = kept
+    accounts, _, _, _, disclosure, telegram_accounts, tidings, reminders, planner = kept
     purged = asyncio.Event()
     cast(AsyncMock, tidings.purge).side_effect = purged.set
     async with housekeeping(drafts, sealer, *kept, seal_every=3600), asyncio.timeout(30):
         await purged.wait()
-    for each in (accounts, disclosure, telegram_accounts, tidings):
+    for each in (accounts, disclosure, telegram_accounts, tidings, reminders):
         cast(AsyncMock, each.purge).assert_awaited_once()
+    cast(AsyncMock, planner.sweep).assert_awaited_once()

@@ -183,3 +183,13 @@ async def test_the_office_of_the_commune_that_was_dialled_is_shown_at_once(small
     dara = await Talker(small_house, commune=NUMBERED).greeted()
     await dara.press("Help, my commune office")
     assert dara.screen.spot == "office/with_number"
+
+
+async def test_who_asks_to_be_reminded_is_told_by_what(dara: Talker) -> None:
+    assert await perform(dara, "reminders.state") == Outcome("off")
+    assert await perform(dara, "reminders.want", texts="unsafe") == Outcome("no_way")
+    assert await perform(dara, "reminders.state") == Outcome("off")
+    assert await perform(dara, "reminders.want", texts="safe") == Outcome("by_text")
+    assert await perform(dara, "reminders.state") == Outcome("by_text")
+    assert await perform(dara, "reminders.stop") == Outcome("stopped")
+    assert await perform(dara, "reminders.state") == Outcome("off")

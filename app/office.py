@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.closed_screens import checked_on
 from app.house import House
 from console.desk import Desk
 from console.entrance.desk import Entrance
@@ -26,6 +27,8 @@ def desk(house: House, *, demo: bool) -> Desk:
         scripts=house.services.scripts,
         funnel=house.funnel,
         disclosure=house.disclosure,
+        switches=house.switches,
+        closed_screens=checked_on(house.services),
         demo=demo,
     )
 

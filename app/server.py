@@ -81,6 +81,7 @@ def _count_requests(house: House, metrics: Metrics) -> None:
     metrics.tally("audit_entries", "Audit entries, by seal.", "seal", house.audit_sealer.counts)
     metrics.tally("notices", "Notices to people, by how far they came.", "status", house.outbox.counts)
     metrics.tally("sms_parts", "Parts of texts today, and their limit.", "of", house.sms_spending.figures)
+    metrics.tally("closed", "What the operator closed for now, by switch.", "switch", house.switches.counts)
     steps = ("what", "step", "language", "network")
     told = "Screens of the last seven whole days, by step; what counts fewer than five calls is left out."
     metrics.tally("ussd_steps", told, steps, house.funnel.by_leaf)
@@ -88,7 +89,8 @@ def _count_requests(house: House, metrics: Metrics) -> None:
 
 def _alarms(house: House) -> Callable[[], Awaitable[Sequence[str]]]:
     async def raised() -> Sequence[str]:
-        return [alarm] if (alarm := (await house.sms_spending.today()).alarm) else []
+        spent = (await house.sms_spending.today()).alarm
+        return [*([spent] if spent else []), *(f"closed_{word}" for word in await house.switches.words())]
 
     return raised
 

@@ -21,6 +21,7 @@ COUNTER = HOME + "counter"
 PIN_CODES = HOME + "pin-codes"
 OVERVIEW = HOME + "overview"
 FUNNEL = HOME + "funnel"
+SWITCHES = HOME + "switches"
 
 FIGURES = HOME + "figures"
 FIGURES_FILE = FIGURES + "/file"
@@ -56,6 +57,11 @@ def figures(topic: str) -> str:
 def phone(name: str) -> str:
     """What a phone filed, by its pseudonym."""
     return _below(FIGURES, "phones", name)
+
+
+def switch(word: str, page: str = "", done: str = "") -> str:
+    """The page of a switch (core.switches), or one below it."""
+    return _done(_below(SWITCHES, word, page), done)
 
 
 def _below(*parts: str) -> str:

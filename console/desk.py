@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -19,9 +21,14 @@ from core.places import Gazetteer
 from core.policy import may_in
 from core.queue import Queue
 from core.requests.household import Requests
+from core.switches import Switches
 from core.working_days import day_of
 from flows.script import Scripts
 from flows.wording import Words
+
+
+CheckMessages: TypeAlias = Callable[[Mapping[str, str]], None]
+"""Raises BadMessage for one of the messages, by language, that takes more than one screen of some phone."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class Desk:
     scripts: Scripts
     funnel: Funnel
     disclosure: Disclosure
+    switches: Switches
+    closed_screens: CheckMessages
     demo: bool = False
 
     def today(self) -> date:

@@ -18,6 +18,7 @@ from console.language import add_language
 from console.line.routes import add_line
 from console.overview.routes import add_overview
 from console.pin_codes.routes import add_pin_codes
+from console.switches.routes import add_switches
 from web.assets import add_assets
 from web.style.routes import add_style
 
@@ -37,3 +38,4 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_overview(app)
     add_figures(app)
     add_funnel(app)
+    add_switches(app)

@@ -176,12 +176,17 @@ def may_in(officer: Officer, act: AreaAct, area: str | None = None) -> bool:
     return officer.active and officer.role in _IN_AREA[act] and there
 
 
+def looks_after_switches(officer: Officer) -> bool:
+    """Whether they may close and open anything at all."""
+    return officer.active and officer.role is Role.OPERATOR
+
+
 def may_switch(officer: Officer, area: str | None = None) -> bool:
     """Whether they may close and open the intake of `area`, or without one what is the whole country's.
 
     Who is given areas has those alone, and neither a script nor a channel: these are everybody's.
     """
-    if not officer.active or officer.role is not Role.OPERATOR:
+    if not looks_after_switches(officer):
         return False
     return not officer.areas or (area is not None and covers(officer.areas, area))
 

@@ -15,7 +15,8 @@ from console.session import officer
 from console.wording import urgency
 from core.acts import AreaAct
 from core.lists import Filter
-from core.policy import looks_after_accounts, may_in
+from core.officers import Officer
+from core.policy import looks_after_accounts, looks_after_switches, may_in
 from core.requests import references
 from core.requests.errors import Unknown
 from core.requests.levels import Level
@@ -34,9 +35,16 @@ async def show(request: web.Request) -> web.Response:
     """The line, or the part of it that the address names; who sees no requests begins elsewhere."""
     reader = officer(request)
     if not may_in(reader, AreaAct.LIST):
-        raise web.HTTPSeeOther(addresses.OFFICERS if looks_after_accounts(reader) else addresses.ACCOUNT)
+        raise web.HTTPSeeOther(_beginning(reader))
     done = done_in(request, tongue_of(request))
     return await _line(request, Wanted.read(request.query), done=done)
+
+
+def _beginning(reader: Officer) -> str:
+    """The first page of whoever sees no requests."""
+    if looks_after_accounts(reader):
+        return addresses.OFFICERS
+    return addresses.SWITCHES if looks_after_switches(reader) else addresses.ACCOUNT
 
 
 async def find(request: web.Request) -> web.Response:

@@ -10,10 +10,11 @@ from core.switches.change import Change, Reason
 from core.switches.errors import AlreadySo, NoSuchSwitch, NotYours, SwitchChanged
 from core.switches.message import BadMessage, Fault, neutral
 from core.switches.switch import Switch, What
-from core.switches.switches import FRESH, Switches
+from core.switches.switches import FRESH, LONGEST_END, Switches
 
 __all__ = [
     "FRESH",
+    "LONGEST_END",
     "OPEN",
     "AlreadySo",
     "BadMessage",

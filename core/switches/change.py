@@ -20,6 +20,7 @@ class Reason(StrEnum):
     OFFICE_CLOSED = "office_closed"
     ORDERED = "ordered"
     OVER = "over"
+    MISTAKE = "mistake"
 
 
 @dataclass(frozen=True)

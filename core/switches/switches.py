@@ -29,6 +29,9 @@ from core.unavailable import StoreUnavailable
 FRESH = timedelta(seconds=2)
 """For so long a process goes by what it read: one read a process, however many call."""
 
+LONGEST_END = timedelta(days=30)
+"""So far ahead an end may lie: forms that were stopped are kept until then."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -101,11 +104,11 @@ class Switches:
         """Close it, or say something else or another end of what is closed. `officer` None: at the terminal.
 
         `version`: as it was looked at, 0 for never touched. Raises NotYours, NoSuchSwitch, BadMessage,
-        SwitchChanged; ValueError for an end that is past.
+        SwitchChanged; ValueError for an end that is past or further than `LONGEST_END`.
         """
         now = self._clock.now()
-        if until is not None and until <= now:
-            raise ValueError("an end lies ahead")
+        if until is not None and not now < until <= now + LONGEST_END:
+            raise ValueError("an end lies ahead, and not too far")
         said = {language: neutral(messages.get(language, ""), language) for language in ("km", "en")}
         change = Change(switch, version + 1, True, reason, now, _id(officer), said, until)
         return await self._made(officer, change, channel)

@@ -93,6 +93,17 @@ async def test_an_end_opens_by_itself_and_one_that_is_past_is_none(
         await switches.close(operator, REQUEST, 1, Reason.UPKEEP, SAID, until=until, channel=CHANNEL)
 
 
+async def test_what_is_closed_is_told_in_words_for_health_and_figures(
+    switches: Switches, operator: Officer, clock: FixedClock
+) -> None:
+    until = clock.now() + timedelta(hours=1)
+    await switches.close(operator, USSD, 0, Reason.UPKEEP, SAID, until=until, channel=CHANNEL)
+    await switches.close(operator, DISTRICT, 0, Reason.UPKEEP, SAID, channel=CHANNEL)
+    assert await switches.words() == ["area_1201", "channel_ussd"]
+    clock.advance(hours=1)
+    assert await switches.counts() == {"area_1201": 1}
+
+
 @pytest.mark.parametrize("area", ["12", "1201", "120101"])
 async def test_an_area_closes_the_intake_of_all_its_communes_and_of_no_other(
     switches: Switches, operator: Officer, clock: FixedClock, area: str

@@ -1,0 +1,1 @@
+"""`/console/switches`: the operator's supervisor closes something for now, and opens it again."""

@@ -10,6 +10,7 @@ from flows.state import State
 
 LIFETIME = 24 * 60 * 60
 """Seconds that a draft is kept (DESIGN.md, "Data")."""
+_BEFORE = {"commune", "kind", "matter", "programmes", "card_end", "home"}
 TABLE, COLUMN = "drafts", "draft"
 
 
@@ -36,10 +37,11 @@ class FormNow:
 def worth_keeping(state: State) -> bool:
     """Whether the household said anything in this form: a commune that was only offered is nothing.
 
-    A commune that they gave themselves stands beside the code they typed or the province they chose.
+    A commune that they gave themselves stands beside the code they typed or the province they chose. Nor is
+    anything said by what led to the form.
     """
     said = {name for name, answer in state.answers.items() if answer is not None}
-    return bool(said - {"commune"})
+    return bool(said - _BEFORE)
 
 
 class Drafts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.actions import (
+    asking,
     closings,
     consents,
     disclosure,
@@ -22,6 +23,7 @@ from flows.actions.registry import Registry, registry
 
 __all__ = [
     "Registry",
+    "asking",
     "closings",
     "consents",
     "disclosure",

@@ -74,10 +74,10 @@ async def open_payments(context: Context, action: Action) -> Outcome:
     return Outcome("opened", told={"payments": _payments(answer)})
 
 
-@registry.doing("cards.name", "named", secrets="card_last4", gives="card_end")
+@registry.doing("cards.name", "named", secrets="card_last4", gives="card_end programmes")
 async def name_card(context: Context, action: Action) -> Outcome:
     """The request that follows is about this card: its last digits go with it, sealed, for the officer."""
-    return Outcome("named", {"card_end": action.given["card_last4"]})
+    return Outcome("named", {"card_end": action.given["card_last4"], "programmes": None})
 
 
 def hidden(answer: object) -> Outcome:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core import chance
+from core.requests.kinds import ASSESSMENT
+from flows.actions.form import ABOUT, TAKES, kind_of
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
 from flows.resuming import resume_at
 from flows.screen import Action
 from flows.state import State
+from flows.values import Json
+
+_ABOUT = " ".join(ABOUT)
+_KINDS = {"kind": TAKES["kind"]}
 
 
 @registry.doing("drafts.find", "none", "unfinished", newcomer="none")
@@ -29,14 +37,32 @@ async def _resumed(context: Context) -> State | None:
     return resume_at(context.services.scripts, kept.state) if kept else None
 
 
-@registry.doing("drafts.begin", "begun")
+@registry.doing(
+    "drafts.find_for", "none", "unfinished", "another", needs="kind", newcomer="none", takes=_KINDS
+)
+async def find_for(context: Context, action: Action) -> Outcome:
+    """The same for who wants a request of a `kind`; `another`: they were cut off in one of another kind."""
+    kept = await _resumed(context)
+    if kept is None:
+        return Outcome("none")
+    return Outcome("unfinished" if kind_of(kept.answers) == kind_of(action.given) else "another")
+
+
+@registry.doing("drafts.begin", "begun", needs=_ABOUT, gives=_ABOUT, takes=_KINDS)
 async def begin(context: Context, action: Action) -> Outcome:
-    """A new form, with an identity of its own."""
-    return Outcome("begun", draft=chance.identifier())
+    """A new form, with an identity of its own, about what is known of it before."""
+    return Outcome("begun", _about(action.given), draft=chance.identifier())
 
 
-@registry.doing("drafts.discard", "discarded")
+@registry.doing("drafts.discard", "discarded", needs=_ABOUT, gives=_ABOUT)
 async def discard(context: Context, action: Action) -> Outcome:
-    """Forgets the form, as the caller wished."""
+    """Forgets the form, as the caller wished. What the next one is to be about stays: its kind, at least."""
+    kept = await _resumed(context) if action.given["kind"] is None else None
     context.discard_draft = True
-    return Outcome("discarded", draft=chance.identifier())
+    return Outcome("discarded", _about(kept.answers if kept else action.given), draft=chance.identifier())
+
+
+def _about(answers: Mapping[str, Json]) -> dict[str, Json]:
+    """What an assessment is, goes without saying: a form is to stay small."""
+    known = {name: answers.get(name) for name in ABOUT if name != "kind"} | {"kind": kind_of(answers)}
+    return {name: answer for name, answer in known.items() if answer not in (None, ASSESSMENT)}

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from core.requests.errors import OpenAlready, TooManyHelped
 from core.requests.filing import Filing
+from core.requests.kinds import Ask
 from core.requests.request import Contact, Request
-from flows.actions.form import SPARE, TAKES, WHOSE, Form
+from flows.actions.form import KINDS, SPARE, TAKES, WHOSE, Form, kind_of
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
 
-ANSWERS = "commune consent whose helper_role helper_consent contact people needs"
+_ASKED = "commune consent whose helper_role helper_consent programmes matter contact people needs"
+ANSWERS = f"kind {_ASKED}"
 
 
 @registry.doing(
     "requests.what_is_missing",
-    *ANSWERS.split(),
+    *_ASKED.split(),
     "nothing",
+    "nothing_of_a_card",
     needs=ANSWERS,
     gives=" ".join(SPARE),
     asks="commune consent whose contact people needs",
@@ -25,12 +28,17 @@ ANSWERS = "commune consent whose helper_role helper_consent contact people needs
     takes=TAKES,
 )
 async def what_is_missing(context: Context, action: Action) -> Outcome:
-    """The first question that must still be asked. In a hurry, only what suffices to file."""
-    missing = Form.read(action.given, context.services.places).missing()
+    """The first question that must still be asked of this `kind`. In a hurry, only what suffices to file.
+
+    Then `nothing`; `nothing_of_a_card` where the kind asks for other things than who lives there.
+    """
+    form = Form.read(action.given, context.services.places)
+    missing = form.missing()
     spared = SPARE if _in_a_hurry(context) else ()
     asked = [name for name in missing if name not in spared]
     # what another release wrote and this one does not understand is as if it had not been said
-    return Outcome(asked[0] if asked else "nothing", {name: None for name in missing if name in SPARE})
+    done = "nothing" if KINDS[form.kind].asks_for(Ask.PEOPLE) else "nothing_of_a_card"
+    return Outcome(asked[0] if asked else done, {name: None for name in missing if name in SPARE})
 
 
 @registry.doing("requests.whose_home", *WHOSE, needs="whose", takes={"whose": WHOSE})
@@ -45,14 +53,21 @@ def _in_a_hurry(context: Context) -> bool:
     return context.timed and late
 
 
-@registry.doing("requests.find_open", "none", "own", "full", gives="own_reference whose", newcomer="none")
+@registry.doing(
+    "requests.find_open",
+    *("none", "own", "full"),
+    needs="kind",
+    gives="own_reference whose",
+    newcomer="none",
+)
 async def find_open(context: Context, action: Action) -> Outcome:
-    """Whether the caller has an open request of their own, and may help with another.
+    """Whether the caller has an open request of this `kind` of their own, and may help with another.
 
     With `none` the form is for their own home.
     """
     standing = [r for r in await context.services.requests.of(context.person) if not r.ended]
-    own = next((request for request in standing if request.own), None)
+    kind = kind_of(action.given)
+    own = next((request for request in standing if request.own and request.kind == kind), None)
     if own is None:
         return Outcome("none", {"whose": "own"})
     helped = sum(not request.own for request in standing)
@@ -64,7 +79,7 @@ async def find_open(context: Context, action: Action) -> Outcome:
 @registry.doing(
     "requests.submit",
     *("filed", "filed_come", "own", "full", "incomplete"),
-    needs=f"{ANSWERS} village",
+    needs=f"{ANSWERS} village card_end",
     gives="own_reference reference",
     newcomer="filed filed_come",
     takes=TAKES,
@@ -102,8 +117,12 @@ def _filing(context: Context, action: Action) -> Filing | None:
         helper_role=form.helper_role if form.helped else None,
         commune=form.commune,
         contact=form.contact,
-        people=form.people,
-        needs=form.needs,
+        kind=form.kind,
+        people=form.told(Ask.PEOPLE),
+        needs=form.told(Ask.NEEDS),
+        programmes=form.told(Ask.PROGRAMMES),
+        matter=form.told(Ask.MATTER),
+        card_last4=form.told(Ask.CARD_LAST4),
         village=form.village,
         consents=tuple(filter(None, (form.consent, form.helper_consent if form.helped else None))),
         channel=context.channel,

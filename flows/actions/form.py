@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from core import programmes
 from core.consents import Consent
+from core.digits import is_ascii_digits
 from core.places import Gazetteer, Level
+from core.requests import kinds
+from core.requests.kinds import ASSESSMENT, Ask
 from core.requests.request import PEOPLE, Contact, HelperRole, Need
 from flows.actions.consents import about, consent_of
 from flows.values import Json
 
+KINDS = kinds.load()
+ABOUT = ("kind", "matter", "programmes", "card_end", "home")
+"""What is known of a request before its form begins: what for, which card, where its home is registered."""
+UNSAID = "ask"
+"""In place of a matter that the form is still to ask for."""
 SPARE = ("people", "needs")
 """Left out when time is short: the officer can ask for them (SCREENS.md, "Order of the request")."""
 WHOSE = {"own": False, "helped": True}
@@ -21,6 +30,8 @@ TAKES: Mapping[str, Iterable[str]] = {
     "helper_role": HelperRole,
     "contact": Contact,
     "needs": Need,
+    "kind": KINDS,
+    "matter": (UNSAID, *(matter.code for kind in KINDS.values() for matter in kind.matters)),
 }
 """What the answers of the form may hold; scripts are held to it."""
 T = TypeVar("T")
@@ -30,6 +41,7 @@ T = TypeVar("T")
 class Form:
     """What was answered; None for what was not, or not in a way that this release understands."""
 
+    kind: str
     commune: str | None
     village: str | None
     consent: Consent | None
@@ -39,12 +51,17 @@ class Form:
     contact: Contact | None
     people: int | None
     needs: frozenset[Need] | None
+    programmes: tuple[str, ...] | None
+    matter: str | None
+    card_last4: str | None
 
     @classmethod
     def read(cls, answers: Mapping[str, Json], places: Gazetteer) -> Form:
         """The form that `answers` fill in. An agreement names a place, so another commune needs another."""
         commune = _read(lambda code: _commune(code, places), answers.get("commune"))
+        kind = kind_of(answers)
         return cls(
+            kind=kind,
             commune=commune,
             village=_read(lambda code: _village(code, commune, places), answers.get("village")),
             consent=_agreed(answers.get("consent"), "request", commune),
@@ -54,6 +71,9 @@ class Form:
             contact=_read(Contact, answers.get("contact")),
             people=_read(_people, answers.get("people")),
             needs=_read(_needs, answers.get("needs")),
+            programmes=_read(_programmes, answers.get("programmes")),
+            matter=_read(lambda code: _matter(kind, code), answers.get("matter")),
+            card_last4=_read(_last4, answers.get("card_end")),
         )
 
     def missing(self) -> list[str]:
@@ -67,11 +87,26 @@ class Form:
                 if self.helped
                 else {}
             ),
+            "programmes": self.programmes,
+            "matter": self.matter,
             "contact": self.contact,
             "people": self.people,
             "needs": self.needs,
         }
-        return [name for name, answer in given.items() if answer is None]
+        return [name for name, answer in given.items() if answer is None and self._asks(name)]
+
+    def told(self, ask: Ask) -> Any:
+        """What was told of something that only some kinds ask; None where this kind does not."""
+        return getattr(self, ask) if KINDS[self.kind].asks_for(ask) else None
+
+    def _asks(self, name: str) -> bool:
+        return name not in frozenset(Ask) or KINDS[self.kind].asks_for(Ask(name))
+
+
+def kind_of(answers: Mapping[str, Json]) -> str:
+    """The kind of request that the form is for; an assessment unless it says otherwise."""
+    kind = answers.get("kind")
+    return kind if isinstance(kind, str) and kind in KINDS else ASSESSMENT
 
 
 def _read(reader: Callable[[Any], T], answer: Json) -> T | None:
@@ -105,3 +140,17 @@ def _people(answer: int) -> int | None:
 
 def _needs(answer: Json) -> frozenset[Need]:
     return frozenset(Need(need) for need in cast("list[str]", answer))
+
+
+def _programmes(answer: Json) -> tuple[str, ...] | None:
+    known = programmes.load()
+    codes = dict.fromkeys(str(code) for code in cast("list[str]", answer))
+    return tuple(code for code in codes if code in known and not known[code].sensitive) or None
+
+
+def _matter(kind: str, code: str) -> str | None:
+    return code if KINDS[kind].matter(code) else None
+
+
+def _last4(answer: str) -> str | None:
+    return answer if len(answer) == 4 and is_ascii_digits(answer) else None

@@ -8,6 +8,7 @@ from core.requests.case import Rules
 from core.requests.errors import InvalidFiling, NotAllowed, Stale, Unknown
 from core.requests.request import AskFor, Contact, InterviewAnswer, Request
 from core.requests.states import State
+from flows.actions.form import KINDS, kind_of
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Item, Outcome
@@ -39,8 +40,10 @@ _SAID_AS = {
     State.CLOSED: "over",
 }
 
-_NOT_CALLED = {"waiting": "come", "taken": "come", "missed": "missed_come"}
+_NOT_CALLED = {"waiting": "come", "taken": "come", "in_hand": "come", "missed": "missed_come"}
 """Said instead to a household that nobody may call: it waits for no call, it goes to the office."""
+IN_HAND = "in_hand"
+"""Said of a kind that needs no interview, where `taken` would speak of one."""
 DAY_ASKED = "day_asked"
 """Said instead of an appointment while the officer has not set another day yet."""
 
@@ -56,18 +59,21 @@ async def mine(context: Context, action: Action) -> Outcome:
     return Outcome("several")
 
 
-@registry.doing("requests.own", "none", "one", gives="request")
+@registry.doing("requests.own", "none", "one", needs="kind", gives="request")
 async def own(context: Context, action: Action) -> Outcome:
-    """The caller's open request for their own home."""
-    followed = [request for request in await _followed(context) if request.own]
+    """The caller's open request of this `kind` for their own home."""
+    kind = kind_of(action.given)
+    followed = [request for request in await _followed(context) if request.own and request.kind == kind]
     return Outcome("one", {"request": followed[0].id}) if followed else Outcome("none")
 
 
 def _as_many_as_there_may_be(words: Words) -> Iterator[tuple[Item, ...]]:
-    """One's own, and those of as many other homes as one phone may help; none once they were anonymised."""
+    """One's own of each kind, and those of as many other homes as may be helped; none once anonymised."""
     requests: list[dict[str, Json]] = [
-        {"reference": "888888888", "own": n == 0} for n in range(1 + Rules().helped)
+        {"reference": "888888888", "own": True, "kind": kind} for kind in KINDS
     ]
+    longest = max(KINDS, key=lambda kind: len(KINDS[kind].short.km))
+    requests += [{"reference": "888888888", "own": False, "kind": longest}] * Rules().helped
     yield from ((), tuple(Item(str(n), Value("request_choice", raw)) for n, raw in enumerate(requests)))
 
 
@@ -79,7 +85,7 @@ async def listing(context: Context, action: Action) -> Outcome:
 
 
 def _choice(request: Request) -> dict[str, Json]:
-    return {"reference": request.reference, "own": request.own}
+    return {"reference": request.reference, "own": request.own, "kind": request.kind}
 
 
 async def _followed(context: Context) -> Sequence[Request]:
@@ -97,9 +103,9 @@ async def _one(context: Context, action: Action) -> Request | None:
 @registry.doing(
     "requests.look",
     "unknown",
-    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED}),
+    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, IN_HAND}),
     needs="request",
-    gives="reference commune due late interview_at interview_place",
+    gives="reference kind commune due late interview_at interview_place",
 )
 async def look(context: Context, action: Action) -> Outcome:
     """How the request stands, and what its screen tells of it."""
@@ -109,6 +115,7 @@ async def look(context: Context, action: Action) -> Outcome:
     interview = request.interview
     told: dict[str, Json] = {
         "reference": request.reference,
+        "kind": request.kind,
         "commune": request.commune,
         "due": request.due.isoformat() if request.due else None,
         "late": request.late,
@@ -122,6 +129,8 @@ def _said_of(request: Request) -> str:
     if request.interview_answer is InterviewAnswer.OTHER_DAY and request.state is State.INTERVIEW_SCHEDULED:
         return DAY_ASKED
     said = _SAID_AS[request.state]
+    if said == "taken" and not KINDS[request.kind].interviews:
+        said = IN_HAND
     return _NOT_CALLED.get(said, said) if request.contact is Contact.NONE else said
 
 

@@ -44,11 +44,17 @@ async def look_up(context: Context, action: Action) -> Outcome:
 
 @registry.doing("places.offer", "offered", "none", gives="commune", newcomer="none")
 async def offer(context: Context, action: Action) -> Outcome:
-    """The commune dialled with the code, else that of the caller's latest request."""
-    commune = context.commune or await _earlier(context)
+    """The commune where the registry has their `home`, or that was dialled, or of their latest request."""
+    commune = _registered(context, action) or context.commune or await _earlier(context)
     if commune is None or await _closed(context, commune):
         return Outcome("none")
     return Outcome("offered", {"commune": commune})
+
+
+def _registered(context: Context, action: Action) -> str | None:
+    """A registry may know communes that the gazetteer does not: then they name it themselves."""
+    place = context.services.places.get(str(action.given.get("home") or ""))
+    return place.code if place is not None and place.level is Level.COMMUNE else None
 
 
 async def _closed(context: Context, commune: str) -> bool:

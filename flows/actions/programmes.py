@@ -9,19 +9,19 @@ from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Item, Outcome
 from flows.screen import Action
-from flows.values import Value
+from flows.values import Json, Value
 from flows.wording.programmes import SHOWN
 from flows.wording.words import Words
 
 
 def _all(words: Words) -> Iterator[tuple[Item, ...]]:
-    yield _items(SHOWN)
+    yield items_of(SHOWN)
 
 
 @registry.listing("programmes.list", longest=_all)
 async def listing(context: Context, action: Action) -> Outcome:
     """All that may be shown."""
-    return Outcome("listed", items=_items(_shown(context.services.programmes)))
+    return Outcome("listed", items=items_of(_shown(context.services.programmes)))
 
 
 @registry.doing("programmes.look", "known", "unknown", needs="programme")
@@ -34,5 +34,13 @@ def _shown(programmes: Programmes) -> list[str]:
     return [code for code, programme in programmes.items() if not programme.sensitive]
 
 
-def _items(codes: Iterable[str]) -> tuple[Item, ...]:
+@registry.doing("programmes.choose", "chosen", needs="programme", gives="programmes matter card_end")
+async def choose(context: Context, action: Action) -> Outcome:
+    """The request that follows asks for this `programme`, to begin with."""
+    chosen: list[Json] = [action.given["programme"]]
+    return Outcome("chosen", {"programmes": chosen, "matter": None, "card_end": None})
+
+
+def items_of(codes: Iterable[str]) -> tuple[Item, ...]:
+    """Programmes as items of a list."""
     return tuple(Item(code, Value("programme", code)) for code in codes)

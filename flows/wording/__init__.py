@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flows.wording import cards, closings, moments, money, places, programmes, reasons, requests
+from flows.wording import (
+    card_requests,
+    cards,
+    closings,
+    moments,
+    money,
+    places,
+    programmes,
+    reasons,
+    requests,
+)
 from flows.wording.catalogue import DOMAIN, LANGUAGES, Catalogue, NotCompiled
 from flows.wording.words import Words, kinds
 
@@ -12,6 +22,7 @@ __all__ = [
     "Catalogue",
     "NotCompiled",
     "Words",
+    "card_requests",
     "cards",
     "closings",
     "kinds",

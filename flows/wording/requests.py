@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from core.places import Level
-from core.requests import references
+from core.requests import kinds, references
 from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import PEOPLE, InterviewPlace
 from flows.messages import N_
@@ -60,13 +60,18 @@ def reference(words: Words, language: str, raw: Json) -> str:
     return references.show(str(raw)).replace(" ", TIE)
 
 
-@said_as("request_choice", "reference", "own", worst=combined(reference=_REFERENCE, own=these(True, False)))
+@said_as(
+    "request_choice",
+    *("reference", "own", "kind"),
+    worst=combined(reference=_REFERENCE, own=these(True, False), kind=these(*kinds.load())),
+)
 def request_choice(words: Words, language: str, raw: Json) -> str:
-    """One of several requests (`reference`, `own`): its number, and whether it is for another home."""
+    """One of several requests (`reference`, `own`, `kind`): its number, what for, and for whom."""
     fields = cast("dict[str, Json]", raw)
     said = reference(words, language, fields["reference"])
-    form = N_("{reference} (mine)") if fields["own"] else N_("{reference} (helped)")
-    return words.say(language, form, reference=said)
+    kind = kinds.of(str(fields["kind"])).short.said(language)
+    form = N_("{reference} {kind}") if fields["own"] else N_("{reference} {kind} (helped)")
+    return words.say(language, form, reference=said, kind=kind)
 
 
 @said_as(
@@ -81,10 +86,15 @@ def request_choice(words: Words, language: str, raw: Json) -> str:
 def request_summary(words: Words, language: str, raw: Json) -> str:
     """What is about to be sent, by name of the answer. What was not asked is not said."""
     fields = cast("dict[str, Json]", raw)
-    lines = [request_brief(words, language, raw), words.say(language, _CONTACTS[str(fields["contact"])])]
+    lines = [request_brief(words, language, raw), contact_said(words, language, fields["contact"])]
     if fields["whose"] == "helped":
         lines.insert(0, words.say(language, N_("For another home:")))
     return "\n".join(lines)
+
+
+def contact_said(words: Words, language: str, contact: Json) -> str:
+    """How the household may be reached: "Call only." """
+    return words.say(language, _CONTACTS[str(contact)])
 
 
 @said_as("request_brief", "commune", "people", "needs", worst=combined(**_BRIEF))

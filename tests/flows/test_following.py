@@ -16,7 +16,7 @@ from core.requests.states import ENDED, ONWARD
 from core.requests.states import State as Standing
 from core.requests.transitions import TABLE
 from core.roles import Role
-from flows.actions.my_requests import _NOT_CALLED, _SAID_AS, DAY_ASKED
+from flows.actions.my_requests import _NOT_CALLED, _SAID_AS, DAY_ASKED, IN_HAND
 from flows.events import Chosen, Enter
 from flows.screen import Screen
 from flows.script import Scripts
@@ -79,7 +79,7 @@ def test_every_state_of_a_request_has_its_words(scripts: Scripts) -> None:
     assert set(_SAID_AS) == set(Standing) - {Standing.DRAFT}
     look = scripts.step("my_request/look")
     assert isinstance(look, Doing)
-    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, "unknown"} == set(look.outcomes)
+    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, IN_HAND, "unknown"} == set(look.outcomes)
 
 
 def test_what_is_never_rested_in_is_said_as_what_follows_it() -> None:
@@ -99,7 +99,7 @@ def test_no_screen_offers_to_withdraw_what_is_past_it(scripts: Scripts, standing
 
 @pytest.mark.parametrize("standing", sorted(ENDED - {Standing.DUPLICATE}))
 def test_whatever_ended_can_be_asked_for_again(scripts: Scripts, standing: Standing) -> None:
-    assert "Ask for an assessment" in labels(scripts, standing)
+    assert "Ask again" in labels(scripts, standing)
 
 
 def labels(scripts: Scripts, standing: Standing) -> set[str]:
@@ -253,7 +253,11 @@ async def test_of_several_each_is_told_by_its_reference(dara: Talker) -> None:
     assert screen.spot == "my_request/choose"
     told = [choice.label.raw for choice in screen.choices if not isinstance(choice.label, str)]
     assert sorted(told, key=str) == sorted(
-        [{"reference": own.reference, "own": True}, {"reference": helped, "own": False}], key=str
+        [
+            {"reference": own.reference, "own": True, "kind": "assessment"},
+            {"reference": helped, "own": False, "kind": "assessment"},
+        ],
+        key=str,
     )
     await dara.press(own.id)
     assert dara.screen.show["reference"].raw == own.reference

@@ -20,6 +20,7 @@ class Act(StrEnum):
     NOTE = "note"
     SHOW_PHONE = "show_phone"
     HEAR = "hear"
+    SEND_AGAIN = "send_again"
     SKIP = "skip"
     HAND_OVER = "hand_over"
     VIEW_AUDIT = "view_audit"

@@ -107,6 +107,24 @@ def _language(request: Request, carrier: Carrier) -> ColumnElement[str]:
     return func.coalesce(chosen.scalar_subquery(), request.language)
 
 
+def again(request: Request, carrier: Carrier, now: datetime) -> dict[str, Any]:
+    """The values of a notice on this request that is sent anew: its tries count from here.
+
+    What the gateway still reports of the text before is of no message that we know.
+    """
+    return {
+        "channel": carrier,
+        "language": _language(request, carrier),
+        "status": Status.PENDING,
+        "due_at": now,
+        "status_since": now,
+        "tries_before": notices.c.tries,
+        "fault": None,
+        "message_id": None,
+        "delivery": None,
+    }
+
+
 async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:
     """Take back the texts that were not sent: the household does not want any on this phone any more."""
     text = notices.c.request_id == request_id, notices.c.channel == Carrier.SMS

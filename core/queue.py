@@ -26,6 +26,7 @@ from core.officers import Officer, Officers
 from core.overview import Overview
 from core.people import People
 from core.places.gazetteer import Gazetteer
+from core.reaching import Reaching
 from core.requests import questions, transitions
 from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNeeded
 from core.requests.facts import NO_FACTS, Facts
@@ -75,8 +76,8 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `figures`, `duplicates`, `counter`, `hearing`, `tidings` and `mornings` are its other
-    parts.
+    `lists`, `overview`, `figures`, `duplicates`, `counter`, `hearing`, `tidings`, `mornings` and
+    `reaching` are its other parts.
     Wherever a `version` is taken it is the one that the officer saw: Stale if it is another now; without it
     the act is judged by the request as it is.
     """
@@ -99,6 +100,7 @@ class Queue:
         self.hearing = Hearing(database, self._office)
         self.tidings = Tidings(database, self._office)
         self.mornings = Mornings(database, self._office)
+        self.reaching = Reaching(database, self._office)
 
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200

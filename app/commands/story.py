@@ -26,6 +26,7 @@ _WHAT = {
     StepKind.PARTED: "another parted from it",
     StepKind.VOICE_ADDED: "voice message",
     StepKind.VOICE_HEARD: "voice message heard",
+    StepKind.NOTICE_SENT_AGAIN: "message sent again",
     StepKind.ERASURE_ASKED: "removal asked for",
     StepKind.ERASED: "removed",
 }

@@ -200,6 +200,7 @@ class StepKind(StrEnum):
     PARTED = "parted"  # it was not the same after all
     VOICE_ADDED = "voice_added"
     VOICE_HEARD = "voice_heard"
+    NOTICE_SENT_AGAIN = "notice_sent_again"  # what the household may not have been told
     ERASURE_ASKED = "erasure_asked"  # the household wants it erased once it is over
     ERASED = "erased"  # nothing that tells of anybody is left in it
 

@@ -69,6 +69,7 @@ close: -officer -chief -supervisor @ decided
 close: -chief -supervisor @ card_ready
 close: pdop @ appealed
 uphold re_interview: pdop @ appealed
+send_again: officer chief supervisor @ every
 merge: verifier @ pending_verification
 merge: officer chief supervisor @ queued
 merge: *officer *chief supervisor @ assigned interview_scheduled missed

@@ -18,8 +18,9 @@ from core.policy import may_in
 from core.requests import filing, marks
 from core.requests.errors import InvalidFiling, Unknown
 from core.requests.filing import Filed, Filing
+from core.requests.kinds import ASSESSMENT
 from core.requests.request import NOBODY, AskFor, Contact, HelperRole, Identity, Need
-from core.requests.typed import typed
+from core.requests.typed import says_something, typed
 from core.tables import requests
 
 _NAME_LENGTH = 100
@@ -34,7 +35,9 @@ class CounterFiling:
     `form`: the form's own identifier, by which it is filed once, however often it is sent. `phone`: E.164, or
     None for who has none (then there is no contact). `consent`: what was read to the person and agreed to,
     its channel one of AT_THE_COUNTER; the officer vouches for it. `own`, or `helper_role` as in a Filing.
-    `identity`: names and numbers as told; all of it may be left out.
+    `identity`: names and numbers as told, of which that may not be left out by which the household is found
+    again: of an own request a name or a phone, of a helped one the helper's name. `kind`, and what its form
+    asks, as in a Filing.
     """
 
     form: str
@@ -50,6 +53,10 @@ class CounterFiling:
     needs: frozenset[Need] | None = None
     village: str | None = None
     ask_for: AskFor | None = None
+    kind: str = ASSESSMENT
+    programmes: tuple[str, ...] | None = None
+    matter: str | None = None
+    card_last4: str | None = None
 
 
 class Counter:
@@ -101,6 +108,10 @@ def _check(new: CounterFiling) -> None:
         raise InvalidFiling("phone")
     if new.phone is None and new.contact is not Contact.NONE:
         raise InvalidFiling("contact")
+    if not new.own and not says_something(new.identity.helper_name or ""):
+        raise InvalidFiling("helper_name")
+    if new.own and new.phone is None and not says_something(new.identity.name or ""):
+        raise InvalidFiling("name")
     if new.consent.channel not in AT_THE_COUNTER:
         raise InvalidFiling("consents")
     if not chance.is_identifier(new.form):
@@ -134,6 +145,10 @@ def _filing(officer: Officer, person: Person, key: str, new: CounterFiling) -> F
         needs=new.needs,
         village=new.village,
         ask_for=new.ask_for,
+        kind=new.kind,
+        programmes=new.programmes,
+        matter=new.matter,
+        card_last4=new.card_last4,
         filed_by=officer.actor,
         identity=new.identity,
     )

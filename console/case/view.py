@@ -18,6 +18,7 @@ from core.queue import Dossier
 from core.requests import references
 from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Request, Step
+from core.requests.states import State
 from core.requests.typed import NOTE_LENGTH, REASON_LENGTH
 from core.roles import ActorKind
 from flows.messages import N_
@@ -74,6 +75,7 @@ async def values(
         "way": "queue",
         "request": request,
         "reference": references.show(request.reference),
+        "kind": kinds.name(request.kind, _),
         "standing": standing.of(request, reader, officers, _),
         "urgency": urgency.of(request, _),
         "next": offers.pop(first, None) if first else None,
@@ -108,10 +110,9 @@ def _offers(dossier: Dossier, reader: Officer, _: Tongue, tried: Tried) -> dict[
 
 def _offer(way: Way, request: Request, reason_needed: bool, said: str, _: Tongue, tried: Tried) -> Offer:
     again = tried.act == way.act
-    another_day = way.act is Act.SCHEDULE and request.interview is not None
     return Offer(
         act=way.act,
-        label=_(N_("Set another day")) if another_day else _(way.label),
+        label=_(_label(way, request)),
         reason_needed=reason_needed,
         longest=_LONGEST.get(way.act, REASON_LENGTH),
         heed=said,
@@ -119,6 +120,14 @@ def _offer(way: Way, request: Request, reason_needed: bool, said: str, _: Tongue
         typed=tried.typed if again else {},
         wrong=tried.wrong if again else {},
     )
+
+
+def _label(way: Way, request: Request) -> str:
+    if way.act is Act.SCHEDULE and request.interview is not None:
+        return N_("Set another day")
+    if way.act is Act.RE_INTERVIEW and State.INTERVIEW_SCHEDULED not in request.life:
+        return N_("Have it looked at again")
+    return way.label
 
 
 def _named(request: Request, made: Iterable[Step]) -> set[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 
 from console.counter import consent
+from console.counter.asking import asked, kind_of
 from console.desk import Desk
 from console.forms import Form
 from console.tongue import LANGUAGES
 from core import phones
 from core.channels import Channel
 from core.counter import CounterFiling
-from core.digits import fold_digits, is_ascii_digits
 from core.officers import Officer
 from core.places.place import Level
-from core.requests.request import PEOPLE, Contact, HelperRole, Identity, Need
+from core.requests.request import Contact, HelperRole, Identity
 from core.requests.typed import says_something
 from flows.messages import N_
 
@@ -52,7 +52,8 @@ def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
     contact = _contact(form, phone)
     language = form.text("language") if form.text("language") in LANGUAGES else "km"
     commune = commune_of(officer, form)
-    people = _people(form)
+    kind = kind_of(form)
+    told = asked(form, kind)
     _check_names(form, role)
     if form.text("agreed") != "yes":
         form.wrong["agreed"] = form.tongue(N_("Read the text aloud. File only if the household agrees."))
@@ -67,8 +68,12 @@ def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
         language=language,
         helper_role=role,
         identity=_identity(form, role),
-        people=people,
-        needs=_needs(form),
+        kind=kind.code,
+        people=told.people,
+        needs=told.needs,
+        programmes=told.programmes,
+        matter=told.matter,
+        card_last4=told.card_last4,
         village=form.text("village") or None,
     )
 
@@ -99,21 +104,6 @@ def _contact(form: Form, phone: str | None) -> Contact:
     if phone is None and not form.text("phone") and form.text("contact") in ("", *Contact):
         return Contact.NONE
     return form.one_of("contact", Contact, N_("Choose how the household may be reached.")) or Contact.NONE
-
-
-def _people(form: Form) -> int | None:
-    typed = fold_digits(form.text("people"))
-    if not typed:
-        return None
-    if is_ascii_digits(typed) and len(typed) <= 4 and int(typed) in PEOPLE:
-        return int(typed)
-    least, most = str(PEOPLE.start), str(PEOPLE.stop - 1)
-    form.wrong["people"] = form.tongue(N_("A number from {least} to {most}."), least=least, most=most)
-    return None
-
-
-def _needs(form: Form) -> frozenset[Need]:
-    return frozenset(Need(word) for word in form.text("needs").split() if word in set(Need))
 
 
 def _identity(form: Form, role: HelperRole | None) -> Identity:

@@ -8,12 +8,12 @@ from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
 
 from console import addresses
-from console.counter import consent, reading
+from console.counter import asking, consent, reading
 from console.entrance.desk import entrance_of
 from console.forms import Form, Mistyped
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
-from console.wording import answers
+from console.wording import answers, kinds
 from core import chance
 from core.acts import AreaAct
 from core.policy import may_in
@@ -36,9 +36,14 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def file(request: web.Request) -> web.Response:
-    """File it, once however often it is sent; or show again what was typed, and what is wrong with it."""
+    """File it, once however often it is sent; or show again what was typed, and what is wrong with it.
+
+    For another kind of request the same form is shown with what that asks.
+    """
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     form = Form(await request.post(), _)
+    if form.text("kind_instead"):
+        return _page(request, form.typed | {"kind": form.text("kind_instead")}, form=form)
     try:
         filed = await desk.queue.counter.file(reader, reading.filing(desk, reader, form))
     except Mistyped as slips:
@@ -85,6 +90,7 @@ def _page(
     if not may_in(reader, AreaAct.FILE):
         raise Unknown
     commune = reading.only_commune(reader)
+    kind, codes = asking.kind_named(typed.get("kind", "")), asking.offered()
     values = {
         "way": "counter",
         "typed": typed,
@@ -98,6 +104,11 @@ def _page(
         "helpers": [(reading.OWN, _(N_("the household itself")))]
         + [(str(role), _(words)) for role, words in answers.HELPERS.items()],
         "contacts": [(str(each), _(words)) for each, words in answers.CONTACTS.items()],
+        "kinds": kinds.offered(_),
+        "kind": kind,
+        "kind_name": kind.name.said(_.code),
+        "matters": [(each.code, each.name.said(_.code)) for each in kind.matters],
+        "programmes": list(zip(codes, kinds.named(codes, _), strict=True)),
         "needs": [(str(each), _(words)) for each, words in answers.NEEDS.items()],
     }
     return page(request, "counter/counter.html", values, 422 if wrong else status)

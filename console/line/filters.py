@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from console import addresses
 from core.lists import Filter
+from core.requests import kinds
 from core.requests.levels import Level
 from core.requests.states import ENDED, OPEN, State
 from flows.messages import N_
@@ -30,7 +31,7 @@ TABS = (
     Tab("open", N_("All open"), OPEN),
     Tab("verify", N_("To be verified"), frozenset({S.SUBMITTED, S.PENDING_VERIFICATION})),
     Tab("waiting", N_("Waiting"), frozenset({S.QUEUED, S.TRANSFERRED, S.RE_INTERVIEW})),
-    Tab("taken", N_("Day to be set"), frozenset({S.ASSIGNED, S.MISSED})),
+    Tab("taken", N_("In hand"), frozenset({S.ASSIGNED, S.MISSED})),
     Tab("asked", N_("Household asked"), frozenset({S.NEEDS_INFO})),
     Tab("interview", N_("Interview set"), frozenset({S.INTERVIEW_SCHEDULED})),
     Tab("decide", N_("To be decided"), frozenset({S.INTERVIEWED})),
@@ -49,6 +50,7 @@ class Wanted:
     late: bool = False
     urgency: Level | None = None
     area: str = ""
+    kind: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Wanted:
@@ -59,6 +61,7 @@ class Wanted:
             late=query.get("late") == "yes",
             urgency=Level(level) if level in set(Level) else None,
             area=query.get("area", "")[:6],
+            kind=query["kind"] if query.get("kind") in kinds.load() else "",
         )
 
     def address(self, after: str | None = None, tab: Tab | None = None) -> str:
@@ -69,6 +72,7 @@ class Wanted:
             "late": "yes" if self.late else "",
             "urgency": self.urgency or "",
             "area": self.area,
+            "kind": self.kind,
             "after": after or "",
         }
         told = {name: value for name, value in parts.items() if value}
@@ -83,6 +87,7 @@ class Wanted:
             holder=officer_id if tab.mine else None,
             urgency=self.urgency,
             late=self.late,
+            kind=self.kind or None,
         )
 
     def on(self, tab: Tab) -> Wanted:
@@ -92,4 +97,4 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether more than the tab narrows it."""
-        return bool(self.late or self.urgency or self.area)
+        return bool(self.late or self.urgency or self.area or self.kind)

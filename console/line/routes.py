@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from console import addresses
@@ -12,9 +14,8 @@ from console.line import view
 from console.line.filters import ALL_OPEN, MINE, Wanted
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
-from console.wording import urgency
+from console.wording import kinds, urgency
 from core.acts import AreaAct
-from core.lists import Filter
 from core.officers import Officer
 from core.policy import looks_after_accounts, looks_after_switches, may_in
 from core.requests import references
@@ -86,7 +87,7 @@ async def _line(
         wanted = wanted.on(MINE if mine else ALL_OPEN)
     narrowed = wanted.on(ALL_OPEN).filter(reader.id)
     counts = await lists.counts(reader, narrowed)
-    counts |= await lists.counts(reader, Filter(ENDED, narrowed.area, None, narrowed.urgency, narrowed.late))
+    counts |= await lists.counts(reader, replace(narrowed, states=ENDED))
     found = await lists.page(reader, wanted.filter(reader.id), request.query.get("after"))
     holders = await desk.officers.of(each.holder for each in found.requests if each.holder)
     values = {
@@ -98,6 +99,7 @@ async def _line(
         "wanted": wanted,
         "levels": [(str(level), _(urgency.LEVELS[level])) for level in Level],
         "areas": view.areas(reader, _),
+        "kinds": kinds.offered(_),
         "done": done,
         "problem": problem,
         "takes": desk.takes(reader),

@@ -9,7 +9,7 @@ from console import addresses
 from console.desk import Desk
 from console.line.filters import ALL_OPEN, MINE, TABS, Wanted
 from console.tongue import Tongue
-from console.wording import standing, states, steps, urgency
+from console.wording import kinds, standing, states, steps, urgency
 from core.areas import covers
 from core.line import COUNTED_TO
 from core.officers import Officer
@@ -27,6 +27,7 @@ class Row:
 
     reference: str
     href: str
+    kind: str
     place: str
     state: str
     ended: bool
@@ -76,6 +77,7 @@ def _row(request: Request, desk: Desk, reader: Officer, officers: Mapping[str, O
     return Row(
         reference=references.show(request.reference),
         href=addresses.request(request.reference),
+        kind=kinds.name(request.kind, _),
         place=place(request, reader, _),
         state=_(states.WORDS[request.state]),
         ended=request.ended,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from console.tongue import Tongue
+from console.wording import kinds
 from core.channels import Channel
-from core.requests.request import AskFor, Contact, HelperRole, InterviewPlace, Need, Request
+from core.requests.kinds import Ask
+from core.requests.request import Answers, AskFor, Contact, HelperRole, InterviewPlace, Need, Request
 from flows.messages import N_
 
 NEEDS = {
@@ -49,14 +51,30 @@ def told(request: Request, _: Tongue) -> list[tuple[str, str]]:
     said = [(_("Commune or sangkat"), _.whole_place(request.commune))]
     if answers is None:
         return said
+    said.extend(_asked(request, answers, _))
     said.extend(_identity(request, _))
     said.append((_("Village"), _.place(answers.village) if answers.village else _("not told")))
-    said.append((_("People in the home"), str(answers.people) if answers.people else _("not asked")))
-    said.append((_("Who needs care"), needs(request, _)))
+    if Ask.PEOPLE in kinds.of(request.kind).asks:
+        said.append((_("People in the home"), str(answers.people) if answers.people else _("not asked")))
+    if Ask.NEEDS in kinds.of(request.kind).asks:
+        said.append((_("Who needs care"), needs(request, _)))
     said.append((_("Filed by"), filed_by(request, _)))
     said.append((_("How to reach them"), _(CONTACTS[request.contact])))
     said.append((_("Whom to ask for"), _(ASK_FOR[answers.ask_for]) if answers.ask_for else _("not told")))
     said.append((_("Speaks"), _("Khmer") if request.language == "km" else _("English")))
+    return said
+
+
+def _asked(request: Request, answers: Answers, _: Tongue) -> list[tuple[str, str]]:
+    """What forms of its kind alone ask."""
+    asks, said = kinds.of(request.kind).asks, []
+    if Ask.PROGRAMMES in asks:
+        programmes = kinds.named(answers.programmes or (), _)
+        said.append((_("Programmes asked for"), _.all_of(programmes) or _("not asked")))
+    if Ask.MATTER in asks:
+        said.append((_("What is wrong"), kinds.matter(request.kind, answers.matter, _) or _("not told")))
+    if Ask.CARD_LAST4 in asks:
+        said.append((_("Last four digits of the card"), answers.card_last4 or _("not told")))
     return said
 
 

@@ -9,6 +9,11 @@ from core import programmes
 from core.requests import kinds
 
 
+def of(kind: str) -> kinds.Kind:
+    """The kind itself."""
+    return kinds.of(kind)
+
+
 def name(kind: str, _: Tongue) -> str:
     """What it is called."""
     return kinds.of(kind).name.said(_.code)

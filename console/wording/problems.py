@@ -41,6 +41,9 @@ _WHY = {
     "card_not_collected": N_("The household has no card yet. Write why it is closed without one."),
     "no_card_is_due": N_("No card is due by this decision."),
     "decided_by_you": N_("You decided this request. Somebody else looks at it again."),
+    "decided_alone_by_you": N_(
+        "You decided this request. Somebody else closes it while the card is not handed out."
+    ),
     "nothing_to_appeal": N_("There is no decision that could be reviewed."),
     "too_late": N_("The time for this is over."),
     "out_of_turn": N_(
@@ -50,6 +53,8 @@ _WHY = {
         "You have lost this request: too many days passed without work on it. It is in the line again."
     ),
     "kept_needed": N_("Choose an open request that goes on."),
+    "nothing_to_send": N_("This message is on its way, or arrived. Nothing was sent again."),
+    "no_way_to_tell": N_("No message reaches this household. Call it, if it may be called."),
     "no_contact": N_("The household asked not to be called."),
     "erased": N_("What the household told was removed, as it wished. Nothing more can be done here."),
 }

@@ -40,7 +40,7 @@ def of(request: Request, reader: Officer, officers: Mapping[str, Officer], _: To
     return Standing(
         state=_(states.WORDS[request.state]),
         ended=request.state in ENDED,
-        following=_(states.NEXT[request.state]) if request.state in states.NEXT else "",
+        following=_(following) if (following := states.following(request)) else "",
         due=due(request, _),
         late=late(request, _),
         holder=holder(request, reader, officers, _),

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from core.requests.request import Request
 from core.requests.states import State
 from flows.messages import N_
 from flows.wording.states import WORDS
 
-__all__ = ["NEXT", "WORDS"]
+__all__ = ["WORDS", "following"]
+
+
+def following(request: Request) -> str:
+    """What happens next; empty where it is over."""
+    at_once = State.INTERVIEW_SCHEDULED not in request.life
+    return (_NEXT_AT_ONCE if at_once else {}).get(request.state) or NEXT.get(request.state, "")
+
+
+_NEXT_AT_ONCE = {
+    State.QUEUED: N_("Somebody takes it and sees to it."),
+    State.ASSIGNED: N_("The officer sees to it, and writes down what was decided."),
+}
+"""Of the kinds that nobody is interviewed for."""
 
 NEXT = {
     State.PENDING_VERIFICATION: N_("A verifier makes sure that the phone is the household's."),

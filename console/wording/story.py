@@ -42,6 +42,7 @@ _MOVED = {
     State.EXPIRED: N_("It lapsed: no answer came in time."),
     State.CLOSED: N_("It was closed."),
 }
+_LOOKED_AT_AGAIN = N_("The commune was told to look at it again.")
 _FROM = {
     (State.ASSIGNED, State.QUEUED): N_("It was handed back to the line."),
     (State.NEEDS_INFO, State.ASSIGNED): N_("The household answered:"),
@@ -60,6 +61,7 @@ _KINDS = {
     StepKind.PARTED: N_("It was parted again from another request."),
     StepKind.VOICE_ADDED: N_("The household said something in a voice message."),
     StepKind.VOICE_HEARD: N_("The voice message was opened."),
+    StepKind.NOTICE_SENT_AGAIN: N_("A message that may not have arrived was sent again."),
     StepKind.ERASURE_ASKED: N_("The household wants what it told to be removed when this is over."),
     StepKind.ERASED: N_("What the household told was removed, as it wished."),
 }
@@ -103,7 +105,7 @@ class Line:
 
 
 def lines(steps: tuple[Step, ...], kind: str, officers: Mapping[str, Officer], _: Tongue) -> list[Line]:
-    """The steps of such a request in words, the latest first; what the service only passed through is left out."""
+    """The steps in words, the latest first; what the service only passed through is left out."""
     told = [step for step, after in zip_longest(steps, steps[1:]) if not _passing(step, after)]
     return [_line(step, kind, officers, _) for step in reversed(told)]
 
@@ -121,11 +123,13 @@ def who(step: Step, officers: Mapping[str, Officer], _: Tongue) -> str:
     return _(ROLES.get(step.actor.role, SOMEBODY))
 
 
-def said(kind: StepKind, source: State, target: State, _: Tongue) -> str:
-    """What was done, in one sentence."""
+def said(kind: StepKind, source: State, target: State, _: Tongue, *, interviews: bool = True) -> str:
+    """What was done, in one sentence. `interviews`: whether requests of its kind have an interview."""
     if kind is not StepKind.MOVED:
         return _(_KINDS[kind])
     message = _FROM.get((source, target)) or _MOVED.get(target)
+    if target is State.RE_INTERVIEW and not interviews:
+        message = _LOOKED_AT_AGAIN
     return _(message) if message else str(target)
 
 
@@ -136,7 +140,7 @@ def _line(step: Step, kind: str, officers: Mapping[str, Officer], _: Tongue) -> 
         at=step.at,
         when=_.moment(step.at),
         who=who(step, officers, _),
-        what=said(step.kind, step.source, step.target, _),
+        what=said(step.kind, step.source, step.target, _, interviews=kinds.of(kind).interviews),
         more=_more(step, kind, officers, _),
         typed=_(reply) if reply and step.source is State.NEEDS_INFO else typed,
         voice=step.facts["voice"] if step.kind is StepKind.VOICE_ADDED else "",

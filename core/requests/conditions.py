@@ -139,7 +139,7 @@ def card_collected_or_said_why_not(case: Case) -> None:
         raise case.refuse("interviewed_by_you")
     decided = case.last(State.DECIDED)
     if not case.interviewers() and decided and decided.actor.id == case.actor.id:
-        raise case.refuse("decided_by_you")
+        raise case.refuse("decided_alone_by_you")
     if not case.reason:
         raise case.ask_why("card_not_collected")
 

@@ -22,7 +22,7 @@ from core.people import People, PersonUnknown
 from core.queue import Queue
 from core.requests.errors import InvalidFiling, NotAllowed, OpenAlready, TooLong, Unknown
 from core.requests.household import Requests
-from core.requests.request import Contact, HelperRole, Identity
+from core.requests.request import Answers, Contact, HelperRole, Identity
 from core.requests.states import State
 from core.roles import CASE_ROLES, OFFICER_ROLES, Role
 from tests.core.conftest import Hire, MakeFiling
@@ -97,11 +97,38 @@ async def test_who_has_a_request_already_gets_no_second_by_the_counter(
     with pytest.raises(OpenAlready) as refused:
         await queue.counter.file(sok, form())
     assert refused.value.own.id == own.id
-    helped = form(own=False, helper_role=HelperRole.NEIGHBOUR)
+    helped = form(own=False, helper_role=HelperRole.NEIGHBOUR, identity=Identity(helper_name="Dara"))
     assert (await queue.counter.file(sok, helped)).request.own is False
     person = await people.find(PHONE)
     assert person
     assert person.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("name", {"phone": None, "contact": Contact.NONE, "identity": Identity(name="\u200b.")}),
+        ("name", {"phone": None, "contact": Contact.NONE, "identity": Identity(card="1234")}),
+        ("helper_name", {"own": False, "helper_role": HelperRole.NEIGHBOUR}),
+    ],
+)
+async def test_nothing_is_filed_by_which_nobody_could_be_found_again(
+    queue: Queue, sok: Officer, form: Take, field: str, given: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidFiling) as refused:
+        await queue.counter.file(sok, form(**given))
+    assert refused.value.field == field
+    assert (await queue.counter.file(sok, form(identity=Identity()))).request.identity == Identity()
+
+
+async def test_an_officer_files_any_kind_and_several_programmes_at_once(
+    queue: Queue, sok: Officer, form: Take
+) -> None:
+    asked = {"programmes": ("disability", "older_people"), "card_last4": "1234"}
+    filed = (await queue.counter.file(sok, form(kind="enrolment", people=None, **asked))).request
+    assert (filed.kind, filed.answers) == ("enrolment", Answers(**asked))
+    with pytest.raises(InvalidFiling, match="programmes"):
+        await queue.counter.file(sok, form(kind="lost_card", people=None, programmes=("disability",)))
 
 
 @pytest.mark.parametrize("phone", [PHONE, None])

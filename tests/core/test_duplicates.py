@@ -54,7 +54,8 @@ def counter(queue: Queue, sok: Officer, clock: FixedClock) -> Counter:
     """Files at the counter for somebody without a phone."""
 
     async def do(name: str | None = None, **given: Any) -> Request:
-        identity = Identity(name, card=given.pop("card", None), id_number=given.pop("id_number", None))
+        told = {key: given.pop(key, None) for key in ("card", "id_number", "helper_name")}
+        identity = Identity(name, **told)
         consent = Consent("request", version_of(READ), READ, "en", "counter", clock.now())
         form = {
             "form": chance.identifier(),
@@ -102,6 +103,16 @@ async def test_a_name_is_known_again_however_its_signs_were_typed(
         same.id: {Likeness.NAME_IN_VILLAGE},
         nearby.id: {Likeness.NAME_IN_COMMUNE},
     }
+
+
+async def test_another_kind_of_the_same_household_is_no_duplicate(
+    queue: Queue, counter: Counter, sok: Officer
+) -> None:
+    asked = await counter("Dara", card="1234", village=VILLAGE)
+    lost = await counter("Dara", card="1234", village=VILLAGE, kind="lost_card")
+    assert await candidates(queue, sok, asked) == {}
+    with pytest.raises(FactNeeded, match="kept"):
+        await join(queue, sok, lost, asked)
 
 
 async def test_a_card_and_an_id_are_known_again_and_the_likeliest_comes_first(
@@ -296,5 +307,5 @@ async def test_what_another_saw_before_it_was_joined_is_stale(queue: Queue, file
 
 
 async def test_a_neighbours_helper_role_is_kept(queue: Queue, counter: Counter, sok: Officer) -> None:
-    helped = await counter("Dara", own=False, helper_role=HelperRole.RELATIVE)
+    helped = await counter("Dara", own=False, helper_role=HelperRole.RELATIVE, helper_name="Sok")
     assert (await queue.show(sok, helped.reference)).request.helper_role is HelperRole.RELATIVE

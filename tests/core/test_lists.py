@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -20,19 +21,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line
 from core.clock import FixedClock
+from core.clocks import PROPOSED, Clocks
 from core.database import Database
 from core.line import LateBefore, Part, Place
 from core.lists import Filter
-from core.officers import Officer
+from core.officers import Officer, Officers
 from core.people import People
+from core.places.gazetteer import Gazetteer
 from core.queue import Queue
 from core.requests.errors import Unknown
 from core.requests.household import Requests
+from core.requests.levels import Level
 from core.requests.request import Need, Request
 from core.requests.states import ONWARD, OPEN, State
-from core.requests.urgency import Level
+from core.requests.storing import Store
 from core.roles import Role
 from core.tables import requests as table
+from core.working_days import WorkingDays
 from tests.core.conftest import File, Hire
 from tests.core.statements import statements
 
@@ -93,6 +98,33 @@ async def test_pages_join_into_the_line(
     queued = frozenset({State.QUEUED})
     assert await all_pages(queue, supervisor, Filter(), size) == wanted(crowd, "12")
     assert await all_pages(queue, supervisor, Filter(queued), size) == wanted(crowd, "12", queued)
+
+
+async def test_one_kind_is_listed_and_counted_by_itself(queue: Queue, file: File, sok: Officer) -> None:
+    lost, _ = await file(kind="lost_card"), await file()
+    assert await all_pages(queue, sok, Filter(kind="lost_card"), 50) == [lost.id]
+    assert (await queue.lists.counts(sok, Filter(kind="lost_card")))[State.QUEUED] == 1
+    assert await all_pages(queue, sok, Filter(kind="heaven"), 50) == []
+
+
+async def test_what_is_late_by_its_kind_is_listed_and_counted_as_late(
+    database: Database,
+    store: Store,
+    places: Gazetteer,
+    officers: Officers,
+    people: People,
+    file: File,
+    sok: Officer,
+    supervisor: Officer,
+    clock: FixedClock,
+) -> None:
+    sooner = Clocks(WorkingDays(), PROPOSED, {"payment_problem": {State.QUEUED: 1}})
+    queue = Queue(database, replace(store, clocks=sooner), places, officers, people)
+    problem, lost = await file(kind="payment_problem"), await file(kind="lost_card")
+    clock.advance(days=4)
+    assert await all_pages(queue, sok, Filter(late=True), 50) == [problem.id]
+    assert [load.late for load in await queue.overview.communes(supervisor)] == [1]
+    assert {r.id: r.late for r in await queue.listing(sok)} == {problem.id: True, lost.id: False}
 
 
 @pytest.mark.parametrize("area", ["12", "1201", "120109", "1202"])

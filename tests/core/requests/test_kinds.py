@@ -1,4 +1,4 @@
-"""Requests of every kind: filed with what their form asks, one of one's own at a time, decided as the file says."""
+"""Requests of every kind: filed as its form asks, one of one's own of each, decided as its file says."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ async def test_who_decided_alone_does_not_keep_the_card_from_the_household(
     await queue.take(chief, lost, channel="console")
     facts = Facts(outcome="new_card")
     await queue.move(chief, lost, State.DECIDED, channel="console", reason="seen", facts=facts)
-    with pytest.raises(NotAllowed, match="decided_by_you"):
+    with pytest.raises(NotAllowed, match="decided_alone_by_you"):
         await queue.move(chief, lost, State.CLOSED, channel="console", reason="no card")
     closed = await queue.move(other, lost, State.CLOSED, channel="console", reason="they moved away")
     assert closed.state is State.CLOSED

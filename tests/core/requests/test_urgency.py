@@ -8,8 +8,9 @@ import pytest
 
 from core.database import Database
 from core.requests.household import Requests
+from core.requests.levels import Level
 from core.requests.request import ORDINARY_RANK, Answers, Need
-from core.requests.urgency import ORDINARY, Level, Urgency, rules, urgency_of
+from core.requests.urgency import ORDINARY, Urgency, rules, urgency_of
 from tests.core.conftest import MakeFiling, MakePerson
 
 EVERY_NEED = [frozenset(c) for c in chain(*(combinations(Need, n) for n in range(5)))]

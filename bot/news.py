@@ -1,4 +1,4 @@
-"""News of one's request, on Telegram: after whoever is talking, without saying what.
+"""News of one's request and reminders, on Telegram: after whoever is talking, without saying what.
 
 At which hours, and that several pieces of news go as one, is the outbox's rule (docs/notices.md).
 """
@@ -11,13 +11,16 @@ import structlog
 
 from bot import phrases
 from bot.chats import Blocked, Chats, Rank, Unreachable
+from bot.covering import MENU
 from bot.message import Button, Message, column
 from core.carriers import Carrier
+from core.notices import NoticeKind
 from core.outbox import Notice, NotSending, Outbox
 from core.outbox import Status as Ended
 from core.requests import references
 from core.telegram_accounts import Silence, TelegramAccounts
 from core.unavailable import StoreUnavailable
+from flows.notices import CODE_MADE
 from flows.wording import Words
 
 log = structlog.get_logger(__name__)
@@ -90,5 +93,10 @@ class HouseholdNews:
         see = column(Button(self._words.text(notice.language, phrases.SEE_IT), SEE))
         if notice.kind.is_news:
             return Message(self._words.text(notice.language, phrases.NEWS), see)
+        if notice.kind is NoticeKind.REMINDER:
+            menu = column(Button(self._words.text(notice.language, phrases.MENU), MENU))
+            return Message(self._words.text(notice.language, phrases.REMINDED), menu)
+        if notice.kind is NoticeKind.CODE_MADE:
+            return Message(self._words.text(notice.language, CODE_MADE))
         reference = references.show(notice.params["reference"])
         return Message(self._words.say(notice.language, phrases.RECEIPT, reference=reference), see)

@@ -49,6 +49,7 @@ DONE = N_("Done")
 MENU = N_("Menu")
 
 NEWS = N_("There is news of your request. It is free: pay no one.")
+REMINDED = N_("You asked us to remind you: there is something new. It is free: pay no one.")
 RECEIPT = N_("IDPoor: request {reference} received. It is free: pay no one.")
 SEE_IT = N_("See it")
 

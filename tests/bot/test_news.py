@@ -12,6 +12,7 @@ from bot.news import MOST_TRIES
 from core.carriers import Carrier
 from core.clock import FixedClock
 from core.outbox import Status
+from core.reminders import notices as reminders
 from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace
 from core.requests.states import State
@@ -187,3 +188,18 @@ async def test_news_is_told_in_the_language_of_the_chat(
     await scheduled_by_an_officer(house)
     await bot.parts.news.send()
     assert ("សំណើ" in sokha.sees()) == (language != "English")
+
+
+async def test_a_reminder_says_nothing_of_what_it_is_about_and_leads_to_the_menu(
+    sokha: User, house: House, bot: OnTelegram
+) -> None:
+    await verified(sokha)
+    person = await house.people.find(NUMBER)
+    assert person is not None
+    now = house.clock.now()
+    await house.database.write(lambda at: reminders.write(at, person.id, Carrier.TELEGRAM, now, now))
+    await bot.parts.news.send()
+    assert sokha.sees() == "You asked us to remind you: there is something new. It is free: pay no one."
+    assert [notice.status for notice in await house.outbox.inbox(person.id)] == [Status.SENT]
+    await sokha.taps("Menu")
+    assert "My request" in sokha.sees()

@@ -27,6 +27,7 @@ def desk(house: House, *, demo: bool) -> Desk:
         scripts=house.services.scripts,
         funnel=house.funnel,
         disclosure=house.disclosure,
+        sms_spending=house.sms_spending,
         switches=house.switches,
         closed_screens=checked_on(house.services),
         demo=demo,

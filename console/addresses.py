@@ -21,6 +21,7 @@ COUNTER = HOME + "counter"
 PIN_CODES = HOME + "pin-codes"
 OVERVIEW = HOME + "overview"
 FUNNEL = HOME + "funnel"
+MESSAGES = HOME + "messages"
 SWITCHES = HOME + "switches"
 
 FIGURES = HOME + "figures"

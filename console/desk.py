@@ -21,11 +21,11 @@ from core.places import Gazetteer
 from core.policy import may_in
 from core.queue import Queue
 from core.requests.household import Requests
+from core.sms_spending import SmsSpending
 from core.switches import Switches
 from core.working_days import day_of
 from flows.script import Scripts
 from flows.wording import Words
-
 
 CheckMessages: TypeAlias = Callable[[Mapping[str, str]], None]
 """Raises BadMessage for one of the messages, by language, that takes more than one screen of some phone."""
@@ -47,6 +47,7 @@ class Desk:
     scripts: Scripts
     funnel: Funnel
     disclosure: Disclosure
+    sms_spending: SmsSpending
     switches: Switches
     closed_screens: CheckMessages
     demo: bool = False

@@ -16,6 +16,7 @@ from console.figures.routes import add_figures
 from console.funnel.routes import add_funnel
 from console.language import add_language
 from console.line.routes import add_line
+from console.messages.routes import add_messages
 from console.overview.routes import add_overview
 from console.pin_codes.routes import add_pin_codes
 from console.switches.routes import add_switches
@@ -38,4 +39,5 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_overview(app)
     add_figures(app)
     add_funnel(app)
+    add_messages(app)
     add_switches(app)

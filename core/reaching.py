@@ -61,10 +61,11 @@ class Reach:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A request whose household may not have been told, and what of."""
+    """A request whose household may not have been told, and what of; `acts`: SEND_AGAIN where they may."""
 
     request: Request
     told: Told
+    acts: frozenset[Act] = frozenset()
 
 
 class Reaching:
@@ -91,12 +92,16 @@ class Reaching:
         """What failed, or may have, and no later word made up for it. Raises Unknown."""
 
         async def work(connection: AsyncConnection) -> Sequence[Undelivered]:
-            query = await self._open_to(connection, officer, select(notices))
+            present = await self._office.present(connection, officer)
+            query = self._open_to(present, select(notices))
             rows = (await connection.execute(query.order_by(*_LATEST).limit(limit))).all()
             ids = {row.request_id for row in rows}
             found = await self._office.store.find(connection, requests.c.id.in_(ids)) if ids else []
             by_id = {request.id: request for request in found}
-            return [Undelivered(by_id[row.request_id], _told(row)) for row in rows]
+            return [
+                Undelivered(by_id[row.request_id], _told(row), self._acts(present, by_id[row.request_id]))
+                for row in rows
+            ]
 
         return await self._database.read(work)
 
@@ -104,7 +109,8 @@ class Reaching:
         """How many there are. Raises Unknown."""
 
         async def work(connection: AsyncConnection) -> int:
-            query = await self._open_to(connection, officer, select(func.count()).select_from(notices))
+            present = await self._office.present(connection, officer)
+            query = self._open_to(present, select(func.count()).select_from(notices))
             return int((await connection.execute(query)).scalar_one())
 
         return await self._database.read(work)
@@ -145,14 +151,15 @@ class Reaching:
             raise NotAllowed("nothing_to_send", request.state)
         return NoticeKind(row.kind)
 
-    async def _open_to(
-        self, connection: AsyncConnection, officer: Officer, query: Select[Any]
-    ) -> Select[Any]:
-        present = await self._office.present(connection, officer)
-        if not may_in(present, AreaAct.LIST):
+    def _acts(self, officer: Officer, request: Request) -> frozenset[Act]:
+        may = self._office.policy.may(officer, Act.SEND_AGAIN, request)
+        return frozenset({Act.SEND_AGAIN} if may else ())
+
+    def _open_to(self, officer: Officer, query: Select[Any]) -> Select[Any]:
+        if not may_in(officer, AreaAct.LIST):
             raise Unknown
         of_theirs = query.join(requests, requests.c.id == notices.c.request_id)
-        return of_theirs.where(visible(present), _to_see_to())
+        return of_theirs.where(visible(officer), _to_see_to())
 
 
 def _to_see_to() -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ def add_case(app: web.Application) -> None:
     app.router.add_get(PATH + "/voices/{voice}", hearing.play)
     app.router.add_post(PATH + "/show_phone", show_phone)
     app.router.add_post(PATH + "/hear", hear)
+    app.router.add_post(PATH + "/messages/{message}", send_again)
     app.router.add_post(PATH + "/{act}", act)
 
 
@@ -63,6 +64,17 @@ async def hear(request: web.Request) -> web.Response:
     except NotAllowed as refused:
         return await _refused(request, refused)
     return await _page(request, await _dossier(request), voice=voice)
+
+
+async def send_again(request: web.Request) -> web.Response:
+    """Send once more what the household may not have been told."""
+    told = request.match_info
+    reaching = desk_of(request).queue.reaching
+    try:
+        await reaching.send_again(officer(request), told["reference"], told["message"], channel=doing.CHANNEL)
+    except NotAllowed as refused:
+        return await _refused(request, refused)
+    raise web.HTTPSeeOther(addresses.request(told["reference"], done="sent_again"))
 
 
 async def act(request: web.Request) -> web.Response:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from console.case.ways import WAYS, Way
 from console.desk import Desk
 from console.tongue import Tongue
-from console.wording import answers, heed, kinds, standing, steps, story, urgency
+from console.wording import answers, heed, kinds, messages, standing, steps, story, urgency
 from core import phones
 from core.acts import Act
 from core.officers import Officer
@@ -91,11 +91,21 @@ async def values(
         "story": story.lines(dossier.steps, request.kind, officers, _),
         "outcomes": kinds.outcomes(request.kind, _),
         "outcome": kinds.outcome(request.kind, request.outcome, _),
+        "messages": await _messages(desk, reader, dossier, _),
         "colleagues": await _colleagues(desk, reader, dossier),
         "alike": await _alike(desk, reader, request, _),
         "tried": tried,
         "kept": kept,
         "today": desk.today().isoformat(),
+    }
+
+
+async def _messages(desk: Desk, reader: Officer, dossier: Dossier, _: Tongue) -> dict[str, object]:
+    reach = await desk.queue.reaching.of(reader, dossier.request.reference)
+    may_send = Act.SEND_AGAIN in dossier.acts and reach.carrier is not None
+    return {
+        "heed": "" if dossier.request.ended else messages.heed(reach, dossier.request.contact, _),
+        "lines": [messages.line(told, _, may_send=may_send) for told in reach.told],
     }
 
 

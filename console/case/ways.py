@@ -144,14 +144,17 @@ WAYS: Mapping[Act, Way] = MappingProxyType({way.act: way for way in _ALL})
 """In the order in which a page offers them."""
 
 
-_FILED = N_("The request was filed. Tell the household its number.")
+_DONE = {
+    "filed": N_("The request was filed. Tell the household its number."),
+    "sent_again": N_("It is sent again."),
+}
 
 
 def done_in(request: web.Request, _: Tongue) -> str:
     """What the address says was just done; empty where it says nothing of ours."""
     name = request.query.get("done", "")
-    if name == "filed":
-        return _(_FILED)
+    if name in _DONE:
+        return _(_DONE[name])
     way = way_of(name)
     return _(way.done) if way else ""
 

@@ -12,7 +12,7 @@ from console.line import view
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.tongue import Tongue
-from console.wording import story
+from console.wording import messages, story
 from core.acts import AreaAct
 from core.lists import Skip
 from core.officers import Officer
@@ -56,8 +56,11 @@ async def show(request: web.Request) -> web.Response:
     named = {load.of for load in holders} | {each.holder for each in late.requests if each.holder}
     named |= {skip.step.actor.id for skip in skips if skip.step.actor.id}
     officers = await desk.officers.of(named)
+    spent = await desk.sms_spending.today()
     values = {
         "way": "overview",
+        "alarm": messages.alarm(spent, _),
+        "undelivered": await queue.reaching.count(reader),
         "count": sum((await queue.lists.late_counts(reader)).values()),
         "rows": view.rows(late.requests, desk, reader, officers, _),
         "following": f"{addresses.OVERVIEW}?after={late.next}" if late.next else "",

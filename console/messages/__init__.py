@@ -1,0 +1,1 @@
+"""What households may not have been told: the list, and sending it again."""

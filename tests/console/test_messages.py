@@ -1,0 +1,128 @@
+"""An officer sees whether the household heard, is told to call where it did not, and sends again by hand."""
+
+from __future__ import annotations
+
+import re
+from contextlib import AsyncExitStack
+
+import pytest
+
+from core.carriers import Carrier
+from core.outbox import Status
+from core.requests.request import Contact, Request
+from core.roles import Role
+from tests.console.conftest import at_work
+from tests.console.office import ELSEWHERE, Clerk, Office, Sheet, case_page
+
+LIST = "/console/messages"
+CALL = "No message reaches this household. Call it when something changes."
+
+
+async def undelivered(office: Office, fault: str = "absent") -> Request:
+    """A request whose receipt did not arrive."""
+    request = await office.file()
+    [notice] = await office.house.outbox.take(Carrier.SMS)
+    await office.house.outbox.settle(notice, Status.FAILED, fault=fault)
+    return request
+
+
+def buttons(page: Sheet) -> list[str]:
+    """Where the forms lead that send again."""
+    return re.findall(r'action="(/console/requests/[0-9]+/messages/[0-9a-f]+)"', page.text)
+
+
+async def press(clerk: Clerk, page: Sheet) -> Sheet:
+    [address] = buttons(page)
+    return await clerk.send(address, csrf=page.hidden("csrf"))
+
+
+async def test_what_did_not_arrive_is_listed_explained_and_sent_again(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await undelivered(office)
+    page = await sok.see(LIST)
+    assert f'href="{case_page(request)}"' in page.text
+    assert "The phone was not reached." in page.text
+    done = await press(sok, page)
+    assert done.url.endswith(f"{case_page(request)}?done=sent_again")
+    assert "It is sent again." in done.text
+    assert "A message that may not have arrived was sent again." in done.text
+    assert "As far as is known every message arrived." in (await sok.see(LIST)).text
+    assert len(await office.house.outbox.take(Carrier.SMS)) == 1
+
+
+async def test_the_case_tells_to_call_where_nothing_reaches_the_household(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    silent = await office.file(contact=Contact.CALL_ONLY)
+    nobody = await office.file(contact=Contact.NONE)
+    reached = await office.file()
+    assert CALL in (await sok.see(case_page(silent))).text
+    assert "it does not want to be called" in (await sok.see(case_page(nobody))).text
+    page = await sok.see(case_page(reached))
+    assert "No message reaches" not in page.text
+    assert "It waits for a decent hour" in page.text
+
+
+async def test_the_case_tells_to_call_after_a_message_that_did_not_arrive(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await undelivered(office, "blacklisted")
+    page = await sok.see(case_page(request))
+    assert "The last message may not have arrived. Call the household, or send it again." in page.text
+    assert "The phone takes no texts from us." in page.text
+    assert "It is sent again." in (await press(sok, page)).text
+
+
+async def test_what_another_sent_again_meanwhile_is_not_sent_twice(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok, chan = await at_work(clerks, office, "sok"), await at_work(clerks, office, "chan")
+    await undelivered(office)
+    seen = await chan.see(LIST)
+    await press(sok, await sok.see(LIST))
+    late = await press(chan, seen)
+    assert late.status == 409
+    assert "This message is on its way, or arrived." in late.text
+    assert len(await office.house.outbox.take(Carrier.SMS)) == 1
+
+
+async def test_who_only_looks_on_is_offered_no_button_and_sends_nothing(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    above = await at_work(clerks, office, "above", Role.PDOP_REVIEWER, "12")
+    await undelivered(office)
+    page = await above.see(LIST)
+    assert "The phone was not reached." in page.text
+    assert buttons(page) == []
+    [address] = buttons(await sok.see(LIST))
+    assert (await above.send(address, csrf=page.hidden("csrf"))).status == 409
+    assert await office.house.outbox.take(Carrier.SMS) == []
+
+
+async def test_another_areas_messages_do_not_exist(office: Office, clerks: AsyncExitStack) -> None:
+    sok = await at_work(clerks, office, "sok")
+    elsewhere = await at_work(clerks, office, "chan", area=ELSEWHERE)
+    request = await undelivered(office)
+    [address] = buttons(await sok.see(LIST))
+    page = await elsewhere.see(LIST)
+    assert request.reference not in page.text
+    for wrong in (address, f"{case_page(request)}/messages/x"):
+        assert (await elsewhere.send(wrong, csrf=page.hidden("csrf"))).status == 404
+
+
+@pytest.mark.parametrize("parts", [1600, 2000])
+async def test_a_supervisor_hears_of_what_did_not_arrive_and_of_the_days_limit(
+    office: Office, clerks: AsyncExitStack, parts: int
+) -> None:
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    assert LIST not in (await above.see("/console/overview")).text.split("<main")[1]
+    await undelivered(office)
+    await office.house.sms_spending.reserve(parts)
+    page = (await above.see("/console/overview")).text
+    assert f'href="{LIST}"' in page.split("<main")[1]
+    assert f"{parts} of 2000 parts" in page

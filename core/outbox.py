@@ -12,7 +12,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Update,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -38,6 +51,8 @@ class Status(StrEnum):
     COVERED = "covered"  # another that went said the same: that there is news
 
 
+PLAIN = "en"
+"""Letters that every phone shows."""
 LOST = "worker_lost"
 """The fault of a text whose worker was not heard of any more."""
 TOO_LATE = "too_late"
@@ -100,11 +115,45 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
     await connection.execute(notices.insert().values(row))
 
 
+async def write_to(
+    connection: AsyncConnection,
+    person_id: str,
+    kind: NoticeKind,
+    carrier: Carrier,
+    now: datetime,
+    due_at: datetime,
+) -> None:
+    """Put a notice of no request in the outbox, unless one of the kind waits there: it says the same.
+
+    In plain letters for who never chose a language.
+    """
+    alone = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == Status.PENDING
+    if await connection.scalar(select(exists().where(*alone))):
+        return
+    row = {
+        "id": chance.identifier(),
+        "person_id": person_id,
+        "kind": kind,
+        "params": {},
+        "language": func.coalesce(_spoken(person_id, carrier), PLAIN),
+        "channel": carrier,
+        "status": Status.PENDING,
+        "tries": 0,
+        "created_at": now,
+        "due_at": due_at,
+        "status_since": now,
+    }
+    await connection.execute(notices.insert().values(row))
+
+
 def _language(request: Request, carrier: Carrier) -> ColumnElement[str]:
+    return func.coalesce(_spoken(request.person_id, carrier), request.language)
+
+
+def _spoken(person_id: str, carrier: Carrier) -> ScalarSelect[str]:
     on_phone = func.coalesce(people.c.phone_language, people.c.language)
     spoken = on_phone if carrier is Carrier.SMS else people.c.language
-    chosen = select(spoken).where(people.c.id == request.person_id)
-    return func.coalesce(chosen.scalar_subquery(), request.language)
+    return select(spoken).where(people.c.id == person_id).scalar_subquery()
 
 
 def again(request: Request, carrier: Carrier, now: datetime) -> dict[str, Any]:
@@ -123,6 +172,12 @@ def again(request: Request, carrier: Carrier, now: datetime) -> dict[str, Any]:
         "message_id": None,
         "delivery": None,
     }
+
+
+async def forget(connection: AsyncConnection, person_id: str) -> None:
+    """Leave nothing of what somebody was told of no request; what a worker has in hand may go out."""
+    theirs = notices.c.person_id == person_id, notices.c.request_id.is_(None)
+    await connection.execute(delete(notices).where(*theirs))
 
 
 async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:

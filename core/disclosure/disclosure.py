@@ -87,7 +87,7 @@ class Disclosure:
         gate = Gate(database, Throttle(database, lookups, clock), asked, audit, clock, limits)
         proving = Proving(gate, Finder(database, registry, pins, sieve), hashes)
         setting = SettingPins(database, gate, proving, hashes, pins, codes, audit)
-        issuing = Issuing(database, officers, people, registry, gate, pins, codes, audit)
+        issuing = Issuing(database, officers, people, registry, gate, pins, codes, audit, clock)
         standing = Standing(database, registry, pins, sieve)
         return cls(proving, setting, issuing, standing, asked, clock, limits)
 

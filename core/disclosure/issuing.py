@@ -1,4 +1,8 @@
-"""The officer's part: a code for a phone, handed to who stands at the counter with the household's card."""
+"""The officer's part: a code for a phone, handed to who stands at the counter with the household's card.
+
+That it was made is told to the phone that it is for, and to those that have a PIN or a code for the household
+already: one that is made behind somebody's back is noticed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.acts import AreaAct
 from core.audit.entry import Act
+from core.clock import Clock
 from core.database import Database
+from core.disclosure import telling
 from core.disclosure.auditing import DisclosureAudit
 from core.disclosure.bound import Bound
 from core.disclosure.gate import Gate
@@ -48,6 +54,7 @@ class Issuing:
     pins: Pins
     codes: PinCodes
     audit: DisclosureAudit
+    clock: Clock
 
     async def issue(self, officer: Officer, phone: str, card: str, *, lost: bool = False) -> IssuedCode:
         """A code for the number `phone` (E.164) and the household of `card`, a number as typed.
@@ -88,9 +95,16 @@ class Issuing:
         number = cards.folded(household.card.number if household.card else card)
         code = await self.codes.make(connection, person.id, Bound(household.id, number), officer.id)
         await self.audit.by_officer(connection, Act.OFFICER_PERSON_PIN_CODE_ISSUED, officer, person.id)
+        others = await self._holders(connection, household.id)  # before they may be ended
+        await telling.code_made(connection, {person.id, *others}, self.clock.now())
         if lost:
             await self._end_others(connection, officer, household.id, person.id)
         return code
+
+    async def _holders(self, connection: AsyncConnection, household_id: str) -> set[str]:
+        """Whose phones have a PIN, or a code for one."""
+        pins = await self.pins.holders(connection, household_id)
+        return {*pins, *await self.codes.holders(connection, household_id)}
 
     async def _end_others(
         self, connection: AsyncConnection, officer: Officer, household_id: str, person_id: str

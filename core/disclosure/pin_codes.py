@@ -88,6 +88,11 @@ class PinCodes:
         """It was taken, and is worth nothing now."""
         await connection.execute(delete(table).where(table.c.person_id == person_id))
 
+    async def holders(self, connection: AsyncConnection, household_id: str) -> Sequence[str]:
+        """Whose phones have a code for a household."""
+        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
+        return (await connection.scalars(select(table.c.person_id).where(same))).all()
+
     async def end_others(
         self, connection: AsyncConnection, household_id: str, person_id: str
     ) -> Sequence[str]:

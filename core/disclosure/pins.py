@@ -52,6 +52,11 @@ class Pins:
         change = update(table).where(*same).values(**self._values(now), set_at=self._clock.now())
         return (await connection.execute(change)).rowcount == 1
 
+    async def holders(self, connection: AsyncConnection, household_id: str) -> Sequence[str]:
+        """Whose phones have a PIN for a household."""
+        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
+        return (await connection.scalars(select(table.c.person_id).where(same))).all()
+
     async def end_others(
         self, connection: AsyncConnection, household_id: str, person_id: str
     ) -> Sequence[str]:

@@ -15,9 +15,10 @@ from core.clock import Clock
 from core.database import Database
 from core.decent_hours import DecentHours
 from core.disclosure.standing import Standing
+from core.notices import NoticeKind
+from core.outbox import write_to
 from core.people import People, PersonUnknown
 from core.registry.port import RegistryUnavailable
-from core.reminders import notices
 from core.reminders.events import Event, Times, events
 from core.reminders.told import Told
 from core.tables import reminder_wishes as table
@@ -107,7 +108,8 @@ class Planner:
             news = [event for event in found if event.is_news(day_of(now))]
             new = await self.told.note(connection, person_id, news, now)
             if any(not _stood_already(event, wish) for event in new):
-                await notices.write(connection, person_id, carrier, now, self.hours.next(now))
+                due = self.hours.next(now)
+                await write_to(connection, person_id, NoticeKind.REMINDER, carrier, now, due)
         await self.told.prune(connection, person_id, found, now)
         looked = {"began_at": wish.began_at or now, "look_at": now + EVERY}
         await connection.execute(update(table).where(table.c.person_id == person_id).values(looked))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import people
+from core import outbox, people
 from core.carriers import Carrier, carrier_to
 from core.clock import Clock
 from core.database import Database
@@ -89,7 +89,7 @@ async def forget(connection: AsyncConnection, person_id: str) -> None:
     """Leave nothing of a person here; part of a caller's transaction."""
     await connection.execute(delete(table).where(_of(person_id)))
     await told.forget(connection, person_id)
-    await notices.forget(connection, person_id)
+    await outbox.forget(connection, person_id)
 
 
 async def _way(connection: AsyncConnection, person_id: str, by_text: bool) -> Reminding:

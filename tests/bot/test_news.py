@@ -11,8 +11,8 @@ from app.house import House
 from bot.news import MOST_TRIES
 from core.carriers import Carrier
 from core.clock import FixedClock
-from core.outbox import Status
-from core.reminders import notices as reminders
+from core.notices import NoticeKind
+from core.outbox import Status, write_to
 from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace
 from core.requests.states import State
@@ -197,9 +197,11 @@ async def test_a_reminder_says_nothing_of_what_it_is_about_and_leads_to_the_menu
     person = await house.people.find(NUMBER)
     assert person is not None
     now = house.clock.now()
-    await house.database.write(lambda at: reminders.write(at, person.id, Carrier.TELEGRAM, now, now))
+    await house.database.write(
+        lambda at: write_to(at, person.id, NoticeKind.REMINDER, Carrier.TELEGRAM, now, now)
+    )
     await bot.parts.news.send()
     assert sokha.sees() == "You asked us to remind you: there is something new. It is free: pay no one."
     assert [notice.status for notice in await house.outbox.inbox(person.id)] == [Status.SENT]
     await sokha.taps("Menu")
-    assert "My request" in sokha.sees()
+    assert sokha.sees().startswith("IDPoor, a free service.")

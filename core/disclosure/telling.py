@@ -1,0 +1,22 @@
+"""Telling people that a code was made for them: without saying what it is for, since phones are shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import outbox
+from core.carriers import carrier_to, texts_refused
+from core.notices import NoticeKind
+
+
+async def code_made(connection: AsyncConnection, people: Iterable[str], now: datetime) -> None:
+    """Tell these people (ids), on Telegram or by text; by text nobody who said that texts are not safe."""
+    for person_id in sorted(people):
+        refused = await connection.scalar(select(texts_refused(person_id)))
+        carrier = await carrier_to(connection, person_id, by_text=not refused)
+        if carrier is not None:
+            await outbox.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now)

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from core import sqlite_driver
 from core.connecting import Work, connected
 from core.database_url import sqlite_file
 from core.group_commit import GroupCommit
@@ -72,7 +73,7 @@ def _engine(url: URL, connections: int, begin: str, *pragmas: str) -> AsyncEngin
         pool_size=connections,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"timeout": BUSY_SECONDS, "async_creator_fn": sqlite_driver.connect},
         hide_parameters=True,  # an error ends in a log, and what was to be stored must not
     )
 

@@ -82,7 +82,7 @@ class Counter:
         raise AssertionError("the last try returns or raises")
 
     async def _file(self, connection: AsyncConnection, officer: Officer, new: CounterFiling) -> Filed:
-        present = await self._office.present(connection, officer)
+        present = await self._office.present(connection, officer, acts=True)
         if not may_in(present, AreaAct.FILE, new.commune):
             raise Unknown
         key = f"counter/{present.id}/{new.form}"

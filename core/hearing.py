@@ -42,7 +42,7 @@ class Hearing:
         """Write into the story that they open it. Raises Unknown, NotAllowed."""
 
         async def work(connection: AsyncConnection) -> None:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             request = await self._office.to_change(connection, present, reference, None)
             self._office.policy.check(present, Act.HEAR, request)
             await self._must_be_there(connection, request, voice_id)

@@ -44,9 +44,12 @@ class Office:
         """By which sealed values are found again."""
         return Lookups(self.store.sealer.ring)
 
-    async def present(self, connection: AsyncConnection, officer: Officer) -> Officer:
-        """The officer as stored: a change of role or area, or disabling, holds at once. Raises Unknown."""
-        present = await self.officers.within(connection, officer.id)
+    async def present(self, connection: AsyncConnection, officer: Officer, *, acts: bool = False) -> Officer:
+        """The officer as stored: a change of role or area, or disabling, holds at once. Raises Unknown.
+
+        `acts`: in a transaction that writes; whoever shuts them out waits until it is over.
+        """
+        present = await self.officers.within(connection, officer.id, lock=acts)
         if present is None or present.role not in CASE_ROLES:
             raise Unknown
         return present
@@ -79,8 +82,10 @@ class Office:
         """Whether there is such an officer, and they may hold this request."""
         if not chance.is_identifier(officer_id):
             return False
-        named = await self.officers.within(connection, officer_id)
-        return named is not None and named.role in COMMUNE and named.may_see(request.commune)
+        named = await self.officers.within(connection, officer_id, lock=True)
+        if named is None or not named.joined:
+            return False
+        return named.role in COMMUNE and named.may_see(request.commune)
 
     def story(self, officer: Officer, request: Request, steps: Sequence[Step]) -> tuple[Step, ...]:
         """The steps that they may see: who passed a request over, and why, is for those above."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -17,9 +17,11 @@ from core.database import Database
 from core.once import insert_once
 from core.roles import CASE_ROLES, OFFICER_ROLES, Actor, ActorKind, Role
 from core.sealing import Sealer
-from core.tables import officer_areas, officers
+from core.tables import officer_areas, officer_credentials, officers
 
 Rows: TypeAlias = list[Row[Any]]
+
+_JOINED = exists().where(officer_credentials.c.officer_id == officers.c.id).label("joined")
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
 
@@ -45,7 +47,8 @@ class OfficerChanged(Exception):
 class Officer:
     """One officer. `areas` are code prefixes (core.areas).
 
-    `language`: a code, empty until they choose one. `version`: of role and areas.
+    `language`: a code, empty until they choose one. `version`: of role and areas. `joined`: whether they have
+    used their invitation; before that nobody can sign in as them.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Officer:
     active: bool = True
     language: str = ""
     version: int = 1
+    joined: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -142,14 +146,22 @@ class Officers:
     async def holding(
         self, connection: AsyncConnection, roles: Iterable[Role], commune: str
     ) -> Sequence[Officer]:
-        """The active officers of these roles whose area this commune is, as part of another's transaction."""
+        """Active officers of these roles who have joined and whose area this commune is.
+
+        As part of another's transaction.
+        """
         there = select(officer_areas.c.officer_id).where(officer_areas.c.area_code.in_(around(commune)))
         wanted = (officers.c.active, officers.c.role.in_(sorted(roles)), officers.c.id.in_(there))
-        return await self._select(connection, *wanted)
+        return [officer for officer in await self._select(connection, *wanted) if officer.joined]
 
-    async def within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
-        """The officer as they stand now, as part of another's transaction; None if gone or not active."""
-        found = await self._select(connection, officers.c.id == officer_id, officers.c.active)
+    async def within(
+        self, connection: AsyncConnection, officer_id: str, *, lock: bool = False
+    ) -> Officer | None:
+        """The officer as they stand now, as part of another's transaction; None if gone or not active.
+
+        `lock`: nobody shuts them out, or gives them another role, before that transaction is over.
+        """
+        found = await self._select(connection, officers.c.id == officer_id, officers.c.active, lock=lock)
         return found[0] if found else None
 
     async def any_within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
@@ -162,13 +174,17 @@ class Officers:
         if rows:
             await connection.execute(officer_areas.insert(), rows)
 
-    async def _select(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[Officer]:
+    async def _select(
+        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+    ) -> Sequence[Officer]:
         query = (
-            select(officers, officer_areas.c.area_code)
+            select(officers, officer_areas.c.area_code, _JOINED)
             .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
             .where(*where)
             .order_by(officers.c.username)
         )
+        if lock:
+            query = query.with_for_update(read=True, of=officers)
         by_id: dict[str, Rows] = {}
         for row in (await connection.execute(query)).all():
             by_id.setdefault(row.id, []).append(row)
@@ -185,6 +201,7 @@ class Officers:
             active=first.active,
             language=first.language,
             version=first.version,
+            joined=first.joined,
         )
 
     def _row(self, officer: Officer) -> dict[str, Any]:

@@ -166,7 +166,7 @@ class Queue:
         await self.release_expired(areas=officer.areas)
 
         async def work(connection: AsyncConnection) -> Request | None:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             return await turns.take_next(self._office, connection, present, channel)
 
         return await self._database.write(work)
@@ -280,7 +280,7 @@ class Queue:
         """
 
         async def work(connection: AsyncConnection) -> str:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             request = await self._office.to_change(connection, present, reference, None)
             self._office.policy.check(present, Act.SHOW_PHONE, request)
             await self._office.store.act(
@@ -308,7 +308,7 @@ class Queue:
 
     async def _change(self, officer: Officer, reference: str, version: int | None, change: Change) -> Request:
         async def work(connection: AsyncConnection) -> Request:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             request = await self._office.to_change(connection, present, reference, version)
             return await change(connection, present, request)
 

@@ -26,12 +26,18 @@ def list_officers() -> None:
         widest = max((len(officer.username) for officer in found), default=0)
         for officer in found:
             areas = " ".join(sorted(officer.areas))
-            gone = "" if officer.active else "  (not active)"
-            typer.echo(f"{officer.username:<{widest}}  {officer.role:<16}  {areas:<6}  {officer.name}{gone}")
+            line = f"{officer.username:<{widest}}  {officer.role:<16}  {areas:<6}  {officer.name}"
+            typer.echo(line + _standing(officer))
         if not found:
             typer.echo("nobody yet: `samnaeu officers add` adds one")
 
     in_house(work)
+
+
+def _standing(officer: Officer) -> str:
+    if not officer.active:
+        return "  (not active)"
+    return "" if officer.joined else "  (has not used the invitation yet)"
 
 
 Username = Annotated[str, typer.Argument(help="Their user name")]

@@ -22,6 +22,7 @@ from core.accounts.links import LinkKind
 from core.accounts.managing import AccountUnknown, Managing, NotGrantable
 from core.officers import Officer, OfficerChanged, OfficerError, UsernameTaken
 from core.policy import looks_after_accounts, roles_to_grant
+from core.role_areas import WrongLevel
 from flows.messages import N_
 
 ONE = addresses.officer("{officer:[0-9a-f]{32}}")
@@ -31,6 +32,9 @@ _DONE = {
     "enabled": N_("They can sign in again."),
     "ended": N_("They are signed out everywhere."),
 }
+_LEVELS = N_(
+    "Officers and chiefs work in communes, supervisors in districts or provinces, reviewers in provinces."
+)
 _NOT_YOURS = N_("You cannot give this role in these places.")
 
 
@@ -205,6 +209,8 @@ def _slip(error: Exception, request: web.Request) -> dict[str, str]:
     _ = tongue_of(request)
     if isinstance(error, UsernameTaken):
         return {"username": _(N_("Somebody has this user name already."))}
+    if isinstance(error, WrongLevel):
+        return {"areas": _(_LEVELS)}
     if isinstance(error, NotGrantable):
         return {"areas": _(_NOT_YOURS)}
     return {"username": _(N_("A user name has 2 to 64 signs of a to z, 0 to 9, dot and hyphen."))}

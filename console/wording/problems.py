@@ -10,7 +10,9 @@ _WHY = {
     "no_such_step": N_("That cannot be done with the request as it stands now."),
     "not_your_role": N_("Somebody with another role does this."),
     "held_by_another": N_("Another officer has this request. Only they can do this."),
-    "officer_needed": N_("Choose who shall have it: an active officer of this commune."),
+    "officer_needed": N_(
+        "Choose who shall have it: an active officer of this commune who has used the invitation."
+    ),
     "commune_needed": N_("Choose another commune than the present one."),
     "interview_needed": N_("Give the day, the time and the place of the interview."),
     "outcome_needed": N_("Choose what the commune decided."),

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import role_areas
 from core.accounts.acts import AccountAct
 from core.accounts.ground import Ground
 from core.accounts.links import LinkKind
@@ -53,6 +54,7 @@ class Managing:
     async def add(self, username: str, name: str, role: Role, areas: Iterable[str]) -> Officer:
         """A new officer without a way in yet, from the terminal. Raises OfficerError, UsernameTaken."""
         made = self._on.officers.new(username, name, role, areas)
+        role_areas.check(made.role, made.areas)
 
         async def work(connection: AsyncConnection) -> None:
             await self._on.officers.insert(connection, made)
@@ -185,11 +187,11 @@ class Managing:
     async def _check_grant(
         self, connection: AsyncConnection, actor: Officer | None, role: Role, areas: frozenset[str]
     ) -> None:
-        if actor is None:
-            return
-        present = await self._on.officers.within(connection, actor.id)
-        if present is None or not may_grant(present, role, areas):
-            raise NotGrantable(role)
+        if actor is not None:
+            present = await self._on.officers.within(connection, actor.id)
+            if present is None or not may_grant(present, role, areas):
+                raise NotGrantable(role)
+        role_areas.check(role, areas)
 
     async def _kind(self, connection: AsyncConnection, officer: Officer, lost: LinkKind) -> LinkKind:
         credential = await self._on.credentials.of(connection, officer.id)

@@ -21,6 +21,7 @@ from core.officers import Officer
 from core.requests.filing import Filing
 from core.requests.request import Contact, Need, Request
 from core.roles import Role
+from tests.joining import join
 
 COMMUNE = "120109"
 OTHER_COMMUNE = "120101"
@@ -95,6 +96,7 @@ class Office:
     ) -> Officer:
         """A new officer."""
         officer = await self.house.officers.add(username, username.title(), role, [area] if area else [])
+        await join(self.house.database, officer)
         await self.house.database.write(
             lambda connection: self.house.officers.set_language(connection, officer.id, language)
         )

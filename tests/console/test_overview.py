@@ -9,6 +9,7 @@ import pytest
 from core.roles import Role
 from tests.console.conftest import at_work
 from tests.console.office import COMMUNE, OTHER_COMMUNE, Office, case_page
+from tests.joining import join
 
 
 async def test_a_supervisor_sees_what_is_late_and_who_has_it(
@@ -70,7 +71,8 @@ async def test_a_supervisor_gives_a_request_to_an_officer(office: Office, clerks
 
 async def test_two_officers_of_one_name_are_told_apart(office: Office, clerks: AsyncExitStack) -> None:
     for username in ("sok1", "sok2"):
-        await office.house.officers.add(username, "Sok", Role.COMMUNE_OFFICER, (COMMUNE,))
+        same = await office.house.officers.add(username, "Sok", Role.COMMUNE_OFFICER, (COMMUNE,))
+        await join(office.house.database, same)
     above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
     page = await above.see(case_page(await office.file()))
     assert "Sok (sok1)" in page.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
@@ -32,6 +33,7 @@ from core.roles import Role
 from core.sealing import Sealer
 from core.telegram_officers import Bound, TelegramOfficers
 from core.working_days import WorkingDays
+from tests.joining import join
 
 MakeFiling: TypeAlias = Callable[..., Filing]
 MakePerson: TypeAlias = Callable[[], Awaitable[Person]]
@@ -135,13 +137,15 @@ def file(requests: Requests, new_person: MakePerson, filing: MakeFiling) -> File
 
 
 @pytest.fixture
-def hire(officers: Officers) -> Hire:
-    """Adds an officer."""
+def hire(officers: Officers, database: Database) -> Hire:
+    """Adds an officer who has used their invitation."""
 
     async def do(
         username: str, role: Role = Role.COMMUNE_OFFICER, areas: tuple[str, ...] = ("120101",)
     ) -> Officer:
-        return await officers.add(username, f"{username} (DEMO)", role, areas)
+        officer = await officers.add(username, f"{username} (DEMO)", role, areas)
+        await join(database, officer)
+        return replace(officer, joined=True)
 
     return do
 

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from core.clock import FixedClock
 from core.database import Database
 from core.notices import NoticeKind
-from core.officers import Officer
+from core.officers import Officer, Officers
 from core.outbox import Outbox
 from core.people import People
 from core.queue import Queue
@@ -291,6 +291,21 @@ async def test_a_supervisor_gives_it_to_an_officer_of_that_commune_only(
         supervisor, request.reference, State.ASSIGNED, channel="terminal", facts=Facts(officer=sok.id)
     )
     assert given.holder == sok.id
+
+
+async def test_nothing_is_given_to_who_has_not_used_their_invitation(
+    queue: Queue, file: File, hire: Hire, officers: Officers, sok: Officer
+) -> None:
+    given, held = await file(), await file()
+    supervisor = await hire("supervisor", Role.SUPERVISOR, ("12",))
+    invited = await officers.add("new", "New (DEMO)", Role.COMMUNE_OFFICER, ["120101"])
+    await queue.take(sok, held.reference, channel="console", reason="DEMO")
+    facts = Facts(officer=invited.id)
+    with pytest.raises(FactNeeded, match="officer_needed"):
+        await queue.move(supervisor, given.reference, State.ASSIGNED, channel="console", facts=facts)
+    with pytest.raises(FactNeeded, match="officer_needed"):
+        await queue.hand_over(sok, held.reference, invited.id, channel="console")
+    assert invited.id not in [each.id for each in await queue.colleagues(supervisor, given.reference)]
 
 
 async def test_a_step_without_its_reason_changes_nothing(queue: Queue, file: File, sok: Officer) -> None:

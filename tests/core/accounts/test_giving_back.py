@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from datetime import timedelta
 
 import pytest_asyncio
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts.accounts import Accounts
 from core.clock import FixedClock
@@ -19,8 +22,10 @@ from core.requests.household import Requests
 from core.requests.questions import AnswerKind
 from core.requests.request import Interview, InterviewPlace, Request
 from core.requests.states import State
+from core.requests.storing import Store
 from core.roles import SYSTEM, Actor, Role
 from core.tables import audit_entries
+from core.tables import requests as table
 from tests.core.accounts.conftest import Recorded
 from tests.core.conftest import File, Hire
 
@@ -71,6 +76,37 @@ async def test_what_a_disabled_officer_held_is_in_the_line_at_its_old_place(
         assert (last.actor, last.channel, last.facts) == (boss.actor, "console", {"why": GONE})
     assert (await queue.show(boss, others.reference)).request.holder == chan.id
     assert "request_moved" in [note.kind for note in await outbox.inbox(meeting.person_id)]
+
+
+async def test_what_somebody_takes_at_the_moment_they_are_shut_out_goes_back_too(
+    accounts: Accounts,
+    queue: Queue,
+    file: File,
+    store: Store,
+    sok: Officer,
+    boss: Officer,
+    database: Database,
+) -> None:
+    request, taking, shut_out = await file(), asyncio.Event(), asyncio.Event()
+
+    async def take(connection: AsyncConnection) -> Request:
+        present = await queue._office.present(connection, sok, acts=True)
+        taking.set()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(shut_out.wait(), 0.2)  # it waits for us, or it would be too late for them
+        found = await store.one(connection, table.c.id == request.id, lock=True)
+        return await store.move(
+            connection, found, present.actor, State.ASSIGNED, channel="console", version=None
+        )
+
+    async def disable() -> None:
+        await taking.wait()
+        await accounts.managing.disable(None, sok.id)
+        shut_out.set()
+
+    await asyncio.gather(database.write(take), disable())
+    now = (await queue.show(boss, request.reference)).request
+    assert (now.state, now.holder) == (State.QUEUED, None)
 
 
 async def test_it_is_written_down_who_gave_it_back(

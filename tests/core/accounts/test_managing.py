@@ -11,6 +11,7 @@ from core.accounts.managing import AccountUnknown, NotGrantable
 from core.areas import covers
 from core.officers import Officer, OfficerChanged, OfficerError, Officers, UsernameTaken
 from core.policy import UNDER_A_SUPERVISOR, may_grant, may_manage
+from core.role_areas import WrongLevel
 from core.roles import OFFICER_ROLES, Role
 from tests.core.accounts.conftest import Recorded
 
@@ -95,6 +96,28 @@ async def test_and_gives_nothing_beyond(
     with pytest.raises(NotGrantable):
         await accounts.managing.change(supervisor, mine.id, role, areas)
     assert await officers.find("mine") == mine
+
+
+@pytest.mark.parametrize(
+    ("role", "right", "wrong"),
+    [
+        (Role.COMMUNE_OFFICER, ["120101", "120109"], ["1201"]),
+        (Role.COMMUNE_CHIEF, ["120101"], ["120101", "12"]),
+        (Role.SUPERVISOR, ["12", "1301"], ["120101"]),
+        (Role.PDOP_REVIEWER, ["12"], ["1201"]),
+    ],
+)
+async def test_a_role_is_given_in_areas_of_its_own_level_alone(
+    accounts: Accounts, officers: Officers, role: Role, right: list[str], wrong: list[str]
+) -> None:
+    with pytest.raises(WrongLevel):
+        await accounts.managing.invite(None, "new", "New (DEMO)", role, wrong)
+    with pytest.raises(WrongLevel):
+        await accounts.managing.add("new", "New (DEMO)", role, wrong)
+    made, _ = await accounts.managing.invite(None, "new", "New (DEMO)", role, right)
+    with pytest.raises(WrongLevel):
+        await accounts.managing.change(None, made.id, role, wrong)
+    assert await officers.find("new") == made
 
 
 async def test_other_accounts_do_not_exist_for_them(

@@ -8,7 +8,7 @@ another number, and a cell of none is told by its row or column (Gusfield, A gra
 statistical data security, 1988).
 
 So the small cells are hidden, and then of large ones what closes a ring through each of them, at the least
-loss. An empty cell takes no part: whoever reads is taken to know it, though nothing tells them.
+loss. An empty cell takes no part.
 """
 
 from __future__ import annotations

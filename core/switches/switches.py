@@ -90,6 +90,15 @@ class Switches:
         """The last changes, latest first."""
         return await rows.history(self._database, most)
 
+    async def words(self) -> list[str]:
+        """What is closed now, as words. Raises StoreUnavailable."""
+        board = await self.board()
+        return [change.switch.word for change in board.closed(self._clock.now())]
+
+    async def counts(self) -> dict[str, int]:
+        """The same for the service's own figures: 1 for each."""
+        return dict.fromkeys(await self.words(), 1)
+
     async def close(
         self,
         officer: Officer | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,18 +15,21 @@ from app.commands.starting import read_settings, refused, run
 from app.demo.cast import SUPERVISOR, officers
 from app.demo.households import TO_TRY
 from app.demo.passwords import hand_out
+from app.demo.registry import DemoRegistry, chosen_registry
 from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
 from app.server import make_app, prepare
-from app.serving import housekeeping, listening, logged, told_to_stop
+from app.repeating import repeated
+from app.serving import FREEZE_SECONDS, housekeeping, listening, logged, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_open_webhook, refuse_unsafe
 from app.telegram import Telegram, telegram
 from app.texts import Work, gateway, text_work
 from bot.running import kept_running
+from core.clock import SystemClock
 from flows.faults import ScriptError
 from flows.wording import NotCompiled
 from ussd.sms.outcome import SmsSender
@@ -33,6 +37,10 @@ from ussd.sms.outcome import SmsSender
 
 def demo(
     new_password: Annotated[bool, typer.Option(help="Give the demo's officers a new password first")] = False,
+    registry: Annotated[
+        DemoRegistry | None,
+        typer.Option(help="Look up cards in the demo's tables, or at a small DCI registry beside it"),
+    ] = None,
 ) -> None:
     """Serve the demo: invented officers and requests, and a phone in the browser to dial with."""
     settings = demo_settings(read_settings())
@@ -41,7 +49,7 @@ def demo(
     except SettingsError as error:
         raise refused(error) from None
     _prove()
-    run(_demo(settings, new_password=new_password))
+    run(_demo(settings, registry, new_password=new_password))
 
 
 def serve() -> None:
@@ -64,10 +72,11 @@ def _prove() -> None:
         raise refused(error) from None
 
 
-async def _demo(settings: Settings, *, new_password: bool) -> None:
+async def _demo(settings: Settings, registry: DemoRegistry | None, *, new_password: bool) -> None:
     metrics = logged(settings)
     async with (
-        open_house(settings, offices=demo_offices(settings), demo=True) as house,
+        chosen_registry(settings, registry, SystemClock(), _tell_registry) as led,
+        open_house(led, offices=demo_offices(settings), demo=True) as house,
         gateway(house, demo=True) as sender,
     ):
         await set_stage(house)
@@ -78,7 +87,7 @@ async def _demo(settings: Settings, *, new_password: bool) -> None:
         async with (
             _kept(house),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
-            kept_running(*text_work(house, sender), *(bot.work if bot else ())),
+            kept_running(*text_work(house, sender), *(bot.work if bot else ()), *_freezing(house)),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -94,7 +103,7 @@ async def _serve(settings: Settings) -> None:
             _kept(house),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
-            kept_running(*_beside(house, bot, sender)),
+            kept_running(*_beside(house, bot, sender), *_freezing(house)),
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()
@@ -105,6 +114,13 @@ def _beside(house: House, bot: Telegram | None, sender: SmsSender | None) -> tup
     if not house.settings.serve_sends:
         return (bot.running.run,) if bot else ()
     return (*text_work(house, sender), *(bot.work if bot else ()))
+
+
+def _freezing(house: House) -> tuple[Work, ...]:
+    """The public statistics, where there are any: each month is told once it is over."""
+    if not house.settings.public_statistics:
+        return ()
+    return (partial(repeated, "statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),)
 
 
 def _kept(house: House) -> AbstractAsyncContextManager[None]:
@@ -129,6 +145,10 @@ async def _figures(settings: Settings, metrics: Metrics) -> AsyncIterator[int]:
     add_metrics(app, metrics)
     async with listening(app, settings.metrics_host, settings.metrics_port) as port:
         yield port
+
+
+def _tell_registry(line: str) -> None:
+    typer.echo(f"registry: {line}")
 
 
 def _tell_demo(port: int, settings: Settings, password: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -31,6 +32,8 @@ class DciServer:
     clock: Clock
     profile: Profile = field(default_factory=Profile)
     seen: Seen = field(default_factory=Seen)
+    tell: Callable[[str], None] = lambda line: None
+    """Is told in a line how each message was answered: code words and counts, nothing personal."""
 
     def app(self) -> web.Application:
         """To be served."""
@@ -47,11 +50,14 @@ class DciServer:
             if not self.seen.is_first(question.message_id, now):
                 raise Rejected("rjct.message_id.duplicate", whole=True)
         except Rejected as rejected:
+            self.tell(f"message refused: {rejected.code}")
             return self.answers.message_rejection(envelope, rejected, now)
         try:
             found = find(self.holdings, question.criteria, self.profile)
         except Rejected as rejected:
+            self.tell(f"search refused: {rejected.code}")
             return self.answers.rejection(question, rejected, now)
+        self.tell(f"search answered: {len(found)} found")
         page = [group(each, self.profile) for each in found[: question.page_size]]
         return self.answers.records(question, page, len(found), now)
 
@@ -61,5 +67,6 @@ class DciServer:
                 raise NotTaken("err.request.bad", 415)
             body, status = self.reply(await request.read()), 200
         except NotTaken as fault:
+            self.tell(f"message not taken: {fault.code}")
             body, status = self.answers.not_taken(fault, self.clock.now()), fault.status
         return web.Response(body=body, status=status, content_type="application/json", charset="utf-8")

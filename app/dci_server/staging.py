@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,14 +28,16 @@ KEY_ID = "demo"
 
 
 @asynccontextmanager
-async def demo_registry(settings: Settings, holdings: Holdings, clock: Clock) -> AsyncIterator[Settings]:
+async def demo_registry(
+    settings: Settings, holdings: Holdings, clock: Clock, tell: Callable[[str], None] = lambda line: None
+) -> AsyncIterator[Settings]:
     """Serves `holdings` meanwhile; gives the settings with this registry in them. Raises CannotListen.
 
-    Our key is written into the data folder, anew each time.
+    Our key is written into the data folder, anew each time. `tell`: as DciServer has it.
     """
     ours, theirs = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
     key_file = _write(settings.data_dir / "keys" / "dci-demo.key", ours)
-    server = _server(settings, holdings, clock, ours, theirs)
+    server = replace(_server(settings, holdings, clock, ours, theirs), tell=tell)
     async with listening(server.app(), "127.0.0.1", 0) as port:
         yield settings.model_copy(
             update={

@@ -125,7 +125,7 @@ async def settle_households(house: House) -> None:
     if await _settled(house.database, today):
         return
     importer = Importer(house.database, house.ring, house.clock, house.places)
-    for kind, rows in _files(today).items():
+    for kind, rows in files(today).items():
         outcome = await importer.bring_in(_written(rows), kind, Plan(), _Strict())
         if not outcome.live:
             raise RuntimeError(f"the demo's {kind} are not taken")
@@ -159,7 +159,8 @@ class _Strict:
         """Nobody looks on."""
 
 
-def _files(today: date) -> dict[Kind, list[tuple[object, ...]]]:
+def files(today: date) -> dict[Kind, list[tuple[object, ...]]]:
+    """Rows by kind, each with its header, as a ministry would send them; empty where nothing is known."""
     dice = Random(COUNT)  # noqa: S311  a demo's dice
     return {
         Kind.HOUSEHOLDS: [("id", "commune", "level", "phones"), *map(_household, ALL)],

@@ -46,6 +46,7 @@ from core.requests.kinds import load as load_kinds
 from core.requests.storing import Store
 from core.sealing import Sealer
 from core.sms_spending import SmsSpending
+from core.statistics import Statistics
 from core.switches import Switches
 from core.telegram_accounts import TelegramAccounts
 from core.telegram_bot import TelegramBot
@@ -96,6 +97,7 @@ class House:
     audit_sealer: AuditSealer
     step_tally: StepTally
     funnel: Funnel
+    statistics: Statistics
     services: Services
 
     @property
@@ -244,6 +246,7 @@ def _furnish(
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
         step_tally=StepTally(database, clock),
         funnel=Funnel(database, clock),
+        statistics=Statistics(database, clock),
         services=services,
     )
 

@@ -18,9 +18,11 @@ from app.problems import plain_problems, strict_headers
 from app.settings import Settings
 from app.simulator.routes import add_simulator
 from app.starting import DEMO_SECRET
+from app.statistics.routes import Pages
 from app.telegram import Telegram
 from console.entrance.routes import add_entrance
 from console.routes import add_console
+from core.requests.kinds import load as load_kinds
 from ussd.door import Door
 from ussd.routes import Routes
 from ussd.sms.routes import ReportRoutes
@@ -47,9 +49,11 @@ def make_app(
     ReportRoutes(house.deliveries, reporters).add_to(app)
     add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping}, alarms=_alarms(house))
     _count_requests(house, metrics)
-    add_home(app, _links(demo), service_code=settings.ussd_service_code, demo=demo)
+    add_home(app, _links(settings, demo=demo), service_code=settings.ussd_service_code, demo=demo)
     add_console(app, desk(house, demo=demo))
     add_entrance(app, entrance(house, demo=demo))
+    if settings.public_statistics:
+        public_pages(house, demo=demo).add_to(app)
     if demo:
         add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
         add_metrics(app, metrics)
@@ -64,7 +68,13 @@ def prepare(app: web.Application, settings: Settings) -> None:
     app[DOOR].prepare((SMALLEST, *settings.ussd_profiles.values()))
 
 
-def _links(demo: bool) -> Sequence[Link]:
+def _links(settings: Settings, *, demo: bool) -> Sequence[Link]:
+    told = "Requests by month, place and kind, with nobody in them."
+    public = Link("/statistics", "Public statistics", told)
+    return (*_inside(demo), *([public] if settings.public_statistics else []))
+
+
+def _inside(demo: bool) -> Sequence[Link]:
     console = Link(
         "/console/", "For officers", "The requests of one's commune, oldest first, until each is done."
     )
@@ -93,6 +103,11 @@ def _alarms(house: House) -> Callable[[], Awaitable[Sequence[str]]]:
         return [*([spent] if spent else []), *(f"closed_{word}" for word in await house.switches.words())]
 
     return raised
+
+
+def public_pages(house: House, *, demo: bool) -> Pages:
+    """The public statistics."""
+    return Pages(house.statistics, house.places, load_kinds(), house.services.words, demo=demo)
 
 
 def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:

@@ -34,6 +34,9 @@ RELEASE_SECONDS = 60.0
 ERASE_SECONDS = 60.0
 """How often requests are erased that households asked to have removed and that are over by now."""
 
+FREEZE_SECONDS = 900.0
+"""How often it is looked whether a month is over that the public statistics do not tell yet."""
+
 TALLY_SECONDS = 60.0
 """How often the counts of steps are written: a killed process loses so much of them."""
 

@@ -293,6 +293,10 @@ class Settings(BaseSettings):
     dci_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 10.0
     """For so long an answer of the registry is kept in memory; 0 keeps none."""
 
+    public_statistics: bool = False
+    """Whether everybody may read /statistics: each month once it is over, with nobody in it. Unset: there is
+    no such page."""
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least grave line that is logged; warning leaves out the line for each request."""
 

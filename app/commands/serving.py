@@ -21,6 +21,7 @@ from app.health import add_metrics
 from app.house import House, open_house
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
+from app.repeating import repeated
 from app.server import make_app, prepare
 from app.repeating import repeated
 from app.serving import FREEZE_SECONDS, housekeeping, listening, logged, told_to_stop

@@ -1,0 +1,119 @@
+"""A month, and all months, as the pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from console.tongue import Tongue
+from core.requests.kinds import Kinds
+from core.statistics import Month, Published, Told
+
+SHOWN = 24
+"""Months in the picture."""
+HEIGHT, BAR, STEP = 160.0, 18.0, 26.0
+"""Of the picture, in its own units."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name and its numbers; None for what is not told."""
+
+    name: str
+    numbers: Told
+    by_kind: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month in the picture; no height where its number is not told."""
+
+    label: str
+    number: int | None
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """One month. `kinds`: the columns of `provinces`; `districts`: those told, by province."""
+
+    title: str
+    country: Told
+    by_kind: tuple[Row, ...]
+    kinds: tuple[str, ...]
+    provinces: tuple[Row, ...]
+    districts: tuple[tuple[str, tuple[Row, ...]], ...]
+
+
+def month_name(month: Month, _: Tongue) -> str:
+    """ "October 2026"."""
+    return format_date(date(month.year, month.number, 1), "LLLL y", locale=_.code)
+
+
+def country(month: Published) -> Told:
+    """All of it."""
+    return next((cell for cell in month.told if cell.area == "" and cell.kind is None), Told("", None))
+
+
+def bars(months: Sequence[Published], _: Tongue) -> list[Bar]:
+    """Requests filed, the oldest month first."""
+    shown = list(reversed(months[:SHOWN]))
+    numbers = [country(month).filed for month in shown]
+    most = max((number or 0 for number in numbers), default=0) or 1
+    return [
+        Bar(str(month.month), number, round(at * STEP, 1), round(HEIGHT - high, 1), round(high, 1))
+        for at, (month, number) in enumerate(zip(shown, numbers, strict=True))
+        for high in [HEIGHT * (number or 0) / most]
+    ]
+
+
+def report(month: Published, kinds: Kinds, _: Tongue) -> Report:
+    """A month with its tables."""
+    cells = {(cell.area, cell.kind): cell for cell in month.told}
+    named = [*kinds, *sorted({cell.kind for cell in month.told if cell.kind} - kinds.keys())]
+    codes = tuple(kind for kind in named if any(cell.kind == kind for cell in month.told))
+    names = tuple(kind_name(kind, kinds, _) for kind in codes)
+    areas = sorted({cell.area for cell in month.told if cell.area})
+    row = _rows(cells, codes, _)
+    provinces = [area for area in areas if len(area) == 2]
+    districts = {province: [a for a in areas if len(a) == 4 and a[:2] == province] for province in provinces}
+    return Report(
+        title=month_name(month.month, _),
+        country=country(month),
+        by_kind=tuple(
+            Row(name, cells.get(("", kind), Told("", kind))) for kind, name in zip(codes, names, strict=True)
+        ),
+        kinds=names,
+        provinces=tuple(row(provinces)),
+        districts=tuple(
+            (_.place(province), tuple(row(below))) for province, below in districts.items() if below
+        ),
+    )
+
+
+def kind_name(code: str, kinds: Kinds, _: Tongue) -> str:
+    """In words; the code itself for a kind that there is no more."""
+    kind = kinds.get(code)
+    return kind.name.said(_.code) if kind else code
+
+
+def _rows(cells: dict[tuple[str, str | None], Told], kinds: Sequence[str], _: Tongue) -> _Maker:
+    return _Maker(cells, tuple(kinds), _)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    cells: dict[tuple[str, str | None], Told]
+    kinds: tuple[str, ...]
+    _: Tongue
+
+    def __call__(self, areas: Sequence[str]) -> Iterator[Row]:
+        nothing = Told("", None)
+        for area in areas:
+            filed = tuple(self.cells.get((area, kind), nothing).filed for kind in self.kinds)
+            yield Row(self._.place(area), self.cells.get((area, None), nothing), filed)

@@ -10,7 +10,7 @@ from flows.state import State
 
 LIFETIME = 24 * 60 * 60
 """Seconds that a draft is kept (DESIGN.md, "Data")."""
-_BEFORE = {"commune", "kind", "matter", "programmes", "card_end", "home"}
+_BEFORE = {"commune", "kind", "matter", "programmes", "home"}
 TABLE, COLUMN = "drafts", "draft"
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.events import Back, Enter, Event, Outcome
-from flows.forgetting import asked_anew
+from flows.events import Back, Chosen, Enter, Event, Outcome, Typed
+from flows.forgetting import asked_anew, lacks
 from flows.messages import N_
 from flows.releases import brought_over, is_current, standing
 from flows.screen import Action, Screen
@@ -43,15 +43,27 @@ def advance(scripts: Scripts, state: State, event: Event) -> tuple[State, Screen
     Of a question that another release asked, the event is no answer: the question of this one is shown.
     Nor is it one where something private was forgotten meanwhile: that is asked for again.
     """
-    if not isinstance(event, Outcome) and not is_current(scripts, state):
-        return _arrive(scripts, brought_over(scripts, state))
-    if not isinstance(event, Outcome) and state.missing:
-        return _arrive(scripts, asked_anew(scripts, state))
+    if isinstance(event, Outcome):
+        return _after(scripts, state, scripts.step(state.step), event)
+    instead = _instead(scripts, state)
+    if instead is not None:
+        return _arrive(scripts, instead)
+    return _heard(scripts, replace(state, missing=()), event)
+
+
+def _instead(scripts: Scripts, state: State) -> State | None:
+    """Where to go on with a state that an event is no answer to; None where it is one."""
+    if not is_current(scripts, state):
+        return brought_over(scripts, state)
+    return asked_anew(scripts, state) if lacks(scripts, state) else None
+
+
+def _heard(
+    scripts: Scripts, state: State, event: Enter | Typed | Chosen | Back
+) -> tuple[State, Screen | Action]:
     step = scripts.step(state.step)
     if isinstance(event, Enter):
         return _arrive(scripts, state)
-    if isinstance(event, Outcome):
-        return _after(scripts, state, step, event)
     if isinstance(event, Back):
         return _back(scripts, state, step)
     if not isinstance(step, Asking):

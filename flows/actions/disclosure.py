@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.channels import Channel
 from core.disclosure import Answer, CardState, Glance, MoneyState, NotNow, Wait, Whole
 from core.people import Person
+from flows.actions.form import CARD_END
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
@@ -74,10 +75,10 @@ async def open_payments(context: Context, action: Action) -> Outcome:
     return Outcome("opened", told={"payments": _payments(answer)})
 
 
-@registry.doing("cards.name", "named", secrets="card_last4", gives="card_end programmes")
+@registry.doing("cards.name", "named", secrets="card_last4", gives="programmes", tells=CARD_END)
 async def name_card(context: Context, action: Action) -> Outcome:
-    """The request that follows is about this card: its last digits go with it, sealed, for the officer."""
-    return Outcome("named", {"card_end": action.given["card_last4"], "programmes": None})
+    """The request that follows is about this card: its last digits go with it, for the officer."""
+    return Outcome("named", {"programmes": None}, told={CARD_END: action.given["card_last4"]})
 
 
 def hidden(answer: object) -> Outcome:

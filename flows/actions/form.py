@@ -17,8 +17,10 @@ from flows.actions.consents import about, consent_of
 from flows.values import Json
 
 KINDS = kinds.load()
-ABOUT = ("kind", "matter", "programmes", "card_end", "home")
-"""What is known of a request before its form begins: what for, which card, where its home is registered."""
+ABOUT = ("kind", "matter", "programmes", "home")
+"""What is known of a request before its form begins: what for, and where its home is registered."""
+CARD_END = "card_end"
+"""The last digits of the card that it is about. They are in no draft: who resumes a form names no card."""
 UNSAID = "ask"
 """In place of a matter that the form is still to ask for."""
 SPARE = ("people", "needs")

@@ -34,11 +34,11 @@ def _shown(programmes: Programmes) -> list[str]:
     return [code for code, programme in programmes.items() if not programme.sensitive]
 
 
-@registry.doing("programmes.choose", "chosen", needs="programme", gives="programmes matter card_end")
+@registry.doing("programmes.choose", "chosen", needs="programme", gives="programmes matter")
 async def choose(context: Context, action: Action) -> Outcome:
     """The request that follows asks for this `programme`, to begin with."""
     chosen: list[Json] = [action.given["programme"]]
-    return Outcome("chosen", {"programmes": chosen, "matter": None, "card_end": None})
+    return Outcome("chosen", {"programmes": chosen, "matter": None})
 
 
 def items_of(codes: Iterable[str]) -> tuple[Item, ...]:

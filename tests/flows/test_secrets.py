@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,16 @@ def test_what_is_told_on_the_way_into_another_script_goes_along(tmp_path: Path) 
     assert isinstance(filing, Action)
     assert filing.given == {"end": "5678"}
     assert "5678" not in state.to_json()
+
+
+def test_what_nobody_would_see_is_not_asked_for_again(tmp_path: Path) -> None:
+    known = Known({"test.file": Deed(("filed",), needs=("end",), tells=("end",))}, {}, {})
+    form = (
+        "flow: form\nsteps:\n  start:\n    menu: Send?\n    options: {1: {label: Send, go: file}}\n"
+        "  file:\n    do: test.file\n    of: end\n    outcomes: {filed: over}\n  over:\n    end: Over\n"
+    )
+    scripts = compile_scripts(write(tmp_path, "form", form=form), known)
+    state, _ = walked(scripts, Enter(), Chosen("1"))
+    _, filing = walked(scripts, Chosen("1"), state=replace(state, missing=("end",)))
+    assert isinstance(filing, Action)
+    assert filing.given == {"end": None}

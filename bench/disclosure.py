@@ -50,6 +50,9 @@ KINDS = {
 class Unwatched:
     """Of an import that nobody looks at."""
 
+    def remarked(self, line: int, remark: str) -> None:
+        raise ValueError(remark)
+
     def refused(self, refusal: Refusal) -> None:
         """Not here."""
         raise AssertionError(refusal)

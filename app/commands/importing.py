@@ -14,8 +14,9 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from app.commands.starting import in_house, refused
 from app.house import House
-from core.registry.importing import Importer, Kind, Outcome, Overtaken, Plan, Refusal, WrongFile
+from core.registry.importing import Importer, Kind, KnownWords, Outcome, Overtaken, Plan, Refusal, WrongFile
 from core.registry.importing.report import Report, open_report
+from flows.wording.reasons import Reason
 
 SOME_REFUSED = 1
 """Exit code: the other rows are in. 0: all are; 2: nothing was changed."""
@@ -36,6 +37,10 @@ class Screen:
     def refused(self, refusal: Refusal) -> None:
         """As `core.registry.importing.Watcher`."""
         self.report.refused(refusal)
+
+    def remarked(self, line: int, remark: str) -> None:
+        """As `core.registry.importing.Watcher`."""
+        self.report.remarked(line, remark)
 
     def read(self, outcome: Outcome) -> None:
         """As `core.registry.importing.Watcher`."""
@@ -75,14 +80,15 @@ def import_file(
         raise refused(
             ValueError(f"another import of {kind} began meanwhile: this one changed nothing")
         ) from None
-    if not outcome.refused:
+    if not outcome.refused and not outcome.remarks:
         listed.unlink()
     _tell(kind, outcome, plan, listed)
 
 
 async def _bring_in(house: House, kind: Kind, content: BinaryIO, plan: Plan, report: Report) -> Outcome:
     form = house.settings.card_number
-    importer = Importer(house.database, house.ring, house.clock, house.places, form)
+    words = KnownWords(frozenset(house.services.programmes), frozenset(Reason))
+    importer = Importer(house.database, house.ring, house.clock, house.places, form, words)
     with _bar(content) as (progress, bar):
         outcome = await importer.bring_in(content, kind, plan, Screen(report, progress, bar, content))
         if not plan.dry_run:
@@ -107,10 +113,10 @@ def _why(error: Exception) -> str:
 
 def _tell(kind: Kind, outcome: Outcome, plan: Plan, report: Path) -> None:
     """What came of it; ends the process with what that means."""
-    for reason, times in outcome.reasons.most_common(REASONS_TOLD):
+    for reason, times in (*outcome.reasons.most_common(REASONS_TOLD), *outcome.remarks.most_common()):
         console.print(f"{times:>8,} x {reason}")
     done = f"{kind}: {outcome.taken:,} rows taken, {outcome.refused:,} refused"
-    if outcome.refused:
+    if outcome.refused or outcome.remarks:
         done += f" (each with its line and reason in {report})"
     if not plan.dry_run and not outcome.live:
         fault = f"{done}. NOTHING WAS CHANGED: {_too_many(outcome, plan)}"

@@ -155,6 +155,9 @@ class _Strict:
     def refused(self, refusal: Refusal) -> None:
         raise RuntimeError(f"line {refusal.line} of the demo's households: {refusal.reason}")
 
+    def remarked(self, line: int, remark: str) -> None:
+        raise RuntimeError(f"line {line} of the demo's households: {remark}")
+
     def read(self, outcome: Outcome) -> None:
         """Nobody looks on."""
 

@@ -19,6 +19,7 @@ from core.database import Database
 from core.keyring import KeyRing
 from core.places import Gazetteer
 from core.registry.cards import LENIENT
+from core.registry.importing.known_words import KnownWords
 from core.registry.importing.layouts import Layout, layout
 from core.registry.importing.reading import Refusal, Row, rows
 from core.registry.importing.records import records
@@ -51,11 +52,15 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What came of it so far. `reasons` counts refusals by what is wrong; `live`: it is seen now."""
+    """What came of it so far. `reasons` counts refusals by what is wrong; `live`: it is seen now.
+
+    `remarks` counts what was remarked on rows that were taken.
+    """
 
     taken: int = 0
     refused: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
     live: bool = False
 
     def refuse(self, refusal: Refusal) -> None:
@@ -74,6 +79,9 @@ class Watcher(Protocol):
     def refused(self, refusal: Refusal) -> None:
         """A row was refused; rows are told in the order of the file."""
 
+    def remarked(self, line: int, remark: str) -> None:
+        """A row was taken, with something that the operator should know."""
+
     def read(self, outcome: Outcome) -> None:
         """A chunk is done."""
 
@@ -82,9 +90,16 @@ class Importer:
     """Imports files of `core.registry.importing.layouts`, one of each kind at a time."""
 
     def __init__(
-        self, database: Database, ring: KeyRing, clock: Clock, places: Gazetteer, card_form: str = LENIENT
+        self,
+        database: Database,
+        ring: KeyRing,
+        clock: Clock,
+        places: Gazetteer,
+        card_form: str = LENIENT,
+        known: KnownWords | None = None,
     ) -> None:
         self._database = database
+        self._known_words = known or KnownWords()
         self._places = places
         self._form = card_form
         self._vault = Vault(ring)
@@ -127,13 +142,20 @@ class Importer:
                     stored = records(self._vault, outlined.kind, number, taken)
                     await self._staging.add(number, len(taken), stored)
                 outcome.taken += len(taken)
-                for refusal in judged:
-                    if isinstance(refusal, Refusal):
-                        outcome.refuse(refusal)
-                        watcher.refused(refusal)
+                for each in judged:
+                    self._tell(each, outcome, watcher)
                 watcher.read(outcome)
                 await asyncio.sleep(0)
         return outcome
+
+    def _tell(self, judged: Row | Refusal, outcome: Outcome, watcher: Watcher) -> None:
+        if isinstance(judged, Refusal):
+            outcome.refuse(judged)
+            watcher.refused(judged)
+            return
+        for remark in self._known_words.remarks(judged.values):
+            outcome.remarks[remark] += 1
+            watcher.remarked(judged.line, remark)
 
     async def _judged(
         self, chunk: Iterable[Row | Refusal], outlined: Layout, seen: Seen

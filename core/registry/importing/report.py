@@ -1,4 +1,4 @@
-"""The report of an import: a line for each row that was refused, and nothing of what stood in it."""
+"""The report of an import: a line for each row refused or remarked on, and nothing of what stood in it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ class Report:
     def refused(self, refusal: Refusal) -> None:
         """Write one down."""
         self._writer.writerow((refusal.line, refusal.reason))
+
+    def remarked(self, line: int, remark: str) -> None:
+        """Write down what is to be known of a row that was taken."""
+        self._writer.writerow((line, remark))
 
 
 @contextmanager

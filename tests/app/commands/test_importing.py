@@ -44,6 +44,18 @@ def test_a_good_file_is_taken_and_leaves_no_report(samnaeu: Samnaeu, homes: Path
     assert not listed.exists()
 
 
+def test_a_programme_that_nobody_knows_is_taken_and_told(samnaeu: Samnaeu, homes: Path) -> None:
+    samnaeu("import", "households", str(homes))
+    enrolled = homes.with_name("enrolled.csv")
+    enrolled.write_text("household,programme\nH-1,base_cash\nH-1,flood_relief\n")
+    imported = samnaeu("import", "enrolments", str(enrolled))
+    assert imported.exit_code == 0
+    assert "1 x taken, but programme: no file" in " ".join(imported.stdout.split())
+    _, told = homes.with_name("enrolled.csv.refused.csv").read_text().splitlines()
+    assert told.startswith("3,")
+    assert "flood" not in told + imported.output
+
+
 def test_refused_rows_are_listed_by_line_without_what_stood_in_them(
     samnaeu: Samnaeu, homes: Path, listed: Path
 ) -> None:

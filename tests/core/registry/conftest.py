@@ -25,10 +25,14 @@ class Followed:
     """A watcher that keeps what it was told."""
 
     refusals: list[Refusal] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
     chunks: int = 0
 
     def refused(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
+
+    def remarked(self, line: int, remark: str) -> None:
+        self.remarks.append((line, remark))
 
     def read(self, outcome: Outcome) -> None:
         self.chunks += 1

@@ -6,6 +6,7 @@ A fill is told from another by its shape or its lightness, never by its colour a
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ import pygal
 from pygal.style import Style
 
 from console.funnel.lettering import broken
+
+# it finds plugins of maps, by a way that Python has given up: we have none, and every import would ask it
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 WIDTH = 640
 """Of the picture, in units of its own; letters are 15 of them high."""

@@ -80,9 +80,8 @@ def as_workbook(file: File) -> bytes:
 def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, len(table.head), 16)
-    sheet.write_string(0, 0, table.title)
-    lines = [*_lines(table), (), *([[table.note]] if table.note else [])]
-    for at, cells in enumerate(lines, 2):
+    lines = [[table.title], (), *_lines(table), (), [table.note or None]]
+    for at, cells in enumerate(lines):
         for column, cell in enumerate(cells):
             sheet.write(at, column, plain(cell))
 

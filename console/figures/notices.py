@@ -16,6 +16,7 @@ from flows.messages import N_
 
 STATUSES: Mapping[Status, str] = {
     Status.SENT: N_("Sent"),
+    Status.COVERED: N_("Told by another"),
     Status.PENDING: N_("Waiting to be sent"),
     Status.SENDING: N_("Being sent"),
     Status.FAILED: N_("Not sent"),

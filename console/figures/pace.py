@@ -53,9 +53,7 @@ def _over_time(asked: Asked, told: Told[Flow]) -> Exhibit:
     picture = Picture(
         name="time",
         title=_("Requests filed, decided and over"),
-        description=_(
-            "Three bars for each stretch of days. The table has the same numbers."
-        ),
+        description=_("Three bars for each stretch of days. The table has the same numbers."),
         labels=[_.day_and_month(min(days)) for _name, days in stretches],
         series=[
             Series(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from app.house import House
 from app.simulator.routes import Inbox, Message
 from core import phones
+from core.carriers import Carrier
+from core.outbox import Status
 from flows.notices import notice_text
+
+_IN_HAND = {Status.PENDING, Status.SENDING, Status.SENT, Status.MAYBE_SENT}
+"""Also what waits for the morning: a demo is shown at night too."""
 
 
 def demo_inbox(house: House) -> Inbox:
@@ -21,6 +26,7 @@ def demo_inbox(house: House) -> Inbox:
         return [
             Message(note.created_at, notice_text(words, note.language, note.kind, note.params, code))
             for note in await house.outbox.inbox(person.id)
+            if note.carrier is Carrier.SMS and note.status in _IN_HAND
         ]
 
     return read

@@ -56,11 +56,12 @@ async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> 
         officer = await house.officers.find(f"officer-{commune}")
         assert officer
         found = await house.queue.listing(officer)
-        assert len(found) == 2
+        assert len(found) == 3
+        assert len({request.kind for request in found}) == 2
         assert {request.commune for request in found} == {commune}
         assert all(request.holder == officer.id for request in found if request.state is State.ASSIGNED)
     states = await house.queue.counts()
-    assert (states["queued"], states["assigned"]) == (4, 2)
+    assert (states["queued"], states["assigned"]) == (7, 2)
 
 
 async def test_a_second_start_adds_nothing(house: House) -> None:
@@ -84,7 +85,7 @@ async def test_a_start_that_was_cut_off_is_gone_on_with(
         with pytest.raises(AttributeError):
             await set_stage(house)
     assert await set_stage(house)
-    assert await filling(house) == (8, 6, 4)
+    assert await filling(house) == (8, 9, 6)
 
 
 async def test_the_demo_never_mixes_with_real_data(house: House, settings: Settings) -> None:
@@ -123,6 +124,17 @@ async def test_a_phone_reads_its_own_messages_in_its_language(house: House) -> N
     assert "\u200b" not in message.text
     assert await read("0" + told.phone.removeprefix("+855")) == [message]
     assert await read(silent.phone) == await read("012999999") == await read("no number") == []
+
+
+async def test_a_phone_has_no_message_that_was_taken_back_or_told_by_other_news(house: House) -> None:
+    await set_stage(house)
+    told = next(r for r in REQUESTS if r.contact is Contact.CALL_AND_TEXT)
+    person = await house.people.find(told.phone)
+    assert person
+    (request,) = await house.requests.of(person.id)
+    assert len(await demo_inbox(house)(told.phone)) == 1
+    await house.requests.amend(person.id, request.id, channel="ussd", contact=Contact.CALL_ONLY)
+    assert await demo_inbox(house)(told.phone) == []
 
 
 async def test_calls_of_the_last_days_are_there_and_are_invented_once(house: House) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -42,6 +42,17 @@ class SmsGateway:
     late: float = 3.0
     calls: list[Call] = field(default_factory=list)
     phones: dict[str, list[str]] = field(default_factory=dict)
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def called(self, more: int, seconds: float) -> bool:
+        """Whether so many more texts were handed over, in time."""
+        wanted = len(self.calls) + more
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while len(self.calls) < wanted:
+                    self._came.clear()
+                    await self._came.wait()
+        return len(self.calls) >= wanted
 
     def of(self, phone: str) -> list[Call]:
         """The calls for a phone, in their order."""
@@ -73,6 +84,7 @@ class SmsGateway:
         mishap = self.befalls(number)
         call = Call(form["to"], form["message"], mishap, f"ATXid_{number:08x}", form.get("from"))
         self.calls.append(call)
+        self._came.set()
         if mishap.taken and mishap is not Mishap.LOST:
             times = 2 if mishap is Mishap.DOUBLED else 1
             self.phones.setdefault(call.phone, []).extend([call.text] * times)

@@ -68,6 +68,28 @@ async def test_a_part_that_recovers_is_ready_again(client: Client, database: Par
     assert (await ready(client))[0] == 200
 
 
+@pytest.mark.parametrize("alarms", [["sms_limit_reached"], []])
+async def test_an_alarm_is_told_and_takes_nothing_out_of_service(alarms: list[str]) -> None:
+    async def raised() -> list[str]:
+        return alarms
+
+    app = web.Application()
+    add_health(app, {"database": Part()}, alarms=raised)
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        told = {"ready": True, "parts": {"database": "ok"}} | ({"alarms": alarms} if alarms else {})
+        assert await ready(client) == (200, told)
+
+
+async def test_alarms_that_cannot_be_asked_for_are_left_out() -> None:
+    async def breaks() -> list[str]:
+        raise OSError
+
+    app = web.Application()
+    add_health(app, {"database": Part()}, alarms=breaks)
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        assert (await ready(client))[0] == 200
+
+
 async def test_the_process_is_up_whatever_its_parts_do(client: Client, database: Part) -> None:
     database.stuck = True
     async with client.get("/healthz") as answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from app.settings import Settings
 from app.starting import SettingsError, refuse_unsafe, settings, unknown, variable
 from core.accounts.limits import Limits
+from core.decent_hours import DecentHours
 from core.requests.case import Rules
 from core.requests.states import State
 from ussd.typesetting import SMALLEST, for_network
@@ -91,6 +92,11 @@ def test_no_fault_repeats_what_may_be_a_secret(bare: Environment, name: str, val
         ("dci_dialect", "klingon"),
         ("dci_dialect", "schema, locale=EN/GB"),
         ("dci_seconds", "30"),
+        ("sms_api_url", "http://api.example"),
+        ("sms_sender", "a name that is too long"),
+        ("sms_day_parts", "0"),
+        ("notice_hours", "19:00-08:00"),
+        ("notice_hours", "always"),
     ],
 )
 def test_a_value_that_cannot_work_is_refused_at_start(bare: Environment, name: str, value: str) -> None:
@@ -186,6 +192,30 @@ def test_the_service_does_not_guess_what_households_dial(bare: Environment) -> N
     bare.setenv("SAMNAEU_USSD_SECRETS", GOOD_SECRET)
     with pytest.raises(SettingsError, match=r"^SAMNAEU_USSD_SERVICE_CODE: not set"):
         refuse_unsafe(settings())
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"sms_username": "samnaeu"}, "SAMNAEU_SMS_API_KEY"),
+        ({"sms_api_key": "k"}, "SAMNAEU_SMS_USERNAME"),
+        ({"sms_secrets": "demo"}, "SAMNAEU_SMS_SECRETS"),
+        ({"sms_secrets": f"{GOOD_SECRET},short"}, "SAMNAEU_SMS_SECRETS"),
+    ],
+)
+def test_texts_need_a_user_its_key_and_secrets_that_nobody_guesses(
+    bare: Environment, given: dict[str, str], named: str
+) -> None:
+    good = {"ussd_secrets": GOOD_SECRET, "ussd_service_code": "*384*7#"}
+    for name, value in (good | given).items():
+        bare.setenv(variable(name), value)
+    with pytest.raises(SettingsError, match=f"^{named}: "):
+        refuse_unsafe(settings())
+
+
+def test_people_are_told_in_the_hours_that_the_operator_sets(bare: Environment) -> None:
+    bare.setenv("SAMNAEU_NOTICE_HOURS", "07:30 - 20:00")
+    assert settings().notice_hours == DecentHours(time(7, 30), time(20))
 
 
 def test_a_registry_over_dci_needs_its_address_both_ids_and_both_keys(bare: Environment) -> None:

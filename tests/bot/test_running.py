@@ -206,3 +206,27 @@ async def test_work_ends_with_the_rest() -> None:
     async with kept_running(work):
         await asyncio.sleep(0)
     assert ended.is_set()
+
+
+async def test_who_only_sends_leaves_to_others_how_updates_come(
+    telegram: Telegram, lease: Lease, taken: Taken, routes: Routes
+) -> None:
+    bot = made(telegram, lease, taken, routes)
+    telegram.webhook.url = "https://another.example/telegram"
+    begun = asyncio.Event()
+
+    async def sends() -> None:
+        begun.set()
+
+    async with kept_running(bot.greet, lambda: bot.once_ready(sends)), asyncio.timeout(5):
+        await begun.wait()
+    assert telegram.webhook.url == "https://another.example/telegram"
+
+
+async def test_with_a_token_that_is_nobodys_nothing_is_sent(
+    telegram: Telegram, lease: Lease, taken: Taken
+) -> None:
+    bot = made(telegram, lease, taken, token="123456789:nobody-s-token-at-all-000000")
+    with capture_logs() as lines:
+        await bot.greet()
+    assert [line["event"] for line in lines] == ["telegram.token_refused"]

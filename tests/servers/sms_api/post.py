@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.house import House
 from core import chance
@@ -11,7 +11,7 @@ from core.notices import NoticeKind
 from core.outbox import Status
 from core.tables import notices
 
-TOGETHER = 500
+TOGETHER = 100
 FIRST = 12_000_000
 
 
@@ -22,9 +22,13 @@ async def texts_wait(
     phones = [f"+855{FIRST + number}" for number in range(count)]
     for start in range(0, count, TOGETHER):
         batch = phones[start : start + TOGETHER]
-        people = await asyncio.gather(*(house.people.remember(phone) for phone in batch))
-        rows = [_row(house, person.id, kind, language) for person in people]
-        await house.database.write(lambda connection, rows=rows: connection.execute(notices.insert(), rows))  # type: ignore[misc]
+
+        async def work(connection: AsyncConnection, batch: list[str] = batch) -> None:
+            people = [await house.people.remember_within(connection, phone) for phone in batch]
+            rows = [_row(house, person.id, kind, language) for person in people]
+            await connection.execute(notices.insert(), rows)
+
+        await house.database.write(work)
     return phones
 
 

@@ -36,6 +36,8 @@ class Bar:
     x: float
     y: float
     height: float
+    named: bool
+    """Whether its month is written below: the first, and each January that has room."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,14 @@ def bars(months: Sequence[Published], _: Tongue) -> list[Bar]:
     numbers = [country(month).filed for month in shown]
     most = max((number or 0 for number in numbers), default=0) or 1
     return [
-        Bar(str(month.month), number, round(at * STEP, 1), round(HEIGHT - high, 1), round(high, 1))
+        Bar(
+            str(month.month),
+            number,
+            x=round(at * STEP, 1),
+            y=round(HEIGHT - high, 1),
+            height=round(high, 1),
+            named=at == 0 or (month.month.number == 1 and at > 1),
+        )
         for at, (month, number) in enumerate(zip(shown, numbers, strict=True))
         for high in [HEIGHT * (number or 0) / most]
     ]
@@ -116,4 +125,10 @@ class _Maker:
         nothing = Told("", None)
         for area in areas:
             filed = tuple(self.cells.get((area, kind), nothing).filed for kind in self.kinds)
-            yield Row(self._.place(area), self.cells.get((area, None), nothing), filed)
+            yield Row(_name(area, self._), self.cells.get((area, None), nothing), filed)
+
+
+def _name(code: str, _: Tongue) -> str:
+    """A place's bare name."""
+    place = _.places.get(code)
+    return _.name(place) if place else code

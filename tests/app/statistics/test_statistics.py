@@ -112,7 +112,7 @@ async def test_each_number_of_a_report_stands_in_its_own_place() -> None:
     filed = told_of(document, "2026-11", "filed")
     rows = {row[0]: row[1:] for row in tables_on(page)["By province"]}
     columns = [kind for kind in load() if kind in KINDS]
-    for province, name in (("01", "Banteay Meanchey province"), ("12", "Phnom Penh capital")):
+    for province, name in (("01", "Banteay Meanchey"), ("12", "Phnom Penh")):
         shown = [filed.get((province, None)), *(filed.get((province, kind)) for kind in columns)]
         assert [rows[name][0], *rows[name][3:]] == ["–" if n is None else f"{n:,}" for n in shown]
 

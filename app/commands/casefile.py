@@ -11,18 +11,23 @@ from rich.text import Text
 
 from app.commands.story import Usernames, moment, told, wish, words
 from app.commands.ways import ways_on
+from core.acts import Act
 from core.officers import Officer
 from core.places import Gazetteer
 from core.queue import Dossier
-from core.requests import references
-from core.requests.request import InterviewAnswer, Request, Step, StepKind
+from core.requests import kinds, references
+from core.requests.kinds import Ask
+from core.requests.request import Answers, InterviewAnswer, Request, Step, StepKind
 from core.working_days import CAMBODIA
+
+_WIDE = 100
+"""Columns that it takes to name the communes of a list."""
 
 
 def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -> None:
     """A table of requests, in the order given. Names in Latin letters: few terminals measure Khmer alike."""
     table = Table(box=None, pad_edge=False)
-    for head in ("number", "state", "since", "due"):
+    for head in ("number", "state", "since", "due", "kind"):
         table.add_column(head, no_wrap=True)
     table.add_column("commune", overflow="fold")
     for request in found:
@@ -32,7 +37,8 @@ def print_queue(console: Console, places: Gazetteer, found: Sequence[Request]) -
             request.state,
             _day(request.queued_at or request.submitted_at),
             _due(request),
-            f"{request.commune} {place.en}" if place else request.commune,
+            words(request.kind),
+            f"{request.commune} {place.en}" if place and console.width >= _WIDE else request.commune,
         )
     console.print(table if found else "nobody waits here")
 
@@ -63,6 +69,7 @@ def _facts(places: Gazetteer, dossier: Dossier, officers: Usernames) -> dict[str
     place = places.get(request.commune)
     facts = {
         "number": references.show(request.reference),
+        "kind": words(request.kind),
         "state": str(request.state),
         "commune": f"{request.commune} {place.km} {place.en}" if place else request.commune,
         "for": "their own home" if request.own else f"a home that they help, as {words(request.helper_role)}",
@@ -71,6 +78,8 @@ def _facts(places: Gazetteer, dossier: Dossier, officers: Usernames) -> dict[str
     }
     if request.holder:
         facts["held by"] = officers.get(request.holder, "an officer who is gone")
+    if Act.DECIDE in dossier.acts:
+        facts["outcomes"] = " ".join(result.code for result in kinds.of(request.kind).outcomes)
     return facts | _interview(dossier) | _answers(places, request)
 
 
@@ -99,11 +108,23 @@ def _answers(places: Gazetteer, request: Request) -> dict[str, str]:
     if answers is None:
         return {"answers": "no longer kept"}
     village = places.get(answers.village) if answers.village else None
+    asked = _asked(answers)
     return {
-        "people": str(answers.people or "not asked"),
-        "care": "not asked" if answers.needs is None else ", ".join(sorted(answers.needs)) or "no one",
+        **dict(asked[ask] for ask in kinds.of(request.kind).asks),
         "village": f"{village.km} {village.en}" if village else "not told",
         "ask for": words(answers.ask_for) if answers.ask_for else "not told",
+    }
+
+
+def _asked(answers: Answers) -> dict[Ask, tuple[str, str]]:
+    """What some kinds ask."""
+    care = "not asked" if answers.needs is None else ", ".join(sorted(answers.needs)) or "no one"
+    return {
+        Ask.PEOPLE: ("people", str(answers.people or "not asked")),
+        Ask.NEEDS: ("care", care),
+        Ask.PROGRAMMES: ("programmes", ", ".join(map(words, answers.programmes or ())) or "not asked"),
+        Ask.MATTER: ("wrong", words(answers.matter) if answers.matter else "not told"),
+        Ask.CARD_LAST4: ("card ends in", answers.card_last4 or "not told"),
     }
 
 

@@ -14,8 +14,9 @@ from app.commands.refusals import plain
 from app.commands.starting import in_house, refused
 from app.house import House
 from app.starting import OFFICER_VARIABLE
+from core.lists import Filter
 from core.officers import Officer
-from core.requests import references
+from core.requests import kinds, references
 from core.requests.errors import RequestError
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
@@ -28,6 +29,7 @@ from core.working_days import CAMBODIA
 T = TypeVar("T")
 
 CHANNEL = "terminal"
+LISTED = 200
 
 queue_app = typer.Typer(help="The queue, as one officer sees and works it.", no_args_is_help=True)
 console = Console()
@@ -75,12 +77,16 @@ async def _officer(house: House, username: str) -> Officer:
 def list_requests(
     context: typer.Context,
     state: Annotated[list[State] | None, typer.Option(help="Only these states; repeatable")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only requests of this kind, as lost_card")] = None,
 ) -> None:
     """The requests of one's area, in the order of the line."""
+    if kind is not None and kind not in kinds.load():
+        raise refused(LookupError(f"there is no kind {kind}: {', '.join(kinds.load())}"))
+    wanted = Filter(states=frozenset(state) if state else None, kind=kind)
 
     async def work(house: House, officer: Officer) -> None:
-        found = await house.queue.listing(officer, state)
-        print_queue(console, house.places, found)
+        found = await house.queue.lists.page(officer, wanted, size=LISTED)
+        print_queue(console, house.places, found.requests)
 
     _as_officer(context, work)
 

@@ -24,7 +24,6 @@ _STILL = {
 }
 _OPTIONS = {
     "interview": "--at 2026-12-01T10:30",
-    "outcome": "--outcome …",
     "commune": "--commune …",
     "kept": "--kept 123456789",
 }

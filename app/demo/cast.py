@@ -45,9 +45,13 @@ class DemoRequest:
     number: int
     commune: str
     contact: Contact
-    people: int
-    needs: frozenset[Need]
+    people: int | None = None
+    needs: frozenset[Need] | None = None
     taken: bool = False
+    kind: str = "assessment"
+    programmes: tuple[str, ...] | None = None
+    matter: str | None = None
+    card_last4: str | None = None
 
     @property
     def phone(self) -> str:
@@ -61,4 +65,14 @@ REQUESTS = (
     DemoRequest(104, "120101", Contact.NONE, 1, frozenset({Need.OLDER})),
     DemoRequest(105, "170404", Contact.CALL_AND_TEXT, 4, frozenset({Need.PREGNANT})),
     DemoRequest(106, "170404", Contact.CALL_AND_TEXT, 9, frozenset({Need.INFANT, Need.DISABILITY})),
+    DemoRequest(107, "120109", Contact.CALL_AND_TEXT, kind="lost_card", matter="lost", card_last4="0107"),
+    DemoRequest(
+        108,
+        "120101",
+        Contact.CALL_ONLY,
+        kind="enrolment",
+        programmes=("older_people", "disability"),
+        card_last4="0108",
+    ),
+    DemoRequest(109, "170404", Contact.CALL_AND_TEXT, kind="payment_problem", matter="not_come"),
 )

@@ -111,6 +111,10 @@ async def _file(house: House, request: DemoRequest) -> None:
             language="km",
             people=request.people,
             needs=request.needs,
+            kind=request.kind,
+            programmes=request.programmes,
+            matter=request.matter,
+            card_last4=request.card_last4,
         )
     )
     if request.taken and filed.request.holder is None:

@@ -15,6 +15,7 @@ from app.commands import cli
 from app.demo.stage import set_stage
 from app.house import open_house
 from app.settings import Settings
+from tests.joining import join
 from tests.servers.postgres import in_own_loop
 
 
@@ -32,6 +33,8 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def stage() -> None:
         async with open_house(Settings(_env_file=None, data_dir=folder)) as house:
             await set_stage(house)
+            for officer in await house.officers.list():
+                await join(house.database, officer)
 
     in_own_loop(stage())
     return folder

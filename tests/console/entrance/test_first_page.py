@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.roles import OFFICER_ROLES, Role
+from core.roles import COMMUNE, OFFICER_ROLES, Role
 from tests.console.entrance.hall import Hall
 
 FIRST = dict.fromkeys(OFFICER_ROLES, "/console/") | {
@@ -16,7 +16,8 @@ FIRST = dict.fromkeys(OFFICER_ROLES, "/console/") | {
 
 @pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
 async def test_everybody_arrives_where_their_work_is(hall: Hall, role: Role) -> None:
-    who = await hall.known("sok", role, "" if role is Role.ADMINISTRATOR else "12")
+    area = "" if role is Role.ADMINISTRATOR else "120109" if role in COMMUNE else "12"
+    who = await hall.known("sok", role, area)
     tablet = await hall.tablet()
     came = await tablet.sign_in("sok", secret=who.secret)
     assert came.status == 200

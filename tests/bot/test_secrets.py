@@ -13,12 +13,13 @@ from bot.updates import Typed
 from core.clock import FixedClock
 from core.lookups import Lookups
 from core.sealing import Sealer
-from core.tables import telegram_covers
+from core.tables import drafts, telegram_covers
 from core.telegram_covers import TelegramCovers
 from flows.privacy import LIFETIME
 from tests.bot.at_telegram import OnTelegram, verified
 from tests.bot.conftest import Tally
 from tests.bot.hand import Hand
+from tests.flows.kept import assert_no_secret_is_kept
 from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.with_money import with_money
 from tests.servers.bot_api.people import User
@@ -206,6 +207,27 @@ async def test_nothing_that_was_told_is_kept_once_it_was_shown(home: None, sokha
     chat = (await Hand.of(sokha, house).memory.recall(sokha.id)).dialogue
     assert chat is not None
     assert "61,500" not in chat.to_bytes().decode().replace(chat.started_at, "")
+
+
+async def test_nothing_of_a_secret_is_kept_behind_the_step_that_needs_it(
+    home: None, sokha: User, house: House
+) -> None:
+    await sokha.taps("My payments")
+    for typed in ("12", CARD):
+        await sokha.says(typed)
+        assert_no_secret_is_kept(house, await stored(house))
+    await sokha.taps("How much")
+    for typed in (WRONG, "1", PIN):
+        await sokha.says(typed)
+        assert_no_secret_is_kept(house, await stored(house))
+    await sokha.sends_command("menu")
+    assert not [key for key in await stored(house) if key.endswith(":private")]
+
+
+async def stored(house: House) -> dict[str, bytes]:
+    query = select(drafts.c.key, drafts.c.blob)
+    rows = await house.database.read(lambda connection: connection.execute(query))
+    return {row.key: row.blob for row in rows.all()}
 
 
 async def test_no_account_stands_in_clear_where_it_is_noted_what_to_cover(

@@ -13,6 +13,8 @@ from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.sealing import Sealer
 from flows.drafts import Drafts, FormNow
+from flows.privacy import LIFETIME as PRIVATE_LIFETIME
+from flows.privacy import beside
 from flows.state import State
 from tests.servers.drafts import DraftsUnderTest
 from tests.ussd.transcripts import DIAL, answered
@@ -157,3 +159,45 @@ def test_a_dialogue_is_small() -> None:
     dialogue = replace(DIALOGUE, said=(said,) * 4, caller="1:" + "x" * 43)
     assert len(dialogue.to_bytes()) < 2048
     assert Dialogue.from_bytes(dialogue.to_bytes()) == dialogue
+
+
+PRIVATE = replace(DIALOGUE, state=replace(DIALOGUE.state, private={"pin_code": "48217390"}))
+
+
+async def test_what_is_private_comes_back_and_is_gone_when_it_is_needed_no_more(
+    memory: Memory, draft_store: DraftStore
+) -> None:
+    await memory.keep(await memory.recall(DIAL), PRIVATE, FormNow())
+    remembered = await memory.recall(DIAL)
+    assert remembered.dialogue is not None
+    assert remembered.dialogue.state.private == {"pin_code": "48217390"}
+    await memory.keep(remembered, DIALOGUE, FormNow())
+    assert await draft_store.get(beside(remembered.key)) == [None]
+
+
+async def test_what_is_private_stands_apart_from_the_dialogue_and_sealed(
+    memory: Memory, draft_store: DraftStore, ring: KeyRing
+) -> None:
+    await memory.keep(await memory.recall(DIAL), PRIVATE, FormNow())
+    key = (await memory.recall(DIAL)).key
+    dialogue, private = await draft_store.get(key, beside(key))
+    assert dialogue is not None
+    assert private is not None
+    opened = Sealer(ring).open(dialogue.blob, table="drafts", column="dialogue", row=key)
+    assert b"48217390" not in opened
+    assert b"48217390" not in private.blob
+
+
+async def test_what_is_private_is_forgotten_before_its_dialogue(
+    memory: Memory, drafts_under_test: DraftsUnderTest
+) -> None:
+    await memory.keep(await memory.recall(DIAL), PRIVATE, FormNow())
+    await drafts_under_test.time.advance(PRIVATE_LIFETIME)
+    remembered = await memory.recall(DIAL)
+    assert remembered.dialogue is not None
+    assert remembered.dialogue.state.private == {}
+    assert remembered.dialogue.state.missing == ("pin_code",)
+    await memory.keep(remembered, PRIVATE, FormNow())  # and it may be told anew
+    again = (await memory.recall(DIAL)).dialogue
+    assert again is not None
+    assert again.state.private == {"pin_code": "48217390"}

@@ -23,6 +23,7 @@ OVERVIEW = HOME + "overview"
 FUNNEL = HOME + "funnel"
 MESSAGES = HOME + "messages"
 SWITCHES = HOME + "switches"
+PROGRAMMES = HOME + "programmes"
 
 FIGURES = HOME + "figures"
 FIGURES_FILE = FIGURES + "/file"

@@ -19,6 +19,7 @@ from console.line.routes import add_line
 from console.messages.routes import add_messages
 from console.overview.routes import add_overview
 from console.pin_codes.routes import add_pin_codes
+from console.programmes.routes import add_programmes
 from console.switches.routes import add_switches
 from web.assets import add_assets
 from web.style.routes import add_style
@@ -36,6 +37,7 @@ def add_console(app: web.Application, desk: Desk) -> None:
     add_case(app)
     add_counter(app)
     add_pin_codes(app)
+    add_programmes(app)
     add_overview(app)
     add_figures(app)
     add_funnel(app)

@@ -13,7 +13,7 @@ from flows.wording.worst import these
 
 SHOWN = tuple(code for code, programme in load().items() if not programme.sensitive)
 LONGEST_CODE = max(SHOWN, key=lambda code: len(load()[code].short.km))
-_DOCUMENTS = {
+DOCUMENTS = {
     Document.EQUITY_CARD: N_("Equity Card"),
     Document.KHMER_ID: N_("identity card"),
     Document.BIRTH_CERTIFICATE: N_("birth certificate"),
@@ -72,7 +72,7 @@ def brings(words: Words, language: str, raw: Json) -> str:
 
 
 def _set_of(words: Words, language: str, documents: tuple[Document, ...]) -> str:
-    return words.say(language, N_(", ")).join(words.say(language, _DOCUMENTS[each]) for each in documents)
+    return words.say(language, N_(", ")).join(words.say(language, DOCUMENTS[each]) for each in documents)
 
 
 @said_as("programme_amounts", worst=_EACH)

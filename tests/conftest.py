@@ -31,6 +31,7 @@ from locales.compile import LOCALES
 from migrations.run import upgrade_async
 from tests.compiled_once import compiled_once
 from tests.examples import QUICK
+from tests.in_one_thread import in_its_own_thread, in_one_thread
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -109,6 +110,19 @@ def _catalogues_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_compiled_once() -> Iterator[None]:
     with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_in_one_thread() -> Iterator[None]:
+    with in_one_thread():
+        yield
+
+
+@pytest.fixture
+def threaded() -> Iterator[None]:
+    """SQLite in a thread of its own, as in service: for what tells how the database keeps to it."""
+    with in_its_own_thread():
         yield
 
 

@@ -15,6 +15,8 @@ from core.connecting import Work
 from core.database import Database
 from core.tables import drafts, officer_areas, officers
 
+pytestmark = pytest.mark.usefixtures("threaded")
+
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 

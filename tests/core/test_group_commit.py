@@ -24,6 +24,8 @@ from core.tables import drafts
 from core.unavailable import StoreUnavailable
 from tests.examples import examples
 
+pytestmark = pytest.mark.usefixtures("threaded")
+
 Deed: TypeAlias = Callable[[AsyncConnection], Awaitable[object]]
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.database import Database
 from migrations.run import upgrade_async
 
+pytestmark = pytest.mark.usefixtures("threaded")
+
 WRITER = """
 import asyncio, sys
 from datetime import UTC, datetime

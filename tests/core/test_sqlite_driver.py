@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.sqlite import writing_engine
 from core.sqlite_driver import ROWS_AT_ONCE
 
+pytestmark = pytest.mark.usefixtures("threaded")
+
 MANY = 2 * ROWS_AT_ONCE + 1
 NUMBERS = text(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT :count"

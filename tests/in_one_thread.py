@@ -1,0 +1,52 @@
+"""SQLite without a thread between: a statement of a test takes less time than to hand it over and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import aiosqlite
+import pytest
+
+from core import sqlite_driver
+
+_HANDED_OVER = aiosqlite.Connection._execute
+
+
+@contextmanager
+def in_one_thread() -> Iterator[None]:
+    """Meanwhile statements run where they are asked for; others have their turn after each, as ever.
+
+    The database is the same, and as real. What waits for a lock (BEGIN IMMEDIATE) goes to the thread still:
+    who holds it may be in this loop.
+    """
+
+    async def execute(
+        connection: aiosqlite.Connection, statement: Callable[..., Any], *args: Any, **named: Any
+    ) -> Any:
+        if "BEGIN IMMEDIATE" in args:
+            return await _HANDED_OVER(connection, statement, *args, **named)  # type: ignore[no-untyped-call]
+        if not connection._running or connection._connection is None:
+            raise ValueError("Connection closed")
+        try:
+            return statement(*args, **named)
+        finally:
+            await asyncio.sleep(0)
+
+    # opened by aiosqlite's thread, used by ours: never both at once
+    opened = partial(sqlite_driver.connect, check_same_thread=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_driver, "connect", opened)
+        patch.setattr(aiosqlite.Connection, "_execute", execute)
+        yield
+
+
+@contextmanager
+def in_its_own_thread() -> Iterator[None]:
+    """Meanwhile all is as in service."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aiosqlite.Connection, "_execute", _HANDED_OVER)
+        yield

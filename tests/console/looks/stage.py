@@ -15,10 +15,19 @@ from core.counter import CounterFiling
 from core.officers import Officer
 from core.requests.facts import Facts
 from core.requests.questions import AnswerKind
-from core.requests.request import Contact, Identity, Interview, InterviewPlace, Need, Outcome, Request
+from core.requests.request import (
+    Contact,
+    HelperRole,
+    Identity,
+    Interview,
+    InterviewPlace,
+    Need,
+    Outcome,
+    Request,
+)
 from core.roles import Role
 from core.working_days import CAMBODIA
-from tests.console.office import COMMUNE, Office
+from tests.console.office import COMMUNE, OTHER_COMMUNE, Office
 
 Do: TypeAlias = Callable[..., Awaitable[Request]]
 
@@ -105,8 +114,19 @@ async def _work(stage: Stage, waiting: list[Request]) -> None:
     for name, phone in (("same", "+85512345678"), ("like", "+85512345679")):
         filed = await queue.counter.file(sokha, _at_the_counter(stage, phone))
         stage.requests[name] = filed.request.reference
+    await _help(stage)
     await stage.office.house.audit_sealer.seal()
     await invent_calls(stage.office.house)
+
+
+async def _help(stage: Stage) -> None:
+    """One phone files for itself and for three neighbours."""
+    office = stage.office
+    person = await office.house.people.remember("+85512999999", "km")
+    await office.file(OTHER_COMMUNE, person_id=person.id)
+    for _ in range(3):
+        helped = {"own": False, "helper_role": HelperRole.NEIGHBOUR}
+        await office.file(OTHER_COMMUNE, person_id=person.id, **helped)
 
 
 def _interview() -> Interview:

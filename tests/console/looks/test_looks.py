@@ -43,6 +43,12 @@ PAGES = {
     "maly": ("/console/requests/{held}",),
     "vanna": (
         "/console/overview",
+        "/console/figures",
+        "/console/figures/pace?days=90",
+        "/console/figures/officers",
+        "/console/figures/asking?area=1201",
+        "/console/figures/notices",
+        "/console/figures/odd",
         "/console/funnel",
         "/console/funnel?script=request&language=en&days=7",
         "/console/?show=open",

@@ -19,6 +19,7 @@ SHOTS = {
     "counter": ("sokha", "/console/counter", TABLET),
     "same": ("sokha", "/console/requests/{same}/same", TABLET),
     "overview": ("vanna", "/console/overview", TABLET),
+    "figures": ("vanna", "/console/figures", TABLET),
     "funnel": ("vanna", "/console/funnel", TABLET),
     "phone": ("sokha", "/console/", PHONE),
 }

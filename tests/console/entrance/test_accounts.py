@@ -153,3 +153,23 @@ async def test_a_visitor_chooses_the_language(hall: Hall) -> None:
     came = await tablet.fill(page, "/console/language", tongue="en", back=FIRST)
     assert came.url == FIRST
     assert '<html lang="en">' in came.text
+
+
+async def test_who_has_not_used_the_invitation_stands_so_in_the_list(hall: Hall) -> None:
+    tablet = await hall.signed_in(await hall.known("boss", Role.SUPERVISOR, "12"))
+    await hall.known("sok")
+    listed = await tablet.see("/console/officers")
+    assert "has not used the invitation yet" not in listed.text
+    await hall.invite("new")
+    listed = await tablet.see("/console/officers")
+    assert listed.text.count("has not used the invitation yet") == 1
+
+
+async def test_areas_of_another_level_than_the_roles_are_refused_in_plain_words(hall: Hall) -> None:
+    tablet = await hall.signed_in(await hall.known("boss", Role.SUPERVISOR, "12"))
+    page = await tablet.see("/console/officers/new")
+    new = {"name": "New (DEMO)", "username": "new", "role": "commune_officer"}
+    refused = await tablet.fill(page, "/console/officers/new", **new, areas="1201")
+    assert refused.status == 400
+    assert "Officers and chiefs work in communes" in refused.text
+    assert await hall.house.officers.find("new") is None

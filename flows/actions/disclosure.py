@@ -62,16 +62,12 @@ async def open_card(context: Context, action: Action) -> Outcome:
     return Outcome("opened", told={"card": _card(answer)})
 
 
-@registry.doing(
-    "payments.open", "opened", "none", *HIDDEN, secrets="card_last4 pin", gives="wait", tells="payments"
-)
+@registry.doing("payments.open", "opened", *HIDDEN, secrets="card_last4 pin", gives="wait", tells="payments")
 async def open_payments(context: Context, action: Action) -> Outcome:
-    """What the PIN shows of the payments: amounts and days; `none` where no payment is known."""
+    """What the PIN shows of the payments: amounts and days."""
     answer = await _look(context, action, str(action.given["pin"]))
     if not isinstance(answer, Whole):
         return hidden(answer)
-    if not answer.payments:
-        return Outcome("none")
     return Outcome("opened", told={"payments": _payments(answer)})
 
 

@@ -14,6 +14,7 @@ from flows.values import Json
 from flows.wording import moments
 from flows.wording.moments import LONGEST_DAYS
 from flows.wording.programmes import LONGEST_CODE, short_name
+from flows.wording.requests import TIE
 from flows.wording.words import Words, said_as
 from flows.wording.worst import these
 
@@ -64,10 +65,14 @@ def _place(words: Words, language: str, place: Fields) -> str:
     return words.say(language, N_("Your commune office knows where to collect it."))
 
 
-@said_as("payments", worst=these(None, *_PAYMENTS))
+@said_as("payments", worst=these(None, {"ready": None, "lines": []}, *_PAYMENTS))
 def payments(words: Words, language: str, raw: Json) -> str:
     """What waits (`ready`, riels), then a line a payment (`lines`). Nothing once it is forgotten."""
-    told = cast("Fields", raw or {"ready": None, "lines": []})
+    if not raw:
+        return ""
+    told = cast("Fields", raw)
+    if not told["lines"]:
+        return words.say(language, N_("No payment is known."))
     lines = [_payment(words, language, line) for line in cast("list[Fields]", told["lines"])]
     if told["ready"]:
         ready = riels(words, language, cast("int", told["ready"]))
@@ -93,4 +98,5 @@ def riels(words: Words, language: str, amount: int) -> str:
 
 
 def _day(language: str, iso: Json) -> str:
-    return moments.day(language, date.fromisoformat(str(iso))) if iso else ""
+    """A day that no line breaks: a last day is not to be read by half."""
+    return moments.day(language, date.fromisoformat(str(iso))).replace(" ", TIE) if iso else ""

@@ -15,7 +15,12 @@ import uvloop
 from app.dci_server.holdings import Holdings
 from app.house import House
 from flows.library import FOLDER
-from tests.flows.talks import at_home, at_the_office, at_the_operator, in_the_registry  # they tell their sentences
+from tests.flows.talks import (
+    at_home,
+    at_the_office,
+    at_the_operator,
+    in_the_registry,
+)  # they tell their sentences
 from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.on_the_door import DoorPhone
 from tests.flows.talks.on_the_engine import EnginePhone

@@ -23,6 +23,7 @@ SECRETS: Mapping[str, str] = {
     "a wrong PIN": "7063",
     "an easy PIN": "1234",
     "the end of their number": "5678",
+    "a PIN with the end of their card": "904321",
     "the code": "48217390",
     "a wrong code": "39026614",
 }

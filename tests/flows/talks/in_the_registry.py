@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from core import chance
+from core.accounts.passwords import TooBusy
 from core.channels import Channel
 from core.disclosure import Answer, PinAnswer, PinSet, Wait
 from core.programmes import load
@@ -139,6 +140,27 @@ async def wrong_pins(world: World) -> None:
 @told("Somebody typed a wrong code on this phone, until it must wait.")
 async def wrong_codes(world: World) -> None:
     await _until_it_must_wait(lambda: set_pin(world, SECRETS["a wrong code"], SECRETS["a new PIN"]))
+
+
+@told("The service has no hand free for secret numbers.")
+async def too_busy(world: World) -> None:
+    """As when more are set at once than its threads can hash."""
+    hashes = type(world.house.disclosure._setting.hashes)
+    real = hashes.hash
+    hashes.hash = _busy  # type: ignore[method-assign, assignment]
+    world.undo.callback(setattr, hashes, "hash", real)
+
+
+@told("A new release comes, without the programme {programme}.")
+async def programme_gone(world: World, programme: str) -> None:
+    known = vars(world.house.services.programmes)
+    real, gone = known["_programmes"], _programme(programme)
+    known["_programmes"] = {code: each for code, each in real.items() if code != gone}
+    world.undo.callback(known.update, _programmes=real)
+
+
+async def _busy(*_: object) -> bytes:
+    raise TooBusy
 
 
 async def issue(world: World, *, lost: bool = False) -> None:

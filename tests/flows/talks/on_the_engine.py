@@ -5,7 +5,8 @@ It also notes which steps and outcomes were passed.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from flows.actions import Registry, registry
 from flows.context import Context
@@ -34,6 +35,11 @@ class NotedScripts(Scripts):
         return super().step(spot)
 
 
+def _told(scripts: Scripts) -> dict[str, Any]:
+    """What they are made of, without what was found out from it."""
+    return {each.name: getattr(scripts, each.name) for each in fields(Scripts)}
+
+
 class NotedActions(Registry):
     """Notes how each doing went."""
 
@@ -60,7 +66,7 @@ class EnginePhone(Handset):
     def __init__(self, world: World) -> None:
         self._world = world
         services = world.house.services
-        self._scripts = NotedScripts(**vars(services.scripts))
+        self._scripts = NotedScripts(**_told(services.scripts))
         object.__setattr__(self._scripts, "seen", [])
         self._actions = NotedActions(self._scripts)
         self._runner = Runner(self._scripts, self._actions)

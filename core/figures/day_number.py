@@ -28,8 +28,9 @@ def day_number(column: Column[datetime] | ColumnElement[datetime]) -> ColumnElem
 @compiles(_DayNumber, "sqlite")
 def _sqlite(element: _DayNumber, compiler: SQLCompiler, **more: Any) -> str:
     moment = compiler.process(element.clauses, **more)
-    # the julian day of a midnight is that of 1 January of the year 1, less one, and so many days
-    return f"CAST(julianday(date({moment}, '+7 hours')) - 1721424.5 AS INTEGER)"
+    # to the second: SQLite would round the last thousandth of a day up into the next. Julian days begin at
+    # another point, so many before the year 1
+    return f"CAST(julianday(date(substr({moment}, 1, 19), '+7 hours')) - 1721424.5 AS INTEGER)"
 
 
 @compiles(_DayNumber, "postgresql")

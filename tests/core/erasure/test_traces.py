@@ -66,8 +66,10 @@ async def test_no_form_of_it_is_left_in_the_bytes_of_the_database(
     for own in (True, False):
         request = await household.file(own=own)
         await commune.queue.note(commune.sok, request.reference, "by the pagoda", channel="console")
+    told = {"programmes": ("disability", "older_people"), "card_last4": "0107"}
+    await household.file(kind="enrolment", **told)
     before = await secrets(database)
-    assert len(before) == 2 + 2 + 2 + 2 + 2
+    assert len(before) == 2 + 2 + 3 + 2 + 3
     await erased(forgetting, household.id)
     assert await secrets(database) == []
     await database.close()

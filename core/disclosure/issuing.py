@@ -26,7 +26,7 @@ from core.people import People
 from core.policy import may_in
 from core.registry import cards
 from core.registry.household import Household
-from core.registry.port import Registry
+from core.registry.port import Registry, fresh
 from core.requests.errors import Unknown
 
 
@@ -65,7 +65,7 @@ class Issuing:
         await self.database.read(lambda connection: self._present(connection, officer))
         if wait := await self.gate.issuing(officer.id):
             raise TooManyCodes(wait)
-        household = await self.registry.by_card(cards.folded(card))
+        household = await fresh(self.registry).by_card(cards.folded(card))
 
         async def work(connection: AsyncConnection) -> IssuedCode:
             present = await self._present(connection, officer)

@@ -38,7 +38,7 @@ class Proving:
         if held := await self.gate.look(asker, last, with_pin=with_pin):
             return held
         try:
-            found = await self.finder.find(asker, last)
+            found = await self.finder.find(asker, last, with_pin=with_pin)
             right = pin is None or await self._is_pin(found.pin, pin)
         except (RegistryUnavailable, TooBusy):
             await self.gate.uncount_look(asker, with_pin=with_pin)

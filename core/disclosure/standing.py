@@ -6,7 +6,7 @@ from core.database import Database
 from core.disclosure.pins import Pins
 from core.disclosure.sifting import Sieve
 from core.registry.household import Household
-from core.registry.port import Registry
+from core.registry.port import Registry, fresh
 
 
 class Standing:
@@ -24,9 +24,10 @@ class Standing:
         Raises RegistryUnavailable, StoreUnavailable: some of them alone would be half of the truth.
         """
         pins = await self._database.read(lambda connection: self._pins.of(connection, person_id))
-        found = {each.id: each for each in await self._registry.by_phone(phone)}
+        registry = fresh(self._registry)
+        found = {each.id: each for each in await registry.by_phone(phone)}
         for bound in {pin.bound for pin in pins if pin.bound.household not in found}:
-            held = await self._registry.by_card(bound.card) if bound.card else None
+            held = await registry.by_card(bound.card) if bound.card else None
             if held is not None and held.id == bound.household:  # a number may have gone to another since
                 found[held.id] = held
         return [self._sieve.sifted(each) for each in found.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from core.registry.household import Household
 
@@ -28,3 +28,28 @@ class Registry(Protocol):
     async def ping(self) -> None:
         """Return if the registry answers."""
         ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A registry that keeps answers for some seconds. A kept answer never outlives a check of disclosure."""
+
+    @property
+    def fresh(self) -> Registry:
+        """The same, asked each time."""
+        ...
+
+    def let_go(self, phone: str, card: str) -> None:
+        """Keep no answer on this number and card any more."""
+        ...
+
+
+def fresh(registry: Registry) -> Registry:
+    """As it is now, for what must be judged so."""
+    return registry.fresh if isinstance(registry, Keeping) else registry
+
+
+def let_go(registry: Registry, phone: str, card: str = "") -> None:
+    """The check is over: what was answered for it is not kept for another."""
+    if isinstance(registry, Keeping):
+        registry.let_go(phone, card)

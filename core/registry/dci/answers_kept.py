@@ -40,6 +40,10 @@ class AnswersKept(Generic[Answer]):
             self._keep(key, answer)
         return answer
 
+    def let_go(self, kind: str, value: str) -> None:
+        """Keep this one no longer."""
+        self._answers.pop(self._lookups.hash(kind, value), None)
+
     def forget(self) -> None:
         """Keep nothing of what was answered so far."""
         self._answers.clear()

@@ -65,6 +65,11 @@ class DciRegistry:
         """Keep nothing of what was answered so far, as when the rules of disclosure change."""
         self._kept.forget()
 
+    def let_go(self, phone: str, card: str) -> None:
+        """As `core.registry.port.Keeping`."""
+        self._kept.let_go("phone", phone)
+        self._kept.let_go("card", folded(card))
+
     async def close(self) -> None:
         """Let go of connections and of what is kept."""
         self._kept.forget()

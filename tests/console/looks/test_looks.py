@@ -43,6 +43,7 @@ PAGES = {
     "maly": ("/console/requests/{held}",),
     "vanna": (
         "/console/overview",
+        "/console/programmes",
         "/console/figures",
         "/console/figures/pace?days=90",
         "/console/figures/officers",

@@ -23,7 +23,6 @@ from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
 from app.repeating import repeated
 from app.server import make_app, prepare
-from app.repeating import repeated
 from app.serving import FREEZE_SECONDS, housekeeping, listening, logged, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_open_webhook, refuse_unsafe

@@ -36,6 +36,7 @@ DEEDS: Mapping[str, str] = {
     "requests.what_is_missing": N_("Which answer is still missing?"),
     "requests.whose_home": N_("Whose home is it for?"),
     "requests.withdraw": N_("The service withdraws the request"),
+    "switches.say": N_("What is closed for now, and whom does it stop?"),
 }
 """By the name of the action."""
 
@@ -48,6 +49,11 @@ _BY_TEXT, _IN_CHAT = N_("by text"), N_("on Telegram")
 _NO_WAY = N_("nothing may bring it to them")
 
 OUTCOMES: Mapping[str, Mapping[str, str]] = {
+    "switches.say": {
+        "message": N_("somebody who begins"),
+        "channel": N_("all who come this way; their request is open"),
+        "form": N_("somebody in the middle of a form"),
+    },
     "drafts.find": {"none": _NO, "unfinished": _YES},
     "drafts.resume": {"gone": N_("it is gone")},
     "interviews.ask_another_day": {

@@ -93,7 +93,7 @@ async def unended(house: House) -> int:
     return counts[Status.PENDING] + counts[Status.SENDING]
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(("kind", "count"), [("postgresql", 10_000), ("sqlite", 1_000)])
 async def test_each_text_ends_and_none_goes_twice_knowingly(
     kind: str, count: int, fresh_url: FreshUrl, tmp_path: Path

@@ -64,6 +64,8 @@ class HouseholdTexts:
     async def send(self) -> int:
         """Send what is due; how many were taken in hand. What a dead process held may have gone."""
         await self._outbox.give_up_lost(LOST)
+        if (await self._spending.today()).reached:
+            return 0
         told = await asyncio.gather(*(self._lane() for _ in range(self._lanes)), return_exceptions=True)
         if broken := [each for each in told if isinstance(each, BaseException)]:
             raise broken[0]
@@ -71,7 +73,7 @@ class HouseholdTexts:
 
     async def _lane(self) -> int:
         sent = 0
-        while not (await self._spending.today()).reached and await _finished(self._next()):
+        while await _finished(self._next()):
             sent += 1
         return sent
 

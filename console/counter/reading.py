@@ -64,7 +64,7 @@ def filing(desk: Desk, officer: Officer, form: Form) -> CounterFiling:
         own=role is None,
         commune=commune,
         contact=contact,
-        consent=consent.given(desk.words, language, str(channel), desk.clock.now()),
+        consent=consent.given(desk.words, kind, language, str(channel), desk.clock.now()),
         language=language,
         helper_role=role,
         identity=_identity(form, role),

@@ -100,7 +100,7 @@ def _page(
         "commune": _.whole_place(commune) if commune else "",
         "communes": form.choices() if form else (),
         "villages": [(each.code, _.name(each)) for each in desk.places.villages(commune)] if commune else [],
-        "consents": consent.texts(desk.words),
+        "consents": consent.texts(desk.words, kind),
         "helpers": [(reading.OWN, _(N_("the household itself")))]
         + [(str(role), _(words)) for role, words in answers.HELPERS.items()],
         "contacts": [(str(each), _(words)) for each, words in answers.CONTACTS.items()],

@@ -94,6 +94,8 @@ async def test_the_counter_asks_for_each_kind_what_that_needs_and_keeps_what_was
     assert 'name="people"' not in other.text
     assert 'value="សុខ ចាន់ថា"' in other.text
     assert "health_support" not in other.text
+    assert "arrange an interview" in page.text
+    assert "arrange an interview" not in other.text
     assert await office.house.queue.listing(sok.officer) == []
 
 

@@ -1,4 +1,7 @@
-"""The kinds of request: a file each, what its form asks, how it may go on, what may come of it."""
+"""The kinds of request: a file each, what its form asks, how it may go on, what may come of it.
+
+Their Khmer was drafted by non-natives and needs native review.
+"""
 
 from __future__ import annotations
 

@@ -11,8 +11,11 @@ from app.demo.calls import invent_calls
 from console.counter import consent
 from core import chance
 from core.acts import Act
+from core.carriers import Carrier
 from core.counter import CounterFiling
 from core.officers import Officer
+from core.outbox import Status
+from core.requests import kinds
 from core.requests.facts import Facts
 from core.requests.questions import AnswerKind
 from core.requests.request import (
@@ -69,7 +72,19 @@ async def set_up(office: Office) -> Stage:
         stage.officers[username] = await employ(office, username, name, role, area)
     waiting = await _file(stage)
     await _work(stage, waiting)
+    await _lose_messages(stage)
     return stage
+
+
+async def _lose_messages(stage: Stage) -> None:
+    """Of three texts one goes, one fails, and of one nobody knows."""
+    outbox, queue = stage.office.house.outbox, stage.office.house.queue
+    sent, lost, unclear = await outbox.take(Carrier.SMS, 3)
+    await outbox.settle(sent, Status.SENT)
+    await outbox.settle(lost, Status.FAILED, fault="absent")
+    await outbox.settle(unclear, Status.MAYBE_SENT, fault="no_answer")
+    found = await queue.reaching.undelivered(stage.officers["vanna"])
+    stage.requests["unheard"] = found[0].request.reference
 
 
 async def employ(office: Office, username: str, name: str, role: Role, area: str) -> Officer:
@@ -135,13 +150,17 @@ def _interview() -> Interview:
 
 def _at_the_counter(stage: Stage, phone: str) -> CounterFiling:
     house = stage.office.house
+    words, kind = house.services.words, kinds.of(kinds.ASSESSMENT)
+    agreed = consent.given(words, kind, "km", "counter", house.clock.now())
     return CounterFiling(
         form=chance.identifier(),
         phone=phone,
         own=True,
         commune=COMMUNE,
         contact=Contact.CALL_ONLY,
-        consent=consent.given(house.services.words, "km", "counter", house.clock.now()),
+        consent=consent.given(
+            house.services.words, kinds.of("assessment"), "km", "counter", house.clock.now()
+        ),
         language="km",
         identity=Identity(name="សុខ ចាន់ថា"),
         people=4,

@@ -13,6 +13,7 @@ from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.reviewing import review, reviewed
 from app.commands.serving import demo, serve
+from app.commands.switches import switches_app
 from app.commands.voices import voices
 from app.commands.working import work
 
@@ -29,6 +30,7 @@ cli.command("dial")(dial)
 cli.command("import")(import_file)
 cli.add_typer(queue_app, name="queue")
 cli.add_typer(officers_app, name="officers")
+cli.add_typer(switches_app, name="switches")
 cli.add_typer(flows_app, name="flows")
 flows_app.command("draw")(draw)
 flows_app.command("review")(review)

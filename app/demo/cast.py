@@ -14,7 +14,7 @@ OFFICE_NUMBER = "012 000 {number:03} (DEMO)"
 
 @dataclass(frozen=True)
 class DemoOfficer:
-    """An officer to be; no `area` for whoever keeps accounts alone."""
+    """An officer to be; no `area` for whoever keeps accounts or switches alone."""
 
     username: str
     name: str
@@ -35,7 +35,8 @@ def officers() -> tuple[DemoOfficer, ...]:
         for commune in COMMUNES
     ]
     administrator = DemoOfficer("admin", "DEMO Administrator", Role.ADMINISTRATOR, "")
-    return (*(officer for pair in pairs for officer in pair), administrator)
+    operator = DemoOfficer("operator", "DEMO Operator", Role.OPERATOR, "")
+    return (*(officer for pair in pairs for officer in pair), administrator, operator)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from tests.flows.talks.telegram_stage import TelegramStage, WithBot
 
 OF_DIALLED_CODES = {
     "closed/channel": "it is dialling that is closed",
+    "closed/in_the_middle": "nor is anybody hurried who was stopped",
     "request/slow": "no call costs money or drops here: nobody is hurried past a question",
     "request/cut_off": "nor after an interruption",
     "welcome/goes_on": "the same",

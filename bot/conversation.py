@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue import Asked, Dialogue
 from bot.screens import Meaning, Page, Painter, Said, typed_choice
+from bot.secrets import asked
 from bot.turn import Next, Speaker, Turn
 from bot.voice.prompts import Prompts
 from core.channels import Channel
@@ -81,6 +82,10 @@ class Conversation:
         """Whether the last page ended the conversation."""
         state = dialogue.state
         return state is not None and isinstance(self._runner.scripts.step(state.step), Ending)
+
+    def asks_secret(self, dialogue: Dialogue) -> bool:
+        """Whether what is asked now is for nobody's ears and eyes."""
+        return asked(self._runner.scripts, dialogue)
 
     async def _leafed(self, turn: Turn, page: int) -> Next:
         return await self._run(turn, Enter(), page, turn.dialogue.ticks)

@@ -18,7 +18,17 @@ from bot.recordings import Recordings
 from bot.screens import Line, Meaning, Said, own, plain
 from bot.tongues import said_to
 from bot.turn import Next, Turn
-from bot.updates import Barred, Command, Edited, Happening, SharedContact, Tap, Typed, VoiceMessage
+from bot.updates import (
+    Barred,
+    Command,
+    Edited,
+    Happening,
+    SharedContact,
+    SomethingElse,
+    Tap,
+    Typed,
+    VoiceMessage,
+)
 from core.places import Gazetteer
 from core.telegram_accounts import Silence, TelegramAccounts
 from flows.wording import Words
@@ -56,6 +66,9 @@ class Handling:
 
     async def handle(self, turn: Turn, happening: Happening) -> Next:
         """What comes of an update."""
+        secret = self._conversation.asks_secret(turn.dialogue)
+        if secret and isinstance(happening, VoiceMessage | SomethingElse):
+            return await self._once_more(turn, phrases.WRITE_DIGITS)
         coming = await self._handled(turn, happening)
         await self._note_language(turn, coming)
         return coming

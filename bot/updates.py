@@ -70,11 +70,14 @@ class VoiceMessage(Happening):
     file: str
     seconds: int
     size: int | None
+    message: int = 0
 
 
 @dataclass(frozen=True)
 class SomethingElse(Happening):
     """A sticker, a photo, a place: nothing that we can read."""
+
+    message: int = 0
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,8 @@ def _message(number: int, message: TelegramMessage) -> Read:
     if message.contact is not None:
         return _contact(number, account, message.contact, forwarded=message.forward_origin is not None)
     if message.voice is not None:
-        return _voice(number, account, message.voice)
-    return SomethingElse(number, account)
+        return _voice(number, account, message.voice, message.message_id)
+    return SomethingElse(number, account, message.message_id)
 
 
 def _elsewhere(number: int, chat: Chat) -> Elsewhere:
@@ -190,8 +193,9 @@ def _contact(number: int, account: int, contact: Contact, *, forwarded: bool) ->
     return SharedContact(number, account, contact.phone_number, contact.user_id == account and not forwarded)
 
 
-def _voice(number: int, account: int, voice: Voice) -> VoiceMessage:
-    return VoiceMessage(number, account, voice.file_id, int(seconds(voice.duration)), voice.file_size)
+def _voice(number: int, account: int, voice: Voice, message: int) -> VoiceMessage:
+    length = int(seconds(voice.duration))
+    return VoiceMessage(number, account, voice.file_id, length, voice.file_size, message)
 
 
 _ALL = (Typed, Command, Tap, SharedContact, VoiceMessage, SomethingElse, Edited, Barred, Elsewhere)

@@ -125,6 +125,16 @@ async def test_who_mends_a_secret_by_changing_the_message_has_it_taken_away(home
     assert CARD not in readable(sokha)
 
 
+async def test_what_is_said_or_shown_instead_is_taken_away_too(home: None, sokha: User) -> None:
+    await sokha.taps("My payments")
+    spoken = await sokha.sends_voice(b"four three two one", 3)
+    assert "write the digits" in sokha.reply()[0].text
+    shown = await sokha.sends_sticker()
+    assert spoken.deleted
+    assert shown.deleted
+    assert "last 4 digits" in sokha.sees()
+
+
 async def test_what_was_told_is_covered_after_a_while(
     home: None, sokha: User, clock: FixedClock, bot: OnTelegram
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from flows.library import load_scripts
 from flows.steps.doing import Doing
@@ -13,7 +14,14 @@ from tests.flows.talks.layout import lay_out
 from tests.flows.talks.talk import Talk
 
 TALKS = all_talks()
+EVERY = 4
 EACH = pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.name)
+
+
+def over_dci() -> list[ParameterSet]:
+    """Those that tell of a registry: some of them, and with `make slow` all."""
+    asking = [talk for talk in TALKS if asks_the_registry(talk)]
+    return [pytest.param(talk, marks=pytest.mark.slow if n % EVERY else ()) for n, talk in enumerate(asking)]
 
 
 @EACH
@@ -29,9 +37,7 @@ def test_the_engine_says_the_same_without_a_door(talk: Talk, stage: Stage) -> No
     compare(talk, lay_out(talk, stage.on_the_engine(talk)))
 
 
-@pytest.mark.parametrize(
-    "talk", [talk for talk in TALKS if asks_the_registry(talk)], ids=lambda talk: talk.name
-)
+@pytest.mark.parametrize("talk", over_dci(), ids=lambda talk: talk.name)
 def test_the_same_is_shown_where_the_registry_is_a_server_of_its_own(talk: Talk, stage: Stage) -> None:
     compare(talk, lay_out(talk, stage.on_the_door_over_dci(talk)))
 

@@ -141,7 +141,7 @@ class VoiceNotes:
         return self._say(language, phrases.ASK, reference=self._reference(language, request))
 
     def _choice(self, language: str, request: Request) -> str:
-        told: dict[str, Json] = {"reference": request.reference, "own": request.own}
+        told: dict[str, Json] = {"reference": request.reference, "own": request.own, "kind": request.kind}
         return self._words.value(language, Value("request_choice", told))
 
     def _reference(self, language: str, request: Request) -> str:

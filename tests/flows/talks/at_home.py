@@ -15,6 +15,8 @@ from tests.flows.talks.world import NO_KHMER, WITH_NUMBER, World
 
 AGREED = "We send this phone number and your answers to {place}."
 NO_VILLAGES = "100409"
+CHAT = 700700
+"""Telegram's number of their account, where they do not call by it."""
 NO_PROMISES = "No day is promised for anything."
 
 
@@ -94,6 +96,17 @@ async def no_promises(world: World) -> None:
 @told("They ask for the decision to be looked at again.")
 async def appealed(world: World) -> None:
     await move(world, State.APPEALED)
+
+
+@told("They have this number on Telegram too.")
+async def on_telegram(world: World) -> None:
+    await called(world)
+    await world.house.telegram_accounts.verify(CHAT, world.number, world.language)
+
+
+@told("They leave Telegram.")
+async def off_telegram(world: World) -> None:
+    await world.house.telegram_accounts.forget(CHAT)
 
 
 @told("The call is cut off.")

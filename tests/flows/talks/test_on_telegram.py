@@ -20,6 +20,9 @@ from tests.flows.talks.telegram_stage import TelegramStage, WithBot
 OF_DIALLED_CODES = {
     "closed/channel": "it is dialling that is closed",
     "closed/in_the_middle": "nor is anybody hurried who was stopped",
+    "reminders/by_text": "whoever asks here is reminded here",
+    "reminders/others_read_them": "the same: no text is needed",
+    "reminders/left_telegram": "nobody asks here who left",
     "request/slow": "no call costs money or drops here: nobody is hurried past a question",
     "request/cut_off": "nor after an interruption",
     "welcome/goes_on": "the same",

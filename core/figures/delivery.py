@@ -14,7 +14,7 @@ from core.figures.scope import Scope
 from core.figures.span import Span
 from core.office import Office
 from core.outbox import Status
-from core.tables import notices, requests
+from core.tables import notices
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span
     key = (scope.part.label("part"), notices.c.channel, notices.c.status)
     query = (
         select(*key, func.count().label("notices"))
-        .select_from(notices.join(requests, requests.c.id == notices.c.request_id))
+        .select_from(scope.requests_of(notices))
         # named, so that the index by status and time serves
         .where(scope.here, notices.c.status.in_(sorted(Status)), span.holds(notices.c.due_at))
         .group_by(*key)

@@ -16,7 +16,7 @@ from core.figures.span import Span
 from core.office import Office
 from core.requests.request import StepKind
 from core.requests.states import State
-from core.tables import request_steps, requests
+from core.tables import request_steps
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span
     key = (scope.part.label("part"), day_number(steps.at).label("day"), steps.to_state)
     query = (
         select(*key, func.count().label("count"))
-        .select_from(request_steps.join(requests, requests.c.id == steps.request_id))
+        .select_from(scope.requests_of(request_steps))
         .where(
             scope.here, span.holds(steps.at), steps.kind == StepKind.MOVED, steps.from_state != steps.to_state
         )

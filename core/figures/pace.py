@@ -80,7 +80,7 @@ def _stays(scope: Scope, span: Span) -> Select[Any]:
     )
     moves = (
         select(left.from_state, day_number(left.at).label("until"), day_number(began).label("since"))
-        .select_from(leaving.join(requests, requests.c.id == left.request_id))
+        .select_from(scope.requests_of(leaving))
         .where(
             scope.here,
             span.holds(left.at),
@@ -100,7 +100,7 @@ def _decided(scope: Scope, span: Span) -> Select[Any]:
     key: tuple[ColumnElement[Any], ...] = (since.label("since"), until.label("until"))
     return (
         select(*key, func.count().label("stays"))
-        .select_from(request_steps.join(requests, requests.c.id == steps.request_id))
+        .select_from(scope.requests_of(request_steps))
         .where(
             scope.here, span.holds(steps.at), steps.kind == StepKind.MOVED, steps.to_state == State.DECIDED
         )

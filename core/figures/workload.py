@@ -83,7 +83,7 @@ async def _done(connection: AsyncConnection, scope: Scope, span: Span, loads: di
     key = (steps.actor_id, steps.kind, steps.from_state, steps.to_state, steps.role)
     query = (
         select(*key, func.count().label("times"))
-        .select_from(request_steps.join(requests, requests.c.id == steps.request_id))
+        .select_from(scope.requests_of(request_steps))
         .where(scope.here, span.holds(steps.at), steps.actor == ActorKind.OFFICER)
         .group_by(*key)
     )

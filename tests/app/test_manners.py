@@ -49,6 +49,7 @@ async def client(written: io.StringIO, metrics: Metrics) -> AsyncIterator[Client
     app = web.Application(middlewares=[observing(metrics), plain_problems, gateways_only(GATEWAYS, PROXIES)])
     app.on_response_prepare.append(strict_headers)
     app.router.add_post("/ussd/{gateway}/{secret}", turn)
+    app.router.add_post("/sms/{gateway}/{secret}/delivery", turn)
     app.router.add_get("/broken", broken)
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         yield client
@@ -110,8 +111,9 @@ async def test_a_gateway_is_believed_by_its_network_alone(
     client: Client, forwarded: str, status: int
 ) -> None:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    async with client.post(f"/ussd/africastalking/{SECRET}", headers=headers) as answer:
-        assert answer.status == status
+    for path in (f"/ussd/africastalking/{SECRET}", f"/sms/africastalking/{SECRET}/delivery"):
+        async with client.post(path, headers=headers) as answer:
+            assert answer.status == status
 
 
 async def test_without_own_proxies_nobody_speaks_for_another() -> None:

@@ -38,6 +38,8 @@ PAGES = {
         "/console/requests/000000000",
         "/console/counter",
         "/console/pin-codes",
+        "/console/messages",
+        "/console/requests/{unheard}",
         "/console/account",
     ),
     "maly": ("/console/requests/{held}",),

@@ -68,12 +68,14 @@ def with_what_khmerspell_leaves(text: str) -> str:
     return re.sub("([\u17c6\u17cb\u17cd\u17d0])\\1+", r"\1", text.replace("\u200b", "").replace("\u200c", ""))
 
 
+@pytest.mark.slow  # nine thousand names
 def test_khmerspell_finds_nothing_to_put_right_in_a_listed_name_as_we_show_it() -> None:
     changed = [name for name in LISTED if khnormal(display(name)) != display(name).replace("្ដ", "្ត")]
     assert len(LISTED) > 9_000
     assert changed == []
 
 
+@pytest.mark.slow  # nine thousand names
 def test_khmerspell_orders_every_listed_name_as_we_do() -> None:
     differ = [
         name
@@ -84,6 +86,7 @@ def test_khmerspell_orders_every_listed_name_as_we_do() -> None:
     assert display("បង្គងឃ្មុំុ") == "បង្គងឃ្មុំ"
 
 
+@pytest.mark.slow  # nine thousand names
 def test_khmernormalizer_agrees_on_every_listed_name_but_those_it_takes_apart() -> None:
     quotes = str.maketrans("‹›`", '""\'')
     differ = {

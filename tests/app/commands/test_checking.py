@@ -40,6 +40,7 @@ def test_a_folder_without_scripts_is_a_fault(samnaeu: Samnaeu, tmp_path: Path) -
     assert "no scripts here" in result.stdout
 
 
+@pytest.mark.slow  # reads all that is said; tests/flows/proving holds the figures
 def test_a_slower_reader_needs_more_than_a_call(samnaeu: Samnaeu) -> None:
     result = samnaeu("flows", "check", "--words-a-minute", "20", "--json")
     assert result.exit_code == 1
@@ -55,6 +56,7 @@ def test_the_list_of_checks_in_the_documentation_is_fresh(samnaeu: Samnaeu) -> N
     assert "call_time" in samnaeu("flows", "checks").stdout
 
 
+@pytest.mark.slow  # checks all scripts twice; tests/flows/proving/test_released.py holds the record
 def test_what_the_keys_mean_is_recorded_on_purpose_only(samnaeu: Samnaeu, tmp_path: Path) -> None:
     scripts = tmp_path / "scripts"
     shutil.copytree(FOLDER, scripts)

@@ -51,6 +51,7 @@ def test_a_stale_picture_is_told_and_left_alone(samnaeu: Samnaeu, drawn: Path, t
     assert (folder / "menu-km.svg").read_text("utf-8") == "old"
 
 
+@pytest.mark.slow  # draws everything twice more
 def test_one_language_alone_can_be_drawn_and_is_fresh_then(samnaeu: Samnaeu, tmp_path: Path) -> None:
     assert samnaeu("flows", "draw", "pictures", "--language", "km").exit_code == 0
     assert samnaeu("flows", "draw", "pictures", "--language", "km", "--check").exit_code == 0

@@ -17,6 +17,9 @@ def screens() -> Screens:
     return Screens(load_scripts(), Words(Catalogue.load(LOCALES), Gazetteer.load()))
 
 
-@pytest.fixture(scope="session", params=LANGUAGES)
+@pytest.fixture(
+    scope="session",
+    params=["km", *(pytest.param(other, marks=pytest.mark.slow) for other in LANGUAGES if other != "km")],
+)
 def deck(screens: Screens, request: pytest.FixtureRequest) -> Deck:
     return Deck(screens, request.param)

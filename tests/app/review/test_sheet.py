@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 from html import unescape
 
+import pytest
+
 from app.review.entries import by_id, catalogue, id_of
 from app.review.sheet import Sheet
 from flows.library import load_scripts
@@ -49,15 +51,18 @@ def test_it_needs_nothing_from_anywhere(sheet_html: str) -> None:
     assert not re.search(r'(?:src|href)="(?!#|data:)|url\("(?!data:)|@import|https?:', sheet_html)
 
 
-def test_what_was_signed_off_says_so() -> None:
+@pytest.fixture(scope="module")
+def signed_html() -> str:
+    """A sheet of everything, on which one message is signed off."""
     khmer = catalogue(KHMER)
     sign(by_id(khmer)["Back"], "Sok <Dara>", date(2026, 11, 22))
-    html = Sheet(load_scripts(), Catalogue.load(LOCALES), khmer).html()
-    assert "Sok &lt;Dara&gt;, 2026-11-22" in html
-    assert html.count('data-signed="yes"') == 1
+    return Sheet(load_scripts(), Catalogue.load(LOCALES), khmer, everything=True).html()
 
 
-def test_all_other_texts_stand_on_it_where_they_are_asked_for() -> None:
-    khmer = catalogue(KHMER)
-    html = Sheet(load_scripts(), Catalogue.load(LOCALES), khmer, everything=True).html()
-    assert set(ids(html)) == {id_of(message) for message in khmer if message.id}
+def test_what_was_signed_off_says_so(signed_html: str) -> None:
+    assert "Sok &lt;Dara&gt;, 2026-11-22" in signed_html
+    assert signed_html.count('data-signed="yes"') == 1
+
+
+def test_all_other_texts_stand_on_it_where_they_are_asked_for(signed_html: str) -> None:
+    assert set(ids(signed_html)) == {id_of(message) for message in catalogue(KHMER) if message.id}

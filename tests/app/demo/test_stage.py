@@ -85,7 +85,7 @@ async def test_a_start_that_was_cut_off_is_gone_on_with(
         with pytest.raises(AttributeError):
             await set_stage(house)
     assert await set_stage(house)
-    assert await filling(house) == (8, 9, 6)
+    assert await filling(house) == (9, 9, 6)
 
 
 async def test_the_demo_never_mixes_with_real_data(house: House, settings: Settings) -> None:

@@ -61,7 +61,7 @@ def payments(count: int) -> Iterator[list[object]]:
         household = f"H-{n + 1 if n % BROKEN == 7 else n}"
         agent = "=1+1" if n % BROKEN == 9 else "DEMO agent"
         status = "collected" if n % 2 else "arrived"
-        yield [f"P-{n}", household, "family_package", status, 80_000, day, day + timedelta(30), agent]
+        yield [f"P-{n}", household, "base_cash", status, 80_000, day, day + timedelta(30), agent]
 
 
 @dataclass

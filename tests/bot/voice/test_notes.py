@@ -146,8 +146,8 @@ async def test_with_several_requests_it_is_asked_which(house: House, chat: Chat,
     which = await chat.says(spoken())
     assert which.text == "Which request is your voice message about?"
     assert set(which.choices) == {
-        (f"{shown(own)} (mine)", f"{CHOSEN}{own.id}"),
-        (f"{shown(helped)} (helped)", f"{CHOSEN}{helped.id}"),
+        (f"{shown(own)} assessment", f"{CHOSEN}{own.id}"),
+        (f"{shown(helped)} assessment (helped)", f"{CHOSEN}{helped.id}"),
         ("No", NO),
     }
     chat.last = await chat.touches(f"{CHOSEN}{helped.id}")

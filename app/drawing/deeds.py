@@ -7,27 +7,40 @@ from collections.abc import Mapping
 from flows.messages import N_
 
 DEEDS: Mapping[str, str] = {
+    "cards.look": N_("How does the card stand?"),
+    "cards.name": N_("The service notes which card it is about"),
+    "cards.open": N_("Is it the secret number?"),
     "consents.record": N_("The service writes down that they agreed"),
     "drafts.begin": N_("The service begins a new form"),
     "drafts.discard": N_("The service throws the unfinished form away"),
     "drafts.find": N_("Is there an unfinished form?"),
+    "drafts.find_for": N_("Is there an unfinished form already?"),
     "drafts.resume": N_("The service goes back to the question where they stopped"),
     "interviews.ask_another_day": N_("The service tells the office that another day is wished"),
     "interviews.confirm": N_("The service tells the office that they will come"),
     "offices.find": N_("Is the phone number of this office known?"),
+    "payments.look": N_("Has money come?"),
+    "payments.open": N_("Is it the secret number?"),
     "people.phone_shows": N_("The service remembers which letters this phone shows"),
     "people.recognise": N_("Did this phone choose a language before?"),
     "people.speak": N_("The service remembers the language"),
     "people.switch_language": N_("The service changes the language"),
+    "pins.change": N_("The service sets another secret number"),
+    "pins.has": N_("Does this phone have a secret number?"),
+    "pins.set": N_("The service sets the secret number"),
     "places.look_up": N_("Which place has this code?"),
     "places.offer": N_("Is the commune known already?"),
+    "programmes.choose": N_("The service notes the programme"),
+    "programmes.look": N_("Is there still such a programme?"),
     "questions.answer": N_("The service sends the answer to the commune"),
     "questions.look": N_("What kind of answer does the commune ask for?"),
     "questions.waiting": N_("Does the commune wait for an answer?"),
     "reminders.state": N_("Do they want to be reminded?"),
     "reminders.stop": N_("The service reminds them no more"),
     "reminders.want": N_("The service will remind them"),
+    "requests.add_programme": N_("The service notes the programme"),
     "requests.amend": N_("The service adds it to the request"),
+    "requests.ask_anew": N_("The service asks again what it is about"),
     "requests.find_open": N_("Is there an open request already?"),
     "requests.look": N_("How does the request stand?"),
     "requests.mine": N_("How many requests does this phone have?"),
@@ -44,6 +57,20 @@ _YES, _NO = N_("yes"), N_("no")
 _CHANGED = N_("it changed meanwhile")
 _NO_SUCH = N_("there is no such request")
 _TOO_LATE = N_("too late for that")
+_HIDDEN = {
+    "not_given": N_("not found, or not theirs"),
+    "wait": N_("they tried too often"),
+    "not_now": N_("it cannot be looked up now"),
+}
+_PIN = {
+    "set": N_("set"),
+    "differ": N_("the two are not the same"),
+    "weak": N_("it is too easy"),
+    "weak_known": N_("it stands in the phone or card number"),
+    "not_given": N_("the code or the old number is wrong"),
+    "wait": N_("they tried too often"),
+    "not_now": N_("it cannot be set now"),
+}
 _YES_BY_TEXT, _YES_IN_CHAT = N_("yes, by text"), N_("yes, on Telegram")
 _BY_TEXT, _IN_CHAT = N_("by text"), N_("on Telegram")
 _NO_WAY = N_("nothing may bring it to them")
@@ -54,7 +81,16 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "channel": N_("all who come this way; their request is open"),
         "form": N_("somebody in the middle of a form"),
     },
+    "cards.look": {
+        "valid": N_("it is valid"),
+        "expiring": N_("it ends within 90 days"),
+        "expired": N_("it has expired"),
+        "undated": N_("its last day is not known"),
+        **_HIDDEN,
+    },
+    "cards.open": {"opened": _YES, **_HIDDEN},
     "drafts.find": {"none": _NO, "unfinished": _YES},
+    "drafts.find_for": {"none": _NO, "unfinished": _YES, "another": N_("yes, of another kind")},
     "drafts.resume": {"gone": N_("it is gone")},
     "interviews.ask_another_day": {
         "asked": N_("told"),
@@ -64,11 +100,27 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     },
     "interviews.confirm": {"confirmed": N_("told"), "changed": _CHANGED, "unknown": _NO_SUCH},
     "offices.find": {"with_number": _YES, "without_number": _NO},
+    "payments.look": {
+        "ready": N_("it has come"),
+        "failed": N_("it could not be paid"),
+        "failed_card": N_("it could not be paid: the card expired"),
+        "failed_name": N_("it could not be paid: another name"),
+        "lapsed": N_("it was not collected in time"),
+        "collected": N_("it was collected"),
+        "planned": N_("it is planned"),
+        "none_yet": N_("none is known"),
+        "not_enrolled": N_("they are in no programme"),
+        **_HIDDEN,
+    },
+    "payments.open": {"opened": _YES, **_HIDDEN},
     "people.recognise": {
         "known": _YES,
         "unknown": _NO,
         "unsure": N_("yes, but perhaps it shows no Khmer letters"),
     },
+    "pins.change": _PIN,
+    "pins.has": {"has": _YES, "none": _NO},
+    "pins.set": _PIN,
     "places.look_up": {
         "commune": N_("a commune"),
         "district": N_("a district"),
@@ -76,6 +128,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "unknown": N_("none"),
     },
     "places.offer": {"offered": _YES, "none": _NO},
+    "programmes.look": {"known": _YES, "unknown": _NO},
     "questions.answer": {"answered": N_("sent"), "changed": _CHANGED, "unknown": _NO_SUCH},
     "questions.look": {
         "yes_no": N_("yes or no"),
@@ -95,6 +148,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "requests.look": {
         "waiting": N_("it waits in the commune"),
         "taken": N_("an officer has it"),
+        "in_hand": N_("an officer has it, and needs no interview"),
         "come": N_("nobody may call: they must come"),
         "interview": N_("the interview has a day"),
         "needs_info": N_("the commune needs to know more"),
@@ -130,7 +184,10 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "contact": N_("how to reach them"),
         "people": N_("how many they are"),
         "needs": N_("who lives there"),
+        "programmes": N_("which programmes"),
+        "matter": N_("what is wrong"),
         "nothing": N_("nothing"),
+        "nothing_of_a_card": N_("nothing, and nobody is counted"),
     },
     "requests.whose_home": {"own": N_("their own"), "helped": N_("the one that they help")},
     "requests.withdraw": {"withdrawn": N_("withdrawn"), "too_late": _TOO_LATE, "unknown": _NO_SUCH},

@@ -26,6 +26,31 @@ ANSWERS: Mapping[str, Json] = {
     "needs": ["older", "infant"],
     "contact": "call_and_text",
     "phone": "012 345 678 (DEMO)",
+    "kind": "lost_card",
+    "matter": "lost",
+    "programmes": ["base_cash", "scholarship"],
+    "programme": "base_cash",
+    "reason": "account_closed",
+    "wait": 900,
+    "collections": [{"agent": "DEMO agent 1", "until": "2026-12-20"}],
+    "payments": {
+        "ready": 41000,
+        "lines": [
+            {
+                "programme": "base_cash",
+                "status": "arrived",
+                "amount": 41000,
+                "day": "2026-11-20",
+                "until": "2026-12-20",
+            }
+        ],
+    },
+    "card": {
+        "until": "2028-06-30",
+        "level": "poor_2",
+        "members": {"head": 1, "spouse": 1, "child": 3},
+        "programmes": ["base_cash"],
+    },
 }
 
 

@@ -44,16 +44,17 @@ def _chosen(action: Action) -> list[Json]:
 
 
 def _every_matter(words: Words) -> Iterator[tuple[Item, ...]]:
-    yield from (_matters(kind) for kind in KINDS)
+    yield from (matters_of(kind) for kind in KINDS)
 
 
 @registry.listing("requests.matters", longest=_every_matter, needs="kind")
 async def matters(context: Context, action: Action) -> Outcome:
     """What may be wrong, of this `kind` of request."""
-    return Outcome("listed", items=_matters(kind_of(action.given)))
+    return Outcome("listed", items=matters_of(kind_of(action.given)))
 
 
-def _matters(kind: str) -> tuple[Item, ...]:
+def matters_of(kind: str) -> tuple[Item, ...]:
+    """What may be wrong, as items of a list."""
     told: list[dict[str, Json]] = [{"kind": kind, "matter": each.code} for each in KINDS[kind].matters]
     return tuple(Item(str(each["matter"]), Value("matter", each)) for each in told)
 

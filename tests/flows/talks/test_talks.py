@@ -42,6 +42,28 @@ def test_the_same_is_shown_where_the_registry_is_a_server_of_its_own(talk: Talk,
     compare(talk, lay_out(talk, stage.on_the_door_over_dci(talk)))
 
 
+ASKED_MOST = {
+    "payment": "ready failed_card failed_name failed_account failed_id lapsed collected planned none_yet "
+    "not_enrolled",
+    "card": "valid expiring expired undated",
+}
+THREE = 3
+"""Screens after the menu in which both are answered."""
+
+
+@pytest.mark.parametrize(
+    "name", [f"{flow}/{each}" for flow, names in ASKED_MOST.items() for each in names.split()]
+)
+def test_whether_money_came_and_the_card_is_valid_is_told_in_three_screens(name: str, stage: Stage) -> None:
+    """On the smallest phone: the one that asks for the card, and every page of the answer."""
+    talk = next(talk for talk in TALKS if talk.name == name)
+    for language, played in stage.on_the_door(talk).items():
+        menu, asked, answer, *_ = played
+        assert menu.step == "menu/main"
+        pages = [*asked.pages, *answer.pages]
+        assert len(pages) <= THREE, (language, pages)
+
+
 def compare(talk: Talk, said: str) -> None:
     """Fails with the lines that differ: `-` stands in the file, `+` is what is said now."""
     written = talk.path.read_text("utf-8")

@@ -158,9 +158,7 @@ def _at_the_counter(stage: Stage, phone: str) -> CounterFiling:
         own=True,
         commune=COMMUNE,
         contact=Contact.CALL_ONLY,
-        consent=consent.given(
-            house.services.words, kinds.of("assessment"), "km", "counter", house.clock.now()
-        ),
+        consent=agreed,
         language="km",
         identity=Identity(name="សុខ ចាន់ថា"),
         people=4,

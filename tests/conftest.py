@@ -31,6 +31,7 @@ from locales.compile import LOCALES
 from migrations.run import upgrade_async
 from tests.compiled_once import compiled_once
 from tests.examples import QUICK
+from tests.in_memory import keep_in_memory
 from tests.in_one_thread import in_its_own_thread, in_one_thread
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
@@ -71,7 +72,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Properties are tried on few examples, unless a profile is named."""
+    """Properties are tried on few examples, unless a profile is named; folders are in memory."""
+    keep_in_memory()
     if not config.getoption("hypothesis_profile"):
         settings.load_profile(QUICK)
 

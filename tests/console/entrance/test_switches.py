@@ -86,7 +86,7 @@ async def test_an_end_is_told_and_one_that_is_past_or_too_far_is_refused(hall: H
 async def test_what_no_phone_may_show_is_refused_at_its_field_and_nothing_is_closed(
     hall: Hall, dara: Tablet, field: str, text: str, said: str
 ) -> None:
-    slip = await close(dara, **{field: text})
+    slip = await close(dara, None, ONE, **{field: text})
     assert slip.status == 422
     assert said in slip.text
     assert not (await board(hall)).closed(hall.clock.now())

@@ -491,7 +491,7 @@ step_counts = Table(
 switch_changes = Table(
     "switch_changes",
     metadata,
-    # what was closed and opened again (core.switches): each change a row, the last one of a switch is how it is
+    # what was closed and opened again (core.switches): each change a row, the last of a switch is how it is
     Column("what", WORD, primary_key=True),
     Column("code", WORD, primary_key=True),
     # two who change it from one version cannot both stand

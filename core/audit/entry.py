@@ -26,8 +26,8 @@ class Act(StrEnum):
     - source: who did it, an `ActorKind`: `person` (a household or its helper), `officer`, `system` (the
       service itself, an operator at its terminal, and whoever has not proved to be an officer).
     - subject: what it was done to, and what `Entry.subject` is the id of: `request`, `account` of an
-      officer, or `person` who speaks to us. `registry` has no id, its imports are numbered (`version`). Nor has
-      a `switch`: `from_word` names it (`core.switches`), `to_word` is the reason; nor have `figures`:
+      officer, or `person` who speaks to us. `registry` has no id, its imports are numbered (`version`). Nor
+      has a `switch`: `from_word` names it (`core.switches`), `to_word` is the reason; nor have `figures`:
       `from_word` is their area, `to_word` the kind of file.
     - action: what was done, a verb in the past. On a request it is the step's `StepKind`.
     """

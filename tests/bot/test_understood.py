@@ -29,8 +29,8 @@ def test_a_label_with_khmer_digits_may_be_typed(house: House) -> None:
 
 
 def test_a_reference_may_be_typed_with_the_blanks_that_a_keyboard_has(house: House) -> None:
-    shown = listed(Value("request_choice", {"reference": "123456114", "own": True}))
-    assert typed_choice(shown, "123 456 114 (mine)", Said(house.services.words, "en")) == "it"
+    shown = listed(Value("request_choice", {"reference": "123456114", "own": True, "kind": "lost_card"}))
+    assert typed_choice(shown, "123 456 114 lost card", Said(house.services.words, "en")) == "it"
 
 
 async def test_whoever_leafs_on_is_understood(sokha: User) -> None:

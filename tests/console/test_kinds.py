@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,13 @@ from tests.console.office import Office, Sheet, case_page
 from tests.console.test_counter import fill_in
 from tests.console.test_line import order
 
-LOST = {"kind": "lost_card", "people": None, "needs": None, "matter": "lost", "card_last4": "0107"}
+LOST: dict[str, Any] = {
+    "kind": "lost_card",
+    "people": None,
+    "needs": None,
+    "matter": "lost",
+    "card_last4": "0107",
+}
 COUNTER = "/console/counter"
 
 
@@ -43,7 +50,12 @@ async def test_a_request_tells_what_its_form_asked_and_nothing_else(
     lost = told(await sok.see(case_page(await office.file(**LOST))))
     assert (lost["What is wrong"], lost["Last four digits of the card"]) == ("Lost", "0107")
     assert not {"People in the home", "Who needs care", "Programmes asked for"} & set(lost)
-    two = {"kind": "enrolment", "programmes": ("scholarship", "older_people"), "people": None, "needs": None}
+    two: dict[str, Any] = {
+        "kind": "enrolment",
+        "programmes": ("scholarship", "older_people"),
+        "people": None,
+        "needs": None,
+    }
     enrolled = told(await sok.see(case_page(await office.file(**two))))
     assert enrolled["Programmes asked for"] == "Scholarship, Cash for people aged 60 or more"
     assert "What is wrong" not in enrolled

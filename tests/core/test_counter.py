@@ -124,7 +124,7 @@ async def test_nothing_is_filed_by_which_nobody_could_be_found_again(
 async def test_an_officer_files_any_kind_and_several_programmes_at_once(
     queue: Queue, sok: Officer, form: Take
 ) -> None:
-    asked = {"programmes": ("disability", "older_people"), "card_last4": "1234"}
+    asked: dict[str, Any] = {"programmes": ("disability", "older_people"), "card_last4": "1234"}
     filed = (await queue.counter.file(sok, form(kind="enrolment", people=None, **asked))).request
     assert (filed.kind, filed.answers) == ("enrolment", Answers(**asked))
     with pytest.raises(InvalidFiling, match="programmes"):

@@ -37,6 +37,9 @@ class PaperChats:
     async def strip(self, chat: int, number: int) -> None:
         raise NotImplementedError
 
+    async def delete(self, chat: int, number: int) -> None:
+        raise NotImplementedError
+
     async def toast(self, tap: str, text: str = "") -> None:
         raise NotImplementedError
 

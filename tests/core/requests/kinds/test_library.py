@@ -81,7 +81,8 @@ def test_what_a_form_asks_is_an_answer_that_is_kept() -> None:
 
 def test_every_kind_is_named_in_both_languages() -> None:
     for kind in kinds.load().values():
-        for words in (kind.name, *(each.name for each in (*kind.matters, *kind.outcomes))):
+        told = [kind.name, *(each.name for each in kind.matters), *(each.name for each in kind.outcomes)]
+        for words in told:
             assert words.en.isascii(), words
             assert any("\u1780" <= letter <= "\u17ff" for letter in words.km), words
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.proving import proof_of
 from flows.proving import Pace, Proof
-from flows.proving.ways import quickest
+from flows.proving.ways import _reading, quickest
 
 FORM = ("welcome/language", "menu/main", "place/code", "request/consent", "request/contact")
 
@@ -57,3 +57,25 @@ def test_a_way_takes_as_long_as_its_screens_together() -> None:
     to_the_menu, to_the_code = ways["menu/main"], ways["place/code"]
     assert to_the_code.screens == (*to_the_menu.screens, "place/code")
     assert to_the_code.seconds > to_the_menu.seconds > 0
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        ("card/start", "card/expired", "request/consent", "request/contact", "request/review"),
+        (
+            "payment/start",
+            "payment/failed_name",
+            "request/consent",
+            "request/contact",
+            "request/review_of_a_card",
+        ),
+    ],
+)
+def test_a_slow_reader_comes_from_the_menu_to_what_helps_within_a_call(
+    way: tuple[str, ...], language: str
+) -> None:
+    """Known, as who has a card mostly is; the form asks for no more than it needs once time is short."""
+    read = _reading(proof(), language)
+    assert sum(read[spot] for spot in ("menu/main", *way)) <= proof().pace.call_seconds

@@ -22,6 +22,7 @@ OF_DIALLED_CODES = {
     "closed/in_the_middle": "nor is anybody hurried who was stopped",
     "reminders/by_text": "whoever asks here is reminded here",
     "reminders/others_read_them": "the same: no text is needed",
+    "reminders/by_telegram": "a number has one chat, and here it would be another one",
     "reminders/left_telegram": "nobody asks here who left",
     "request/slow": "no call costs money or drops here: nobody is hurried past a question",
     "request/cut_off": "nor after an interruption",

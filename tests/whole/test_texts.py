@@ -109,7 +109,7 @@ async def test_each_text_ends_and_none_goes_twice_knowingly(
         phones = await texts_wait(house, count)
         with at_work(key_file(house.settings), database, url, began) as workers:
             while await unended(house):
-                if await gateway.called(chance.randint(count // 60, count // 12), seconds=10):
+                if await gateway.called(chance.randint(count // 100, count // 25), seconds=30):
                     workers.kill_one(chance)
         ends = await reckoned(house, gateway, phones)
     assert set(ends) == ENDS

@@ -63,7 +63,7 @@ async def test_one_phone_helps_as_many_homes_as_it_may_and_each_has_its_number(
 
     listed = await caller.choose("See my requests")
     assert [line[2:] for line in listed.splitlines() if line[0] in "1234"] == [
-        shown(request) + (" (mine)" if request.own else " (helped)") for request in requests
+        f"{shown(request)} assessment" + ("" if request.own else " (helped)") for request in requests
     ]
     for number, request in enumerate(requests, start=1):
         assert f"Request {shown(request)}:" in await caller.press(str(number))
@@ -76,7 +76,7 @@ async def test_withdrawing_one_leaves_the_others(caller: Caller, house: House, c
     await help_a_home(caller)
     helped, own = await requests_of(house, caller.number)
     await caller.dial()
-    await caller.choose("My request", f"{shown(helped)} (helped)", "Withdraw", "Withdraw")
+    await caller.choose("My request", f"{shown(helped)} assessment (helped)", "Withdraw", "Withdraw")
     assert "is withdrawn" in await caller.press("77")
     await caller.dial()
     assert f"Request {shown(own)}:" in await caller.choose("My request")

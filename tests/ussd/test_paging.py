@@ -109,7 +109,7 @@ async def test_a_list_that_changed_meanwhile_changes_no_answer(small_house: Hous
     clock.advance(60)
     await help_another(Caller(caller.door))
     references = [shown(request) for request in await requests_of(small_house, caller.number)]
-    assert newest == f"1.{references[1]} (helped)"
+    assert newest == f"1.{references[1]} assessment (helped)"
     assert f"Request {references[1]}:" in await caller.press("1")
 
 

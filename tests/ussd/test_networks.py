@@ -48,8 +48,8 @@ async def test_a_gateway_that_does_not_know_the_network_gets_the_smallest_pages(
 async def test_a_network_without_khmer_is_served_in_latin_letters(networks: House) -> None:
     caller = Caller(networks.door(NoCounts()), network=LATIN)
     assert await caller.dial() == (
-        "IDPoor, free service\n1.Ask for an IDPoor assessment\n2.My request\n3.My payments\n4.My Equity Card\n"
-        "5.Help, my commune office"
+        "IDPoor, free service\n1.Ask for an IDPoor assessment\n2.My request\n3.My payments\n"
+        "4.My Equity Card\n5.Help, my commune office"
     ), "no language is asked for, and none is offered, where there is one"
     assert (await caller.press("6")).startswith("Not understood.")
     for key in FILING[1:]:

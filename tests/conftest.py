@@ -32,7 +32,7 @@ from migrations.run import upgrade_async
 from tests.compiled_once import compiled_once
 from tests.examples import QUICK
 from tests.in_memory import keep_in_memory
-from tests.in_one_thread import in_its_own_thread, in_one_thread
+from tests.in_one_thread import in_its_own_thread, in_one_thread, races
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -126,6 +126,13 @@ def threaded() -> Iterator[None]:
     """SQLite in a thread of its own, as in service: for what tells how the database keeps to it."""
     with in_its_own_thread():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _races_are_threaded(request: pytest.FixtureRequest) -> None:
+    """Whoever runs several things at once has the thread; who has a helper do so asks for it."""
+    if races(request.function):
+        request.getfixturevalue("threaded")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from inspect import unwrap
+from types import CodeType
 from typing import Any
 
 import aiosqlite
@@ -14,6 +16,7 @@ import pytest
 from core import sqlite_driver
 
 _HANDED_OVER = aiosqlite.Connection._execute
+_SIDE_BY_SIDE = frozenset({"gather", "create_task", "TaskGroup"})
 
 
 @contextmanager
@@ -50,3 +53,13 @@ def in_its_own_thread() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(aiosqlite.Connection, "_execute", _HANDED_OVER)
         yield
+
+
+def races(test: Callable[..., Any]) -> bool:
+    """Whether a test runs several things at once, which must meet as they do in service."""
+    return _starts_some(unwrap(test).__code__)
+
+
+def _starts_some(code: CodeType) -> bool:
+    inner = (each for each in code.co_consts if isinstance(each, CodeType))
+    return not _SIDE_BY_SIDE.isdisjoint(code.co_names) or any(map(_starts_some, inner))

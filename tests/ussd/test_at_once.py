@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from structlog.typing import EventDict
 
 from app.house import House
@@ -77,11 +78,13 @@ async def test_a_process_that_dies_between_filing_and_its_reply_files_once(
     assert await the_request(house, caller.number) == filed
 
 
+@pytest.mark.usefixtures("threaded")
 async def test_two_calls_of_one_phone_both_go_on_and_file_one_request(house: House) -> None:
     door = house.door(NoCounts())
     await file_by_two(Caller(door), Caller(door), house)
 
 
+@pytest.mark.usefixtures("threaded")
 async def test_two_calls_of_one_phone_at_two_processes_file_one_request(
     house: House, neighbour: House
 ) -> None:

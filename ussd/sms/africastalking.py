@@ -21,6 +21,12 @@ WHOLE_SECONDS = 30.0
 
 NOT_REACHED = Refused("not_reached", again=True)
 NO_ANSWER = Unclear("no_answer")
+_NEVER_BEGAN = (
+    requests.exceptions.ConnectTimeout,
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidHeader,
+    UnicodeError,  # a key with signs that no header holds
+)
 
 
 class AfricasTalking:
@@ -64,14 +70,14 @@ class AfricasTalking:
 def _failed(error: Exception) -> Outcome:
     # never with the error itself: its words may hold what was posted
     log.warning("sms.no_answer", error=type(error).__name__)
-    if isinstance(error, ValueError) and not isinstance(error, requests.RequestException):
+    if isinstance(error, ValueError) and not isinstance(error, requests.RequestException | UnicodeError):
         return Refused("invalid_number", again=False)  # the package's own look at it, before it calls anybody
     return NOT_REACHED if _never_began(error) else NO_ANSWER
 
 
 def _never_began(error: Exception) -> bool:
     """Whether nothing of the text can have left this machine."""
-    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.InvalidURL):
+    if isinstance(error, _NEVER_BEGAN):
         return True
     cause = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
     if not isinstance(cause, MaxRetryError):

@@ -39,7 +39,7 @@ class Answer:
 
 
 class Messaging(SMSService):  # type: ignore[misc]  # the package has no types
-    """`send(text, [phone], sender_id)` gives an `Answer`; raises requests' exceptions.
+    """`send(text, [phone], sender_id)` gives an `Answer`; raises requests' exceptions and urllib3's.
 
     `url`: of another server that stands in, without /version1.
     """
@@ -77,7 +77,8 @@ class Messaging(SMSService):  # type: ignore[misc]  # the package has no types
 
 def _read(response: requests.Response, deadline: float) -> Answer:
     body = bytearray()
-    for chunk in response.iter_content(4096):
+    # iter_content would wait until so much is there, past any deadline
+    while chunk := response.raw.read1(4096, decode_content=True):
         body += chunk
         if len(body) > MOST_BYTES or time.monotonic() > deadline:
             return Answer(response.status_code, b"", whole=False)

@@ -99,6 +99,29 @@ async def test_an_answer_that_comes_byte_by_byte_is_not_waited_for_and_those_beh
     assert outcomes == [NO_ANSWER, NOT_REACHED]
 
 
+async def test_an_answer_that_drips_behind_its_head_holds_no_thread() -> None:
+    enough = asyncio.Event()
+
+    async def drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 201 Created\r\nContent-Length: 4000\r\n\r\n")
+        while not enough.is_set():
+            writer.write(b" ")
+            await asyncio.sleep(0.05)
+
+    async with answering(drips) as url, calling(url) as sender:
+        outcome = await sender.send(PHONE, TEXT)
+        enough.set()
+    assert outcome == UNREAD
+
+
+@pytest.mark.parametrize("key", ["key\N{ZERO WIDTH SPACE}", "key\n"])
+async def test_a_key_that_no_header_holds_blames_no_number(key: str) -> None:
+    sender = AfricasTalking(Messaging(USERNAME, key, f"http://127.0.0.1:{free_port()}", BOUNDS))
+    assert await sender.send(PHONE, TEXT) == NOT_REACHED
+    sender.close()
+
+
 async def test_a_number_that_the_package_refuses_calls_nobody() -> None:
     gateway = SmsGateway()
     async with serve(gateway) as url, calling(url) as sender:

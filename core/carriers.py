@@ -58,6 +58,22 @@ def may_text() -> ColumnElement[bool]:
     return or_(with_request, with_wish, and_(made, ~texts_refused(notices.c.person_id)))
 
 
+def unwanted() -> ColumnElement[bool]:
+    """Whether the person said no to a notice of the outbox after it was written."""
+    wish = reminder_wishes.c.person_id == notices.c.person_id
+    reminder, made = (notices.c.kind == kind for kind in (NoticeKind.REMINDER, NoticeKind.CODE_MADE))
+    with_request = exists().where(
+        requests.c.id == notices.c.request_id, requests.c.contact != Contact.CALL_AND_TEXT
+    )
+    by_text = or_(
+        with_request,
+        and_(reminder, ~exists().where(wish, reminder_wishes.c.by_text)),
+        and_(made, texts_refused(notices.c.person_id)),
+    )
+    stopped = and_(reminder, ~exists().where(wish))
+    return or_(and_(notices.c.channel == Carrier.SMS, by_text), stopped)
+
+
 def texts_refused(person_id: ColumnElement[str] | str) -> ColumnElement[bool]:
     """Whether a person said that texts to this phone are not safe: with an open request, or for reminders."""
     open_one = requests.c.person_id == person_id, requests.c.ended_at.is_(None)

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
-from core.carriers import Carrier, carrier_of, may_text, text_to
+from core.carriers import Carrier, carrier_of, may_text, text_to, unwanted
 from core.clock import Clock
 from core.database import Database
 from core.decent_hours import DecentHours
@@ -57,6 +57,9 @@ LOST = "worker_lost"
 """The fault of a text whose worker was not heard of any more."""
 TOO_LATE = "too_late"
 """The fault of what nothing carried for too long."""
+
+
+_PENDING_IF_WANTED = case((unwanted(), Status.RECALLED), else_=Status.PENDING)
 
 
 class NotSending(LookupError):
@@ -262,9 +265,10 @@ class Outbox:
     ) -> None:
         """It surely did not go: try again after `after`. Raises NotSending.
 
-        `counts`: whether this was a try; not where it was no fault of the notice's own.
+        `counts`: whether this was a try; not where it was no fault of the notice's own. Where the person said
+        no to it while it was in hand it is RECALLED.
         """
-        values: dict[str, Any] = {"status": Status.PENDING, "due_at": self._clock.now() + after}
+        values: dict[str, Any] = {"status": _PENDING_IF_WANTED, "due_at": self._clock.now() + after}
         values["fault"] = fault or notice.fault
         if not counts:
             values["tries_before"] = notices.c.tries_before + 1
@@ -293,7 +297,7 @@ class Outbox:
 
     async def take_up_lost(self, older_than: timedelta) -> int:
         """What a dead worker had on its way to Telegram goes again: better twice than never. How many."""
-        return await self._end_lost(Carrier.TELEGRAM, older_than, {"status": Status.PENDING})
+        return await self._end_lost(Carrier.TELEGRAM, older_than, {"status": _PENDING_IF_WANTED})
 
     async def end_overdue(self, older_than: timedelta) -> int:
         """What nothing carried for so long after it was due has FAILED: officers hear of it. How many."""

@@ -55,6 +55,19 @@ async def test_who_does_not_want_texts_any_more_is_not_sent_what_still_waits(
     assert [notice.status for notice in await outbox.inbox(person.id)] == [Status.RECALLED]
 
 
+async def test_a_text_that_did_not_go_is_not_tried_again_once_none_are_wanted(
+    requests: Requests, outbox: Outbox, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    person = await new_person()
+    filed = await requests.submit(filing(person))
+    [notice] = await outbox.take(Carrier.SMS)
+    await requests.amend(person.id, filed.request.id, channel="ussd", contact=Contact.CALL_ONLY)
+    await outbox.put_back(notice, timedelta(minutes=1))
+    clock.advance(minutes=1)
+    assert await outbox.take(Carrier.SMS) == []
+    assert [notice.status for notice in await outbox.inbox(person.id)] == [Status.RECALLED]
+
+
 async def test_who_allows_texts_later_is_sent_the_reference_then(
     requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
 ) -> None:

@@ -184,6 +184,29 @@ async def test_stopping_counts_at_once(wished: Desk) -> None:
     assert await wished.morning() == 0
 
 
+async def test_a_reminder_that_did_not_go_is_not_tried_again_for_who_stopped_meanwhile(wished: Desk) -> None:
+    wished.tells(with_money(money(paid=1)))
+    await wished.morning()
+    [reminder] = await wished.outbox.take(Carrier.SMS)
+    await wished.reminders.stop(wished.person.id)
+    await wished.outbox.put_back(reminder, timedelta(minutes=1))
+    assert [each.status for each in await wished.told()] == [Status.RECALLED]
+
+
+async def test_a_reminder_that_a_dead_worker_held_is_not_sent_again_to_who_stopped(
+    desk: Desk, accounts: TelegramAccounts
+) -> None:
+    await accounts.verify(ACCOUNT, PHONE, "en")
+    await desk.reminders.want(desk.person.id, texts_are_safe=False)
+    await desk.planner.sweep()
+    desk.tells(with_money(money(paid=1)))
+    await desk.morning()
+    assert await desk.outbox.take(Carrier.TELEGRAM) != []
+    await desk.reminders.stop(desk.person.id)
+    await desk.outbox.take_up_lost(timedelta(0))
+    assert [each.status for each in await desk.told()] == [Status.RECALLED]
+
+
 async def test_who_stops_while_the_registry_is_asked_hears_nothing(
     wished: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

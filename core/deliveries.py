@@ -1,7 +1,7 @@
 """What a gateway reports of texts that it took: forward only, and of nobody but whom the text was for.
 
-A text that did not arrive has failed: an officer is told. It is not repeated by itself, since the network has
-tried for as long as it does.
+A text that did not arrive has failed. Officers see it where it was on a request (`core.reaching`). It is not
+repeated by itself, since the network has tried for as long as it does.
 """
 
 from __future__ import annotations

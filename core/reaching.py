@@ -89,7 +89,10 @@ class Reaching:
         return await self._database.read(work)
 
     async def undelivered(self, officer: Officer, limit: int = LONGEST) -> Sequence[Undelivered]:
-        """What failed, or may have, and no later word made up for it. Raises Unknown."""
+        """What failed, or may have, and no later word made up for it.
+
+        Of requests alone: a reminder, or that a code was made, is nobody's area. Raises Unknown.
+        """
 
         async def work(connection: AsyncConnection) -> Sequence[Undelivered]:
             present = await self._office.present(connection, officer)

@@ -1,4 +1,4 @@
-"""News of one's request by text: what the outbox has for SMS, through a gateway, each text once or never."""
+"""What the outbox has for SMS goes through a gateway, each text once or never."""
 
 from __future__ import annotations
 

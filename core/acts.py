@@ -18,6 +18,7 @@ class Act(StrEnum):
 
     SEE = "see"
     NOTE = "note"
+    DESCRIBE = "describe"
     SHOW_PHONE = "show_phone"
     HEAR = "hear"
     SEND_AGAIN = "send_again"

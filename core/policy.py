@@ -27,6 +27,10 @@ from core.roles import CASE_ROLES, COMMUNE, OFFICER_ROLES, OVERSEERS, Role
 S = State
 _TEXTS = frozenset({Act.NOTE, Act.SKIP})
 _HELD = frozenset({S.ASSIGNED, S.NEEDS_INFO, S.INTERVIEW_SCHEDULED, S.MISSED})
+# the interview is over or, of a kind without, the decision
+_DESCRIBED = frozenset(
+    {S.INTERVIEWED, S.DECIDED, S.CARD_PENDING, S.CARD_READY, S.CARD_COLLECTED, S.APPEALED, S.CLOSED}
+)
 _EVERY = frozenset(State)
 
 
@@ -149,6 +153,7 @@ _STILL: Mapping[Act, _Still] = MappingProxyType(
     {
         Act.SEE: _Still(CASE_ROLES),
         Act.NOTE: _Still(CASE_ROLES, condition=_not_erased),
+        Act.DESCRIBE: _Still(COMMUNE, _DESCRIBED, condition=_not_erased),
         Act.SHOW_PHONE: _Still(CASE_ROLES, condition=_may_call),
         Act.HEAR: _Still(CASE_ROLES),
         Act.SEND_AGAIN: _Still(COMMUNE | {Role.SUPERVISOR}, condition=_not_erased),

@@ -14,6 +14,7 @@ from core import turns
 from core.acts import Act, act_of, target_of
 from core.counter import Counter
 from core.database import Database
+from core.describing import Describing
 from core.duplicates import Duplicates
 from core.figures.figures import Figures
 from core.hearing import Hearing
@@ -76,8 +77,8 @@ class Dossier:
 class Queue:
     """Each call looks the officer up anew, so that a change of role or area, or disabling, holds at once.
 
-    `lists`, `overview`, `figures`, `duplicates`, `counter`, `hearing`, `tidings`, `mornings` and
-    `reaching` are its other parts.
+    `lists`, `overview`, `figures`, `duplicates`, `counter`, `hearing`, `tidings`, `mornings`,
+    `reaching` and `describing` are its other parts.
     Wherever a `version` is taken it is the one that the officer saw: Stale if it is another now; without it
     the act is judged by the request as it is.
     """
@@ -101,6 +102,7 @@ class Queue:
         self.tidings = Tidings(database, self._office)
         self.mornings = Mornings(database, self._office)
         self.reaching = Reaching(database, self._office)
+        self.describing = Describing(database, self._office)
 
     async def listing(
         self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200

@@ -94,6 +94,10 @@ def _interview(dossier: Dossier) -> dict[str, str]:
         facts["household"] = f"asks for another day{wish(_last_wish(dossier.steps))}"
     if request.identity.tablet:
         facts["on the tablet"] = request.identity.tablet
+    if request.identity.head:
+        facts["head"] = request.identity.head
+    if request.identity.shock:
+        facts["shock"] = words(request.identity.shock)
     if request.outcome:
         facts["outcome"] = words(request.outcome)
     return facts

@@ -17,6 +17,7 @@ from app.starting import OFFICER_VARIABLE
 from core.lists import Filter
 from core.officers import Officer
 from core.requests import kinds, references
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.errors import RequestError
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.places import is_commune
@@ -35,6 +36,12 @@ queue_app = typer.Typer(help="The queue, as one officer sees and works it.", no_
 console = Console()
 
 Reference = Annotated[str, typer.Argument(help="The request's number, with or without spaces")]
+Head = Annotated[
+    HeadSex | None, typer.Option(help="Who heads the household, if it was said; for figures alone")
+]
+Hit = Annotated[
+    Shock | None, typer.Option("--shock", help="What hit the home lately, if it was said; for figures alone")
+]
 Reason = Annotated[str | None, typer.Option(help="Why, in a few words; kept with the step")]
 
 
@@ -158,9 +165,11 @@ def interviewed(
     reference: Reference,
     tablet: Annotated[str | None, typer.Option(help="The interview's reference on the IDPoor tablet")] = None,
     reason: Annotated[str | None, typer.Option(help="Why it was held before the time that was set")] = None,
+    head: Head = None,
+    shock: Hit = None,
 ) -> None:
     """Say that the interview was held."""
-    _move(context, reference, State.INTERVIEWED, reason, Facts(tablet=tablet))
+    _move(context, reference, State.INTERVIEWED, reason, Facts(tablet=tablet, head=head, shock=shock))
 
 
 @queue_app.command("decide")
@@ -169,9 +178,22 @@ def decide(
     reference: Reference,
     outcome: Annotated[str, typer.Option(help="What was decided, as the kind of request has it")],
     reason: Annotated[str, typer.Option(help="Why, in a few words; kept with the step")],
+    head: Head = None,
+    shock: Hit = None,
 ) -> None:
     """Write down the decision; never by the one who alone interviewed."""
-    _move(context, reference, State.DECIDED, reason, Facts(outcome=outcome))
+    _move(context, reference, State.DECIDED, reason, Facts(outcome=outcome, head=head, shock=shock))
+
+
+@queue_app.command("describe")
+def describe(context: typer.Context, reference: Reference, head: Head = None, shock: Hit = None) -> None:
+    """Mend what was written down for the figures, once the interview or the decision is over."""
+
+    async def work(house: House, officer: Officer) -> Request:
+        describing = house.queue.describing
+        return await describing.describe(officer, reference, channel=CHANNEL, head=head, shock=shock)
+
+    _done(_as_officer(context, work))
 
 
 @queue_app.command("move")

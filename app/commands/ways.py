@@ -21,6 +21,7 @@ _STILL = {
     Act.HAND_OVER: "hand-over {number} USERNAME",
     Act.SKIP: "skip {number} --reason '…'",
     Act.NOTE: "note {number} '…'",
+    Act.DESCRIBE: "describe {number} --head … --shock …",
 }
 _OPTIONS = {
     "interview": "--at 2026-12-01T10:30",

@@ -67,6 +67,17 @@ async def _note(it: Doing) -> object:
     return await it.queue.note(it.reader, it.reference, text, channel=CHANNEL, version=it.version)
 
 
+async def _describe(it: Doing) -> object:
+    return await it.queue.describing.describe(
+        it.reader,
+        it.reference,
+        channel=CHANNEL,
+        head=it.given.facts.head,
+        shock=it.given.facts.shock,
+        version=it.version,
+    )
+
+
 async def _skip(it: Doing) -> object:
     reason = it.given.reason or ""
     return await it.queue.skip(it.reader, it.reference, channel=CHANNEL, reason=reason, version=it.version)
@@ -86,6 +97,7 @@ async def _hand_over(it: Doing) -> object:
 _DOERS: Mapping[Act, Doer] = MappingProxyType(
     {
         Act.NOTE: _note,
+        Act.DESCRIBE: _describe,
         Act.SKIP: _skip,
         Act.HAND_OVER: _hand_over,
     }

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from console.case.ways import WAYS, Way
 from console.desk import Desk
 from console.tongue import Tongue
-from console.wording import answers, heed, kinds, messages, standing, steps, story, urgency
+from console.wording import answers, circumstances, heed, kinds, messages, standing, steps, story, urgency
 from core import phones
 from core.acts import Act
 from core.officers import Officer
 from core.people import PersonUnknown
 from core.queue import Dossier
+from core.requests import kinds as all_kinds
 from core.requests import references
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Request, Step
 from core.requests.states import State
 from core.requests.typed import NOTE_LENGTH, REASON_LENGTH
 from core.roles import ActorKind
 from flows.messages import N_
+
+W = TypeVar("W", HeadSex, Shock)
 
 # What stands beside the next step: the same moment, the other way round.
 _INSTEAD = {Act.INTERVIEWED: Act.MISSED, Act.UPHOLD: Act.RE_INTERVIEW}
@@ -49,7 +54,8 @@ class Tried:
 class Offer:
     """One thing that may be done, with all that its form needs; `longest` letters of text.
 
-    `heed`: what it brings with it, to be read before; empty where nothing out of the ordinary.
+    `heed`: what it brings with it, to be read before; empty where nothing out of the ordinary. `describes`:
+    whether it takes the circumstances of the household too.
     """
 
     act: Act
@@ -58,6 +64,7 @@ class Offer:
     longest: int
     heed: str
     open: bool
+    describes: bool
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
 
@@ -90,6 +97,8 @@ async def values(
         "may_audit": Act.VIEW_AUDIT in dossier.acts,
         "story": story.lines(dossier.steps, request.kind, officers, _),
         "outcomes": kinds.outcomes(request.kind, _),
+        "heads": _choices(circumstances.HEADS, _),
+        "shocks": _choices(circumstances.SHOCKS, _),
         "outcome": kinds.outcome(request.kind, request.outcome, _),
         "messages": await _messages(desk, reader, dossier, _),
         "colleagues": await _colleagues(desk, reader, dossier),
@@ -98,6 +107,10 @@ async def values(
         "kept": kept,
         "today": desk.today().isoformat(),
     }
+
+
+def _choices(words: Mapping[W, str], _: Tongue) -> list[tuple[str, str]]:
+    return [(word, _(said)) for word, said in words.items()]
 
 
 async def _messages(desk: Desk, reader: Officer, dossier: Dossier, _: Tongue) -> dict[str, object]:
@@ -127,9 +140,21 @@ def _offer(way: Way, request: Request, reason_needed: bool, said: str, _: Tongue
         longest=_LONGEST.get(way.act, REASON_LENGTH),
         heed=said,
         open=again,
-        typed=tried.typed if again else {},
+        describes=_describes(way.act, request),
+        typed=tried.typed if again else _standing(request),
         wrong=tried.wrong if again else {},
     )
+
+
+def _describes(act: Act, request: Request) -> bool:
+    """With the interview; where there is none, with the decision; afterwards by itself."""
+    interviewed = all_kinds.of(request.kind).interviews
+    return act in (Act.INTERVIEWED, Act.DESCRIBE) or (act is Act.DECIDE and not interviewed)
+
+
+def _standing(request: Request) -> dict[str, str]:
+    known = request.identity
+    return {"head": known.head or HeadSex.NOT_SAID, "shock": known.shock or Shock.NOT_ASKED}
 
 
 def _label(way: Way, request: Request) -> str:

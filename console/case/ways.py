@@ -12,6 +12,7 @@ from console.forms import Form
 from console.tongue import Tongue
 from core.acts import Act
 from core.requests import questions
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.errors import InvalidFiling, TooLong
 from core.requests.facts import NO_FACTS, Facts
 from core.requests.questions import AnswerKind
@@ -33,6 +34,8 @@ _UNFIT = {
     ),
     "question_phone": N_("Write no phone number. The household answers on its phone, with a key."),
 }
+
+_CHOOSE = N_("Choose one of the words.")
 
 Reader = Callable[[Form, bool], Given]
 """Reads a form; the second argument tells whether the act takes a reason as things stand."""
@@ -93,7 +96,16 @@ def _interview(form: Form, needed: bool) -> Given:
 
 
 def _tablet(form: Form, needed: bool) -> Given:
-    return replace(_reason(form, needed), facts=Facts(tablet=form.text("tablet") or None))
+    given = _described(form, needed)
+    return replace(given, facts=replace(given.facts, tablet=form.text("tablet") or None))
+
+
+def _described(form: Form, needed: bool) -> Given:
+    facts = Facts(
+        head=form.one_of("head", HeadSex, _CHOOSE) if form.text("head") else None,
+        shock=form.one_of("shock", Shock, _CHOOSE) if form.text("shock") else None,
+    )
+    return replace(_reason(form, needed), facts=facts)
 
 
 def _kept(form: Form, needed: bool) -> Given:
@@ -103,7 +115,8 @@ def _kept(form: Form, needed: bool) -> Given:
 
 def _decision(form: Form, needed: bool) -> Given:
     outcome = form.needed("outcome", N_("Choose what the commune decided."))
-    return replace(_reason(form, needed), facts=Facts(outcome=outcome or None))
+    given = _described(form, needed)
+    return replace(given, facts=replace(given.facts, outcome=outcome or None))
 
 
 _ALL = (
@@ -129,6 +142,7 @@ _ALL = (
         _reason,
     ),
     Way(Act.NOTE, N_("Write a note"), N_("The note was written."), _reason),
+    Way(Act.DESCRIBE, N_("Mend what figures count"), N_("It was mended."), _described),
     Way(Act.HAND_OVER, N_("Hand over to a colleague"), N_("It was handed over."), _officer),
     Way(Act.HAND_BACK, N_("Hand back to the line"), N_("It is in the line again, at its place."), _reason),
     Way(Act.SKIP, N_("Pass over for now"), N_("It was passed over. Your supervisor sees why."), _reason),

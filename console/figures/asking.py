@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from console.figures import charts
+from console.figures import charts, shocks
 from console.figures.charts import Picture, Series
 from console.figures.tables import Exhibit, Parts, Row, Table, summed
 from console.figures.topic import Asked, Shown
 from console.wording import kinds as kind_words
 from console.wording.answers import CHANNELS, HELPERS, NEEDS
+from console.wording.circumstances import HEADED
 from core.figures.asking import ASKING, Asking
 from core.figures.count import Told
+from core.requests.circumstances import HeadSex
 from core.requests.request import HelperRole, Need
 from flows.messages import N_
 
-_NOT_ASKED = N_(
-    "By sex, and by floods or other shocks, nothing can be counted: no household is asked for either, "
-    "and nobody guesses."
-)
 _TOO_MANY = N_(
-    "Who needs care is not counted for so many requests at once: choose fewer days or a smaller area."
+    "Who needs care, who heads the household and what hit it is not counted for so many requests at once: "
+    "choose fewer days or a smaller area."
 )
 _SELF_TOLD = N_("What households told of themselves; one home may need care for several reasons.")
 
@@ -26,15 +25,12 @@ _SELF_TOLD = N_("What households told of themselves; one home may need care for 
 async def build(asked: Asked) -> Shown:
     """What was filed in these days, by what was told and how it came."""
     told = await asked.told(ASKING)
-    by_need = (
-        (_needs(asked, told), _by_place(asked, told))
-        if told.what.needs is not None
-        else (_places(asked, told),)
-    )
-    remarks = (
-        (asked._(_NOT_ASKED),) if told.what.needs is not None else (asked._(_TOO_MANY), asked._(_NOT_ASKED))
-    )
-    return Shown(told, (*by_need, _kinds(asked, told), _ways(asked, told)), remarks)
+    if told.what.needs is None:
+        return Shown(
+            told, (_places(asked, told), _kinds(asked, told), _ways(asked, told)), (asked._(_TOO_MANY),)
+        )
+    homes = (_needs(asked, told), _heads(asked, told), _by_place(asked, told), *shocks.exhibits(asked, told))
+    return Shown(told, (*homes, _kinds(asked, told), _ways(asked, told)))
 
 
 def _needs(asked: Asked, told: Told[Asking]) -> Exhibit:
@@ -59,8 +55,32 @@ def _needs(asked: Asked, told: Told[Asking]) -> Exhibit:
     return Exhibit(table, charts.lying(picture) if what.all else "")
 
 
+def _heads(asked: Asked, told: Told[Asking]) -> Exhibit:
+    _, counts = asked._, [_headed(told.what, head) for head in HeadSex]
+    rows = tuple(Row(_(HEADED[head]), (count,)) for head, count in zip(HeadSex, counts, strict=True))
+    table = Table(
+        name="heads",
+        title=_("Who heads the household"),
+        head=(_("Who"), _("Requests")),
+        rows=rows,
+        total=summed(_("Together"), rows),
+        note=_(shocks.WRITTEN),
+        private=True,  # as with care
+    )
+    picture = Picture(
+        name="heads",
+        title=_("Requests of households headed by a woman or a man"),
+        description=_(
+            "A bar for each, and one for those of whom it was not said. The table has the same numbers."
+        ),
+        labels=[row.name for row in rows],
+        series=[Series(_("Requests"), charts.PLAIN, counts)],
+    )
+    return Exhibit(table, charts.lying(picture) if told.what.all else "")
+
+
 def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
-    _, what = asked._, told.what
+    _, what, heads = asked._, told.what, len(NEEDS) + 2
     rows = tuple(
         Row(
             _.place(part),
@@ -68,6 +88,7 @@ def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
                 what.filed.get(part, 0),
                 *(_with(what, need, part) for need in NEEDS),
                 (what.untold or {}).get(part, 0),
+                *(_headed(what, head, part) for head in HeadSex),
             ),
             asked.narrower(part, told.scope),
         )
@@ -81,10 +102,14 @@ def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
             _("Filed"),
             *(_(said) for said in NEEDS.values()),
             _("not told"),
+            *(_(HEADED[head]) for head in HeadSex),
         ),
         rows=rows,
         total=summed(_("Together"), rows),
-        parts=tuple(Parts((at,), total=0, rest=True) for at in range(1, len(NEEDS) + 2)),
+        parts=(
+            *(Parts((at,), total=0, rest=True) for at in range(1, heads)),
+            Parts(tuple(range(heads, heads + len(HeadSex))), total=0),
+        ),
     )
     return Exhibit(table)
 
@@ -104,8 +129,10 @@ def _places(asked: Asked, told: Told[Asking]) -> Exhibit:
 def _kinds(asked: Asked, told: Told[Asking]) -> Exhibit:
     _, by_kind = asked._, sorted(told.what.kinds.items(), key=lambda each: -each[1])
     rows = tuple(Row(kind_words.name(kind, _), (count,)) for kind, count in by_kind)
-    table = Table("kinds", _("What they ask for"), (_("Request"), _("Requests")), rows, parts=(Parts((0,)),))
-    return Exhibit(table)
+    # with its sum, which other tables tell too: what it gives away is hidden
+    total = summed(_("Together"), rows) if rows else None
+    head = (_("Request"), _("Requests"))
+    return Exhibit(Table("kinds", _("What they ask for"), head, rows, total, parts=(Parts((0,)),)))
 
 
 def _ways(asked: Asked, told: Told[Asking]) -> Exhibit:
@@ -131,4 +158,10 @@ def _ways(asked: Asked, told: Told[Asking]) -> Exhibit:
 def _with(what: Asking, need: Need, part: str | None = None) -> int:
     return sum(
         count for (where, its), count in (what.needs or {}).items() if its is need and part in (None, where)
+    )
+
+
+def _headed(what: Asking, head: HeadSex, part: str | None = None) -> int:
+    return sum(
+        count for (where, its), count in (what.heads or {}).items() if its is head and part in (None, where)
     )

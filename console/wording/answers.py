@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from console.tongue import Tongue
 from console.wording import kinds
+from console.wording.circumstances import HEAD, HEADS, SHOCK, SHOCKS
 from core.channels import Channel
 from core.requests.kinds import Ask
 from core.requests.request import Answers, AskFor, Contact, HelperRole, InterviewPlace, Need, Request
@@ -102,5 +103,7 @@ def _identity(request: Request, _: Tongue) -> list[tuple[str, str]]:
         (_("Number of the card"), known.card),
         (_("Number of the identity card"), known.id_number),
         (_("Interview on the tablet"), known.tablet),
+        (_(HEAD), _(HEADS[known.head]) if known.head else None),
+        (_(SHOCK), _(SHOCKS[known.shock]) if known.shock else None),
     ]
     return [(heading, value) for heading, value in said if value]

@@ -1,7 +1,7 @@
-"""Who asks: what was filed, by what a household told of itself and by the way it came.
+"""Who asks: what was filed, by what was told of its household and by the way it came.
 
-Who in the home needs care is sealed under each request's own key. It is opened here to be counted, in a
-thread, and of at most MOST requests; only the numbers leave it.
+Who in the home needs care, who heads it and what hit it are sealed under each request's own key. They are
+opened here to be counted, in a thread, and of at most MOST requests; only the numbers leave it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from core.figures.scope import Scope
 from core.figures.span import Span
 from core.office import Office
 from core.requests import rows
-from core.requests.request import Need
+from core.requests.circumstances import HeadSex, Shock
+from core.requests.request import Identity, Need
 from core.sealing import Sealer
 from core.tables import case_keys, requests
 
 MOST = 50_000
 """So many requests are opened at once for a figure; a year of the whole country is not."""
 
-_SEALED = (requests.c.id, requests.c.answers_sealed, case_keys.c.key_sealed)
+_SEALED = (requests.c.id, requests.c.answers_sealed, requests.c.identity_sealed, case_keys.c.key_sealed)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Asking:
     """`filed`: by part. `ways`: by (channel, helper's role or None for one's own household), and by kind.
 
     `needs`: by part and need. `untold`: by part, who was not asked or did not say, or whose answers were
-    erased. Both are None where there are more requests than are opened at once.
+    erased. `heads`, `shocks`: by part and word, each request once; what was not written down, or was erased,
+    as not said and not asked. The four are None where there are more requests than are opened at once.
     """
 
     filed: Mapping[str, int]
@@ -42,6 +44,8 @@ class Asking:
     kinds: Mapping[str, int]
     needs: Mapping[tuple[str, Need], int] | None
     untold: Mapping[str, int] | None
+    heads: Mapping[tuple[str, HeadSex], int] | None = None
+    shocks: Mapping[tuple[str, Shock], int] | None = None
 
     @property
     def all(self) -> int:
@@ -80,17 +84,21 @@ def _opened(office: Office, scope: Scope, found: tuple[Asking, Sequence[Row[Any]
         return plain
     needs: Counter[tuple[str, Need]] = Counter()
     untold: Counter[str] = Counter()
+    heads: Counter[tuple[str, HeadSex]] = Counter()
+    shocks: Counter[tuple[str, Shock]] = Counter()
     for row in sealed:
-        told, part = _needs(row, office.store.sealer), scope.part_of(row.part)
+        (told, written), part = _told(row, office.store.sealer), scope.part_of(row.part)
         needs.update((part, need) for need in told or ())
         untold[part] += told is None
-    return replace(plain, needs=needs, untold=untold)
+        heads[part, written.head or HeadSex.NOT_SAID] += 1
+        shocks[part, written.shock or Shock.NOT_ASKED] += 1
+    return replace(plain, needs=needs, untold=untold, heads=heads, shocks=shocks)
 
 
-def _needs(row: Row[Any], sealer: Sealer) -> frozenset[Need] | None:
+def _told(row: Row[Any], sealer: Sealer) -> tuple[frozenset[Need] | None, Identity]:
     case = sealer.case(row.id, row.key_sealed) if row.key_sealed else None
     answers = rows.answers(row, case)
-    return answers.needs if answers else None
+    return (answers.needs if answers else None), rows.identity(row, case)
 
 
 ASKING = Count("asking", _read, _opened)

@@ -80,8 +80,12 @@ def _schedule(moved: Request, case: Case, _clocks: Clocks) -> Request:
 
 
 def _interviewed(moved: Request, case: Case, _clocks: Clocks) -> Request:
-    tablet = case.facts.tablet
+    moved, tablet = _described(moved, case), case.facts.tablet
     return replace(moved, identity=replace(moved.identity, tablet=tablet)) if tablet else moved
+
+
+def _described(moved: Request, case: Case) -> Request:
+    return replace(moved, identity=moved.identity.described(case.facts.head, case.facts.shock))
 
 
 def _join(moved: Request, case: Case, _clocks: Clocks) -> Request:
@@ -97,7 +101,7 @@ def _join(moved: Request, case: Case, _clocks: Clocks) -> Request:
 
 
 def _decide(moved: Request, case: Case, _clocks: Clocks) -> Request:
-    return replace(moved, outcome=case.facts.outcome)
+    return replace(_described(moved, case), outcome=case.facts.outcome)
 
 
 def _appeal(moved: Request, _case: Case, _clocks: Clocks) -> Request:

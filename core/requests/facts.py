@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC
 
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.questions import AnswerKind
 from core.requests.request import Interview
 
@@ -16,7 +17,8 @@ class Facts:
     `officer`: id of the one to whom a supervisor assigns it. `commune`: where it is transferred to.
     `outcome`: one of the request's kind. `answer`: how a question may be answered. `kept`: the request that a
     duplicate goes on as; an officer names it by its reference, and in the journal it stands by its id.
-    `tablet`: the interview's reference on the IDPoor tablet, which is kept sealed. `any_day`: the appointment
+    `tablet`: the interview's reference on the IDPoor tablet; it, `head` and `shock` are kept sealed, and the
+    journal does not tell them. `any_day`: the appointment
     may fall on a day off or later than it is due; `any_hour`: before the morning or in the evening.
     `why`: a code word where the system or the form gives the reason.
     """
@@ -28,6 +30,8 @@ class Facts:
     answer: AnswerKind | None = None
     kept: str | None = None
     tablet: str | None = None
+    head: HeadSex | None = None
+    shock: Shock | None = None
     any_day: bool = False
     any_hour: bool = False
     why: str | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from core.requests import kinds
+from core.requests.circumstances import HeadSex, Shock, kept
 from core.requests.states import ENDED, State
 from core.roles import Actor
 
@@ -99,7 +100,8 @@ class Answers:
 class Identity:
     """What an officer wrote down of a household, as it was told or shown. No phone is asked for any of it.
 
-    `tablet`: the reference of the interview on the IDPoor tablet.
+    `tablet`: the reference of the interview on the IDPoor tablet. `head` and `shock` are None where they were
+    not asked or not said.
     """
 
     name: str | None = None
@@ -107,6 +109,12 @@ class Identity:
     card: str | None = None
     id_number: str | None = None
     tablet: str | None = None
+    head: HeadSex | None = None
+    shock: Shock | None = None
+
+    def described(self, head: HeadSex | None, shock: Shock | None) -> Identity:
+        """With what an officer states of the household (core.requests.circumstances.kept)."""
+        return replace(self, head=kept(self.head, head), shock=kept(self.shock, shock))
 
 
 NOBODY = Identity()

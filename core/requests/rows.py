@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row
 
 from core.clocks import Clocks, counted_from
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.due import with_due
 from core.requests.request import (
     NOBODY,
@@ -29,6 +32,8 @@ from core.requests.request import (
 from core.requests.states import State
 from core.roles import Actor, ActorKind, Role
 from core.sealing import CaseSealer
+
+_WORDS: Mapping[str, type[HeadSex | Shock]] = MappingProxyType({"head": HeadSex, "shock": Shock})
 
 
 def values(request: Request) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def request(row: Row[Any], case: CaseSealer | None, clocks: Clocks, now: datetim
         interview_answer=InterviewAnswer(row.interview_answer) if row.interview_answer else None,
         duplicate_of=row.duplicate_of,
         filed_by=row.filed_by,
-        identity=_identity(row, case),
+        identity=identity(row, case),
         erasure_asked_at=row.erasure_asked_at,
         kind=row.kind,
     )
@@ -125,10 +130,15 @@ def sealed_identity(identity: Identity, request_id: str, case: CaseSealer) -> by
     return case.seal(json.dumps(told).encode(), **_identity_place(request_id))
 
 
-def _identity(row: Row[Any], case: CaseSealer | None) -> Identity:
+def identity(row: Row[Any], case: CaseSealer | None) -> Identity:
+    """The identity of a row (`id`, `identity_sealed`); NOBODY without its case's sealer."""
     if case is None or row.identity_sealed is None:
         return NOBODY
-    return Identity(**json.loads(case.open(row.identity_sealed, **_identity_place(row.id))))
+    told = json.loads(case.open(row.identity_sealed, **_identity_place(row.id)))
+    for name, words in _WORDS.items():
+        if name in told:
+            told[name] = words(told[name])
+    return Identity(**told)
 
 
 def _identity_place(request_id: str) -> dict[str, str]:

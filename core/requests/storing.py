@@ -193,6 +193,7 @@ class Store:
         if now.answers is not None and now.answers != was.answers:
             case = await self.case(connection, was.id)
             extra = {"answers_sealed": rows.sealed_answers(now.answers, was.id, case)} if case else {}
+        extra |= await self._new_identity(connection, was, now)
         await self._update(connection, was, rows.values(now) | extra)
         await self.record(connection, was.id, (step,))
         await self._heed_contact(connection, was, now)

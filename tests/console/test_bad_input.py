@@ -39,7 +39,7 @@ NASTY = [
 ]
 FIELDS = (
     *("reason", "officer", "commune", "commune_code", "day", "time", "place", "answer"),
-    *("outcome", "kept", "tablet", "any_day", "any_hour"),
+    *("outcome", "kept", "tablet", "head", "shock", "any_day", "any_hour"),
 )
 QUERIES = ("done", "after", "show", "area", "urgency", "late")
 

@@ -111,6 +111,8 @@ class Stand:
             "outcome": "poor_1",
             "kept": self.kept.reference,
             "tablet": "OD-1",
+            "head": "woman",
+            "shock": "flood",
         }
         page = f"{case_page(self.request)}/{act}"
         async with clerk.session.post(page, data=form, allow_redirects=False) as reply:

@@ -44,6 +44,7 @@ see note hear: verifier officer chief supervisor pdop @ every
 show_phone: *verifier *officer *chief *supervisor *pdop @ every
 show_phone: verifier @ pending_verification
 show_phone: pdop @ appealed
+describe: officer chief @ interviewed decided card_pending card_ready card_collected appealed closed
 skip: officer chief @ queued
 hand_over: *officer *chief supervisor @ assigned needs_info interview_scheduled missed
 view_audit see_skips: supervisor pdop @ every

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -15,7 +16,9 @@ from core.acts import Act
 from core.carriers import Carrier
 from core.officers import Officer
 from core.outbox import Status
+from core.queue import Dossier
 from core.requests import kinds
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.errors import RequestError
 from core.requests.facts import Facts
 from core.requests.questions import AnswerKind, Reply
@@ -30,8 +33,9 @@ _DONE = {
     Act.TAKE, Act.ASSIGN, Act.HAND_BACK, Act.HAND_OVER, Act.SKIP, Act.NOTE, Act.SHOW_PHONE, Act.TRANSFER,
     Act.ASK, Act.RESUME, Act.SCHEDULE, Act.INTERVIEWED, Act.MISSED, Act.GIVE_UP, Act.DECIDE, Act.ORDER_CARD,
     Act.CARD_READY, Act.CARD_COLLECTED, Act.CLOSE, Act.UPHOLD, Act.RE_INTERVIEW, Act.MERGE, Act.UNMERGE,
-    Act.REOPEN,
+    Act.REOPEN, Act.DESCRIBE,
 }  # fmt: skip
+_ONWARD = (Act.TAKE, Act.SCHEDULE, Act.INTERVIEWED, Act.DECIDE, Act.DESCRIBE)
 _KINDS = ("assessment", "assessment", "assessment", "lost_card", "payment_problem")
 
 
@@ -57,6 +61,8 @@ class Weeks:
     officers: dict[str, Officer] = field(default_factory=dict)
     filed: list[Filed] = field(default_factory=list)
     refused: int = 0
+    written: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By request: what officers wrote down of its home at last."""
 
     async def live(self, days: int, acts: int) -> None:
         """So many days, with so many acts of officers each."""
@@ -110,7 +116,19 @@ class Weeks:
         possible = sorted(dossier.acts & _DONE)
         if not possible:
             return
-        act = self.chance.choice(possible)
+        await self._act(officer, dossier, self.chance.choice(possible))
+
+    async def see_to_all(self) -> None:
+        """What can be is interviewed, or decided, and described: by one officer of each commune."""
+        queue = self.office.house.queue
+        for one, act in product(self.filed, _ONWARD):
+            commune = (await queue.show(self.officers["above"], one.reference)).request.commune
+            officer = self.officers[f"first{commune}"]
+            dossier = await queue.show(officer, one.reference)
+            if act in dossier.acts:
+                await self._try(self._act(officer, dossier, act))
+
+    async def _act(self, officer: Officer, dossier: Dossier, act: Act) -> None:
         # a reason to take is given only where it is another's turn: by that the recount knows it
         wanted = dossier.out_of_turn if act is Act.TAKE else act in dossier.asks_why
         await self._do(officer, dossier.request, act, "because" if wanted or act is Act.ASK else None)
@@ -121,6 +139,10 @@ class Weeks:
             await queue.skip(officer, reference, channel="console", reason="they are away")
         elif act is Act.NOTE:
             await queue.note(officer, reference, "a note", channel="console")
+        elif act is Act.DESCRIBE:
+            told = self._home()
+            await queue.describing.describe(officer, reference, channel="console", **told)
+            self._write(request, told)
         elif act is Act.SHOW_PHONE:
             await queue.phone(officer, reference, channel="console")
         elif act is Act.HAND_OVER:
@@ -129,6 +151,16 @@ class Weeks:
         else:
             facts = Facts(**await self._facts(officer, request, act))
             await queue.do(officer, reference, act, channel="console", reason=reason, facts=facts)
+            self._write(request, {"head": facts.head, "shock": facts.shock})
+
+    def _home(self) -> dict[str, Any]:
+        """Of its two parts, those that are stated."""
+        told = {"head": self.chance.choice([*HeadSex]), "shock": self.chance.choice([*Shock])}
+        return {name: word for name, word in told.items() if self.chance.random() < 0.7}
+
+    def _write(self, request: Request, told: dict[str, Any]) -> None:
+        stated = {name: str(word) for name, word in told.items() if word is not None}
+        self.written.setdefault(request.id, {}).update(stated)
 
     async def _facts(self, officer: Officer, request: Request, act: Act) -> dict[str, Any]:
         chance, queue = self.chance, self.office.house.queue
@@ -143,8 +175,8 @@ class Weeks:
         told: dict[Act, dict[str, Any]] = {
             Act.TRANSFER: {"commune": chance.choice(COMMUNES)},
             Act.ASK: {"answer": AnswerKind.YES_NO},
-            Act.INTERVIEWED: {"tablet": "OD-2026-1"},
-            Act.DECIDE: {"outcome": chance.choice(kinds.of(request.kind).outcomes).code},
+            Act.INTERVIEWED: {"tablet": "OD-2026-1", **self._home()},
+            Act.DECIDE: {"outcome": chance.choice(kinds.of(request.kind).outcomes).code, **self._home()},
         }
         return told.get(act, {})
 

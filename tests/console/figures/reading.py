@@ -22,13 +22,17 @@ _CELL = re.compile(r'<td class="count">(.*?)</td>', re.DOTALL)
 def tables(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """By table and by the name of a line, its numbers as they are written, without the marks of thousands."""
     return {
-        name: {_plain(row): tuple(map(_plain, _CELL.findall(cells))) for row, cells in _ROW.findall(body)}
+        name: {_plain(row): tuple(map(_number, _CELL.findall(cells))) for row, cells in _ROW.findall(body)}
         for name, body in _TABLE.findall(text)
     }
 
 
 def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html.split("<br>")[0])).replace(",", "").strip()
+    return unescape(re.sub(r"<[^>]*>", "", html.split("<br>")[0])).strip()
+
+
+def _number(html: str) -> str:
+    return _plain(html).replace(",", "")
 
 
 async def cases(database: Database, filed: list[Filed]) -> list[Case]:

@@ -161,6 +161,7 @@ class Recount:
     parts: Sequence[str]
     days: int
     now: datetime
+    written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -268,6 +269,20 @@ class Recount:
         needs = ("disability", "older", "pregnant", "infant")
         told = [sum(need in (one.needs or ()) for one in there) for need in needs]
         return (len(there), *told, sum(one.needs is None for one in there))
+
+    def heads(self, part: str = "") -> tuple[int, ...]:
+        """Headed by a woman, by a man, not said."""
+        return self._by_word("head", ("woman", "man", "not_said"), part)
+
+    def shocks(self, part: str = "") -> tuple[int, ...]:
+        """By shock, in the order of the page."""
+        hit = ("flood", "drought", "storm", "illness_or_death", "loss_of_work", "other", "none", "not_asked")
+        return self._by_word("shock", hit, part)
+
+    def _by_word(self, name: str, words: tuple[str, ...], part: str) -> tuple[int, ...]:
+        there = [case.filed.id for case in self.filed() if case.commune.startswith(part)]
+        told = [self.written.get(one, {}).get(name, words[-1]) for one in there]
+        return tuple(told.count(word) for word in words)
 
     def phones(self) -> dict[str, tuple[int, ...]]:
         """By phone: filed, for others, as an official, communes, ended badly; the odd ones alone."""

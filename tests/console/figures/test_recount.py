@@ -13,10 +13,12 @@ from aiohttp import ClientSession
 from console.figures.routes import TOPICS
 from console.tongue import Tongue
 from console.wording.answers import CHANNELS, HELPERS, NEEDS
+from console.wording.circumstances import HEADED, SHOCKS
 from console.wording.kinds import name as kind_name
 from console.wording.states import WORDS
 from core.figures.phones import pseudonym
 from core.lookups import Lookups
+from core.requests.circumstances import HeadSex, Shock
 from core.requests.states import State
 from tests.console.figures.lived import Weeks
 from tests.console.figures.reading import cases, outbox, tables
@@ -97,10 +99,18 @@ def expected(weeks: Weeks, recount: Recount, sent: Counter[tuple[str, str]]) -> 
             ],
             total=False,
         ),
-        "needs-by-place": lines((places[part], recount.needs(part)) for part in recount.parts),
+        "heads": lines(
+            (_(HEADED[head]), [count]) for head, count in zip(HeadSex, recount.heads(), strict=True)
+        ),
+        "needs-by-place": lines(
+            (places[part], (*recount.needs(part), *recount.heads(part))) for part in recount.parts
+        ),
+        "shocks": lines(
+            (_(SHOCKS[shock]), [count]) for shock, count in zip(Shock, recount.shocks(), strict=True)
+        ),
+        "shocks-by-place": lines((places[part], recount.shocks(part)) for part in recount.parts),
         "kinds": lines(
-            ((kind_name(kind, _), [count]) for kind, count in Counter(one.kind for one in filed).items()),
-            total=False,
+            (kind_name(kind, _), [count]) for kind, count in Counter(one.kind for one in filed).items()
         ),
         "ways": lines(
             [(_(CHANNELS["ussd"]), [sum(one.role == role for one in filed) for role in (None, *HELPERS)])]
@@ -141,6 +151,7 @@ async def compared(weeks: Weeks, username: str, area: str | None, days: int) -> 
         parts=[code for code in codes if len(code) == depth],
         days=days,
         now=office.clock.now(),
+        written=weeks.written,
     )
     rows = await outbox(office.house.database)
     sent = Counter(
@@ -161,6 +172,7 @@ async def compared(weeks: Weeks, username: str, area: str | None, days: int) -> 
 async def test_every_number_equals_a_recount_from_the_audit_trail(held_office: Office) -> None:
     weeks = Weeks(held_office, Random(7))
     await weeks.live(days=10, acts=5)
+    await weeks.see_to_all()
     for username, area, days in (
         ("above", None, 30),
         ("above", "1201", 7),
@@ -168,6 +180,7 @@ async def test_every_number_equals_a_recount_from_the_audit_trail(held_office: O
     ):
         found = await compared(weeks, username, area, days)
     assert found["states"]
+    assert {word for told in weeks.written.values() for word in told.values()} > {"woman", "not_asked"}
 
 
 @pytest.mark.slow

@@ -19,7 +19,11 @@ _NEVER = re.compile("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Sieve:
-    """`sensitive`: codes of programmes that are dropped. `known`: if given, the only codes that are not."""
+    """`sensitive`: codes of programmes that are dropped. `known`: if given, the only codes that are not.
+
+    A registry may write a code otherwise (`base-cash`): what is shown has the known one, by which its words
+    are found.
+    """
 
     sensitive: frozenset[str] = frozenset()
     known: frozenset[str] | None = None
@@ -28,8 +32,16 @@ class Sieve:
         """The household without what must not be shown."""
         return replace(
             household,
-            enrolments=tuple(each for each in household.enrolments if self._shown(each.programme)),
-            payments=tuple(each for each in household.payments if self._payment_shown(each)),
+            enrolments=tuple(
+                replace(each, programme=self._ours(each.programme))
+                for each in household.enrolments
+                if self._shown(each.programme)
+            ),
+            payments=tuple(
+                replace(each, programme=self._ours(each.programme))
+                for each in household.payments
+                if self._payment_shown(each)
+            ),
         )
 
     def _payment_shown(self, payment: Payment) -> bool:
@@ -41,6 +53,9 @@ class Sieve:
         if _NEVER.search(code) or code in set(map(_folded, self.sensitive)):
             return False
         return self.known is None or code in set(map(_folded, self.known))
+
+    def _ours(self, programme: str) -> str:
+        return {_folded(code): code for code in self.known or ()}.get(_folded(programme), programme)
 
 
 def _folded(code: str) -> str:

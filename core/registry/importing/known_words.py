@@ -20,7 +20,11 @@ class KnownWords:
 
     def remarks(self, values: Values) -> Iterator[str]:
         """On a row that is taken; never what stood in it."""
-        if self.programmes is not None and values.get("programme") not in {None, *self.programmes}:
+        if _unknown(values.get("programme"), self.programmes):
             yield NO_PROGRAMME
-        if self.reasons is not None and values.get("reason") not in {None, *self.reasons}:
+        if _unknown(values.get("reason"), self.reasons):
             yield NO_REASON
+
+
+def _unknown(word: object, known: frozenset[str] | None) -> bool:
+    return word is not None and known is not None and word not in known

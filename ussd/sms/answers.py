@@ -35,7 +35,8 @@ _CODES: Mapping[int, Outcome] = MappingProxyType(
         502: Refused("gateway_refused", again=True),
     }
 )
-_MESSAGE_ID = re.compile(r"[\x21-\x7e]{1,99}")
+MESSAGE_ID = re.compile(r"[\x21-\x7e]{1,99}")
+"""What is taken for an id of a message, here as in a report on it."""
 _NO_ID = {"None", "null", "0"}
 _HOPELESS = {400, 413, 414, 422}  # of the text itself: it would be refused the next time too
 _TIMED_OUT = 408
@@ -100,5 +101,5 @@ def _digits(told: object) -> str:
 
 
 def _message_id(told: object) -> str | None:
-    fits = isinstance(told, str) and _MESSAGE_ID.fullmatch(told) and told not in _NO_ID
+    fits = isinstance(told, str) and MESSAGE_ID.fullmatch(told) and told not in _NO_ID
     return str(told) if fits else None

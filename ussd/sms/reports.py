@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,8 +9,8 @@ from types import MappingProxyType
 from core import phones
 from core.deliveries import Delivery
 from ussd.africastalking import Malformed
+from ussd.sms.answers import MESSAGE_ID
 
-_ID = re.compile(r"[\x21-\x7e]{1,99}")
 _STATUSES = MappingProxyType(
     {
         "Sent": Delivery.UNDERWAY,
@@ -51,7 +50,7 @@ class Report:
         """The report; raises Malformed without a message, a number and a status that we know."""
         message_id, phone = form.get("id", ""), form.get("phoneNumber", "")
         delivery = _STATUSES.get(form.get("status", ""))
-        if delivery is None or not _ID.fullmatch(message_id) or not phones.is_e164(phone):
+        if delivery is None or not MESSAGE_ID.fullmatch(message_id) or not phones.is_e164(phone):
             raise Malformed("no report on a message")
         if delivery is not Delivery.UNDELIVERED:
             return cls(message_id, phone, delivery)

@@ -317,3 +317,18 @@ def codes() -> Iterator[str]:
     for node in ast.walk(ast.parse(inspect.getsource(conditions))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("case.refuse", "case.ask_why"):
             yield ast.literal_eval(node.args[0])
+
+
+def test_what_a_household_says_of_itself_at_the_interview_is_written_down_and_mended(
+    on_the_demo: Samnaeu, waiting: str
+) -> None:
+    interview(on_the_demo, waiting)
+    desk = ("queue", "--officer", "officer-120109")
+    said = ("--reason", "they came today", "--head", "woman", "--shock", "flood")
+    assert on_the_demo(*desk, "interviewed", waiting, *said).exit_code == 0
+    mended = on_the_demo(*desk, "describe", waiting, "--shock", "loss_of_work")
+    assert mended.exit_code == 0, mended.output
+    shown = on_the_demo(*desk, "show", waiting).stdout
+    assert re.search(r"^head +woman$", shown, re.MULTILINE)
+    assert re.search(r"^shock +loss of work$", shown, re.MULTILINE)
+    assert f"describe {waiting} --head … --shock …" in shown

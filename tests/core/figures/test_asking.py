@@ -26,7 +26,7 @@ async def test_more_requests_than_are_opened_at_once_are_counted_without_needs(
     assert told.needs == {("1201", Need.DISABILITY): 3}
     monkeypatch.setattr(asking, "MOST", 2)
     told = (await queue.figures.told(above, ASKING, None, 30)).what
-    assert (told.all, told.needs) == (3, None)
+    assert (told.all, told.needs, told.heads, told.shocks) == (3, None, None, None)
 
 
 async def test_what_was_erased_is_told_as_not_told(

@@ -183,10 +183,10 @@ async def forget(connection: AsyncConnection, person_id: str) -> None:
     await connection.execute(delete(notices).where(*theirs))
 
 
-async def recall(connection: AsyncConnection, request_id: str, now: datetime) -> None:
-    """Take back the texts that were not sent: the household does not want any on this phone any more."""
-    text = notices.c.request_id == request_id, notices.c.channel == Carrier.SMS
-    waiting = update(notices).where(*text, notices.c.status == Status.PENDING)
+async def recall(connection: AsyncConnection, person_id: str, now: datetime) -> None:
+    """Take back the texts that were not sent, and that the person does not want on this phone any more."""
+    theirs = notices.c.person_id == person_id, notices.c.channel == Carrier.SMS, unwanted()
+    waiting = update(notices).where(*theirs, notices.c.status == Status.PENDING)
     await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 

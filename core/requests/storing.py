@@ -236,7 +236,7 @@ class Store:
             return
         await self.tell(connection, now, (NoticeKind.REQUEST_RECEIVED,))
         if now.contact is not Contact.CALL_AND_TEXT:
-            await outbox.recall(connection, now.id, self.clock.now())
+            await outbox.recall(connection, now.person_id, self.clock.now())
 
     async def _write(self, connection: AsyncConnection, was: Request, now: Request) -> None:
         values = rows.values(now) | await self._new_identity(connection, was, now)

@@ -89,6 +89,21 @@ async def test_who_said_that_texts_are_not_safe_gets_none(
     assert await told(outbox, household) == []
 
 
+async def test_who_says_so_before_it_was_sent_gets_none(
+    household: Caller,
+    disclosure: Disclosure,
+    officer: Officer,
+    outbox: Outbox,
+    requests: Requests,
+    filing: MakeFiling,
+) -> None:
+    filed = await requests.submit(filing(household.person))
+    await disclosure.issuing.issue(officer, PHONE, CARD)
+    person, request = household.person.id, filed.request.id
+    await requests.amend(person, request, channel="ussd", contact=Contact.CALL_ONLY)
+    assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
+
+
 async def test_on_telegram_they_are_told_there_and_by_text_only_if_that_is_safe(
     household: Caller,
     disclosure: Disclosure,

@@ -67,7 +67,8 @@ class EnginePhone(Handset):
         self._world = world
         services = world.house.services
         self._scripts = NotedScripts(**_told(services.scripts))
-        object.__setattr__(self._scripts, "seen", [])
+        # found out once from the same scripts: it takes longer than a talk's turns
+        vars(self._scripts).update(seen=[], lives=services.scripts.lives)
         self._actions = NotedActions(self._scripts)
         self._runner = Runner(self._scripts, self._actions)
         self._typesetter = Typesetter(services.words)

@@ -65,6 +65,7 @@ class Stand:
             "holder": holder,
             "held_until": None,
             "outcome": "poor_1",
+            "identity_sealed": None,
             "interview_at": at - timedelta(hours=1),
             "interview_place": "office",
             "resume_state": State.ASSIGNED if state in (State.NEEDS_INFO, State.DUPLICATE) else None,

@@ -129,7 +129,7 @@ async def _one(
 ) -> web.Response:
     desk, _ = desk_of(request), tongue_of(request)
     board = await desk.switches.fresh()
-    past = [change for change in await desk.switches.history() if change.switch == switch]
+    past = await desk.switches.history(switch)
     named = await view.by_whom(past, desk, _)
     shown = view.row(switch, desk, board, named, _)
     typed = dict(shown.change.messages) if shown.change else {}

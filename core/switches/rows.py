@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.audit.entry import Act, Entry
@@ -28,9 +28,9 @@ async def last_changes(database: Database) -> Board:
     return Board(_change(row) for row in await database.read(lambda wire: _rows(wire, query)))
 
 
-async def history(database: Database, most: int) -> list[Change]:
-    """The last changes, latest first."""
-    query = select(table).order_by(table.c.at.desc(), table.c.what, table.c.code, table.c.version.desc())
+async def history(database: Database, switch: Switch, most: int) -> list[Change]:
+    """The last changes of one switch, latest first."""
+    query = select(table).where(*_of(switch)).order_by(table.c.version.desc())
     return [_change(row) for row in await database.read(lambda wire: _rows(wire, query.limit(most)))]
 
 
@@ -38,14 +38,17 @@ async def add(
     connection: AsyncConnection, audit: AuditLog, change: Change, officer: Officer | None, channel: str
 ) -> bool:
     """Whether it was made: not where another made one from the same version, or nobody that version."""
-    of = (table.c.what == change.switch.what.value, table.c.code == change.switch.code)
-    before = select(func.max(table.c.version)).where(*of)
+    before = select(func.max(table.c.version)).where(*_of(change.switch))
     if (await connection.scalar(before) or 0) != change.version - 1:
         return False
     if not await insert_once(connection, table, _values(change)):
         return False
     await audit.write(connection, _entry(change, officer, channel))
     return True
+
+
+def _of(switch: Switch) -> tuple[ColumnElement[bool], ...]:
+    return table.c.what == switch.what.value, table.c.code == switch.code
 
 
 def _entry(change: Change, officer: Officer | None, channel: str) -> Entry:

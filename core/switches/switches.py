@@ -51,7 +51,8 @@ class Switches:
         self._clock = clock
         self._known = frozenset(known)
         self._areas = areas
-        self._read: tuple[datetime, Board] | None = None
+        self._last: Board | None = None
+        self._at: datetime | None = None
         self._reading: asyncio.Task[Board] | None = None
 
     @property
@@ -65,30 +66,39 @@ class Switches:
 
     async def board(self) -> Board:
         """All that is closed, at most `FRESH` old unless the database is away. Raises StoreUnavailable."""
-        now = self._clock.now()
         # a clock that was set back must not keep what is old
-        if self._read and timedelta(0) <= now - self._read[0] < FRESH:
-            return self._read[1]
-        if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(rows.last_changes(self._database))
+        if self._last and self._at and timedelta(0) <= self._clock.now() - self._at < FRESH:
+            return self._last
         try:
-            board = await asyncio.shield(self._reading)
+            return await self._read()
         except StoreUnavailable:
-            if self._read is None:
+            if self._last is None:
                 raise
             log.warning("switches.not_read", exc_info=True)
-            return self._read[1]
-        self._read = now, board
-        return board
+            return self._last
 
     async def fresh(self) -> Board:
         """The same, as the database says now. Raises StoreUnavailable."""
-        self._read = None
-        return await self.board()
+        self._forget()
+        return await self._read()
 
-    async def history(self, most: int = 50) -> list[Change]:
-        """The last changes, latest first."""
-        return await rows.history(self._database, most)
+    async def _read(self) -> Board:
+        now = self._clock.now()
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(rows.last_changes(self._database))
+        reading = self._reading
+        board = await asyncio.shield(reading)
+        if reading is self._reading:
+            self._last, self._at = board, now
+        return board
+
+    def _forget(self) -> None:
+        """Go by nothing that was asked for before this moment, unless the database is away."""
+        self._at = self._reading = None
+
+    async def history(self, switch: Switch, most: int = 50) -> list[Change]:
+        """Its last changes, latest first."""
+        return await rows.history(self._database, switch, most)
 
     async def words(self) -> list[str]:
         """What is closed now, as words. Raises StoreUnavailable."""
@@ -140,7 +150,7 @@ class Switches:
             raise NotYours(change.switch.word)
         if not await self._database.write(lambda wire: rows.add(wire, self._audit, change, officer, channel)):
             raise SwitchChanged(change.switch.word)
-        self._read = None
+        self._forget()
         return change
 
 

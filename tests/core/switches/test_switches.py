@@ -166,7 +166,7 @@ async def test_whoever_looked_at_another_version_changes_nothing(
     await switches.close(operator, REQUEST, 0, Reason.FAULT, SAID, channel=CHANNEL)
     with pytest.raises(SwitchChanged):
         await switches.open(operator, REQUEST, version, Reason.OVER, channel=CHANNEL)
-    assert [change.version for change in await switches.history()] == [1]
+    assert [change.version for change in await switches.history(REQUEST)] == [1]
 
 
 async def test_what_is_open_cannot_be_opened(
@@ -239,6 +239,44 @@ async def test_while_the_database_is_away_what_it_last_said_holds_and_nothing_is
 
     monkeypatch.setattr(database, "read", away)
     clock.advance(hours=1)
-    assert (await knowing.board()).script("request", clock.now())
+    for _ in range(2):
+        assert (await knowing.board()).script("request", clock.now())
+        with pytest.raises(StoreUnavailable):
+            await knowing.fresh()
     with pytest.raises(StoreUnavailable):
         await new.board()
+
+
+async def test_what_was_being_read_as_a_switch_was_closed_is_not_gone_by_afterwards(
+    switches: Switches,
+    operator: Officer,
+    clock: FixedClock,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, was_read, go_on = database.read, asyncio.Event(), asyncio.Event()
+
+    async def slow(work: Work[Board]) -> Board:
+        found = await read(work)
+        was_read.set()
+        await go_on.wait()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "read", slow)
+        caller = asyncio.create_task(switches.board())
+        await was_read.wait()
+    await switches.close(operator, REQUEST, 0, Reason.FAULT, SAID, channel=CHANNEL)
+    go_on.set()
+    await caller
+    assert (await switches.board()).script("request", clock.now())
+
+
+async def test_a_switch_has_its_own_story_however_often_others_were_changed(
+    switches: Switches, operator: Officer
+) -> None:
+    await switches.close(operator, REQUEST, 0, Reason.FAULT, SAID, channel=CHANNEL)
+    for version in range(3):
+        await switches.close(operator, USSD, version, Reason.FAULT, SAID, channel=CHANNEL)
+    assert [change.switch for change in await switches.history(REQUEST, most=2)] == [REQUEST]
+    assert [change.version for change in await switches.history(USSD, most=2)] == [3, 2]

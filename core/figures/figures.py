@@ -69,19 +69,22 @@ class Figures:
         """What a phone filed, by its pseudonym, oldest first. Written in the audit. Raises Unknown."""
         scope = await self._scope(officer, area, AreaAct.OPEN_PHONE)
         span = self._span(days)
+        # before anything is written: who writes holds up every dial
+        async with self._one:
+            phone = await self._database.read(
+                lambda connection: phones.named(connection, self._office, scope, span, name)
+            )
 
-        async def work(connection: AsyncConnection) -> tuple[Phone, list[Request]]:
+        async def work(connection: AsyncConnection) -> list[Request]:
             present = await self._office.present(connection, officer)
-            phone = await phones.named(connection, self._office, scope, span, name)
             references = await phones.filed_by(connection, scope, span, phone)
             found = await self._office.store.find(
                 connection, requests.c.reference.in_(references), visible(present)
             )
             await self._write(connection, Act.OFFICER_PERSON_REQUESTS_SEEN, present, phone.person_id)
-            return phone, found[::-1]
+            return found[::-1]
 
-        phone, found = await self._database.write(work)
-        return Told(scope, span, phone), found
+        return Told(scope, span, phone), await self._database.write(work)
 
     async def exported(self, officer: Officer, area: str | None, file: str) -> None:
         """Write in the audit that they take figures out of the house, in a kind of `file`. Raises Unknown."""
@@ -106,7 +109,8 @@ class Figures:
     async def _counted(self, count: Count[R, T], scope: Scope, days: int) -> Told[T]:
         key, span = (count.name, scope, days), self._span(days)
         kept = self._kept.get(key)
-        if kept and span.moment - kept.span.moment < KEPT:
+        # a clock that was set back must not keep what is old
+        if kept and timedelta(0) <= span.moment - kept.span.moment < KEPT:
             return kept
         loop = asyncio.get_running_loop()
         began = loop.time()

@@ -53,6 +53,16 @@ async def test_what_took_long_is_told_again_with_its_moment(
     assert (await figures.told(above, WAITING, None, 30)).what.number() == 2
 
 
+async def test_a_clock_that_was_set_back_keeps_nothing_old(
+    database: Database, office: Office, hire: Hire, file: File, clock: FixedClock
+) -> None:
+    above, figures = await hire("above", Role.SUPERVISOR, ("12",)), Figures(database, office, long=0)
+    await figures.told(above, WAITING, None, 30)
+    clock.advance(hours=-1)
+    await file()
+    assert (await figures.told(above, WAITING, None, 30)).what.number() == 1
+
+
 async def test_who_was_shut_out_is_told_nothing_that_was_kept(
     database: Database, office: Office, officers: Officers, hire: Hire
 ) -> None:

@@ -33,6 +33,7 @@ from tests.compiled_once import compiled_once
 from tests.examples import QUICK
 from tests.in_memory import keep_in_memory
 from tests.in_one_thread import in_its_own_thread, in_one_thread, races
+from tests.made_once import MadeOnce
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -169,6 +170,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
     in_own_loop(upgrade_async(f"sqlite:///{file}"))
     return file
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Rows that take long to write: once a module, and copied into the tests' own databases."""
+    return MadeOnce(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from core import line
 from core.clock import FixedClock
 from core.clocks import PROPOSED, Clocks
 from core.database import Database
+from core.keyring import KeyRing
 from core.line import LateBefore, Part, Place
 from core.lists import Filter
 from core.officers import Officer, Officers
@@ -40,6 +41,7 @@ from core.tables import requests as table
 from core.working_days import WorkingDays
 from tests.core.conftest import File, Hire
 from tests.core.statements import statements
+from tests.made_once import MadeOnce
 
 AREAS = {"120101": "commune", "1201": "district", "12": "province"}
 BEHIND = Place(1, datetime(2026, 11, 1, tzinfo=UTC), "0" * 32)
@@ -56,9 +58,27 @@ async def supervisor(hire: Hire) -> Officer:
     return await hire("supervisor", Role.SUPERVISOR, ("12",))
 
 
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    """One for all, who read copies of the same rows."""
+    return KeyRing.open(tmp_path_factory.mktemp("keys") / "ring.json", create=True)
+
+
 @pytest_asyncio.fixture
-async def crowd(queue: Queue, file: File, hire: Hire, clock: FixedClock) -> list[Request]:
+async def crowd(
+    made_once: MadeOnce, database_url: str, queue: Queue, file: File, hire: Hire, clock: FixedClock
+) -> list[Request]:
     """Twenty requests of several communes, ages, urgencies and states."""
+
+    async def make() -> tuple[list[Request], datetime]:
+        return await gather_crowd(queue, file, hire, clock), clock.now()
+
+    filed, now = await made_once.have("crowd", database_url, make)
+    clock.advance((now - clock.now()).total_seconds())
+    return list(filed)
+
+
+async def gather_crowd(queue: Queue, file: File, hire: Hire, clock: FixedClock) -> list[Request]:
     chance = random.Random(7)
     team = {commune: await hire(f"of{commune}", areas=(commune,)) for commune in COMMUNES}
     filed = []
@@ -264,8 +284,13 @@ def test_a_place_travels_as_text(rank: int, since: datetime, request_id: UUID) -
 
 
 @pytest_asyncio.fixture
-async def thousands(database: Database, file: File) -> Database:
+async def thousands(made_once: MadeOnce, database_url: str, database: Database, file: File) -> Database:
     """Copies of one request all over the province, with the statistics that a planner goes by."""
+    await made_once.have("thousands", database_url, partial(copy_thousands, database, file))
+    return database
+
+
+async def copy_thousands(database: Database, file: File) -> None:
     seed = await file()
 
     def copy(number: int, row: Row[Any]) -> dict[str, Any]:
@@ -282,7 +307,6 @@ async def thousands(database: Database, file: File) -> Database:
         await connection.exec_driver_sql("ANALYZE requests")
 
     await database.write(work)
-    return database
 
 
 async def plan(connection: AsyncConnection, statement: Select[Any]) -> str:

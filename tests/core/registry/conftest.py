@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -18,6 +20,7 @@ from core.registry.household import Household
 from core.registry.importing import Importer, Kind, Outcome, Plan, Refusal
 from core.registry.tables import Tables
 from tests.core.registry.households import HOUSEHOLDS, PHONES
+from tests.made_once import MadeOnce
 
 
 @dataclass
@@ -63,6 +66,20 @@ def table(*rows: Iterable[object]) -> str:
     written = StringIO()
     csv.writer(written).writerows([["" if cell is None else cell for cell in row] for row in rows])
     return written.getvalue()
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of keys that is only copied, so that copies of rows can be read."""
+    file = tmp_path_factory.mktemp("keys") / "ring.json"
+    KeyRing.open(file, create=True)
+    return file
+
+
+@pytest.fixture
+def ring(keys: Path, tmp_path: Path) -> KeyRing:
+    """A test's own, with the module's keys."""
+    return KeyRing.open(Path(shutil.copy2(keys, tmp_path / "ring.json")))
 
 
 @pytest.fixture
@@ -138,8 +155,12 @@ def files(households: Iterable[Household], phones: Mapping[str, Sequence[str]] =
 
 
 @pytest.fixture
-async def filled(bring_in: BringIn) -> None:
+async def filled(made_once: MadeOnce, database_url: str, bring_in: BringIn) -> None:
     """The tables hold HOUSEHOLDS, registered for PHONES."""
-    for kind, content in files(HOUSEHOLDS).items():
-        imported = await bring_in(kind, content)
-        assert imported.reasons == {}
+
+    async def make() -> None:
+        for kind, content in files(HOUSEHOLDS).items():
+            imported = await bring_in(kind, content)
+            assert imported.reasons == {}
+
+    await made_once.have("filled", database_url, make)

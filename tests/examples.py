@@ -14,6 +14,8 @@ settings.register_profile(FULL, deadline=None)  # how long an example takes is t
 settings.register_profile(QUICK, deadline=None, max_examples=settings.get_profile(FULL).max_examples // EVERY)
 
 
-def examples(many: int) -> int:
-    """`many` of them, or so many as the quick profile looks at."""
-    return many if settings.get_current_profile_name() == FULL else max(many // EVERY, min(many, FEWEST))
+def examples(many: int, fewest: int = FEWEST) -> int:
+    """`many` of them, or so many as the quick profile looks at: less than `FEWEST` where each takes long."""
+    if settings.get_current_profile_name() == FULL:
+        return many
+    return fewest if fewest < FEWEST else max(many // EVERY, min(many, FEWEST))

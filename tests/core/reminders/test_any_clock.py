@@ -170,7 +170,9 @@ def homes(draw: st.DrawFn) -> Household:
 
 
 @settings(
-    max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(100, fewest=8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @given(home=homes(), asks_at=st.integers(0, 12 * 60), times=st.lists(TIMES, min_size=3, max_size=12))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,19 +56,24 @@ class Stage:
     houses: Mapping[bool, House]
     over_dci: tuple[House, Holdings]
     passed: dict[str, Passed] = field(default_factory=dict)
+    _shown: dict[str, Mapping[str, Played]] = field(default_factory=dict)
 
     def on_the_door(self, talk: Talk) -> Mapping[str, Played]:
-        """By language."""
-        return {language: self.runner.run(self._on_the_door(talk, language)) for language in talk.languages}
+        """By language; whoever asks again gets what was shown."""
+        if talk.name not in self._shown:
+            run = self.runner.run
+            self._shown[talk.name] = {each: run(self._on_the_door(talk, each)) for each in talk.languages}
+        return self._shown[talk.name]
 
     def on_the_door_over_dci(self, talk: Talk) -> Mapping[str, Played]:
         """The same, the registry asked over HTTP."""
         return {language: self.runner.run(self._over_dci(talk, language)) for language in talk.languages}
 
-    def on_the_engine(self, talk: Talk) -> Mapping[str, Played]:
-        """By language; notes what was passed."""
+    def on_the_engine(self, talk: Talk, languages: Sequence[str] | None = None) -> Mapping[str, Played]:
+        """By language, all unless told; notes what was passed."""
         self.passed[talk.name] = (set(), set())
-        return {language: self.runner.run(self._on_the_engine(talk, language)) for language in talk.languages}
+        spoken = languages or talk.languages
+        return {language: self.runner.run(self._on_the_engine(talk, language)) for language in spoken}
 
     async def _on_the_door(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import unified_diff
 
 import pytest
@@ -15,16 +16,14 @@ from tests.flows.talks.talk import Talk
 
 TALKS = all_talks()
 EVERY = 4
-EACH = pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.name)
 
 
-def over_dci() -> list[ParameterSet]:
-    """Those that tell of a registry: some of them, and with `make slow` all."""
-    asking = [talk for talk in TALKS if asks_the_registry(talk)]
-    return [pytest.param(talk, marks=pytest.mark.slow if n % EVERY else ()) for n, talk in enumerate(asking)]
+def some(talks: Iterable[Talk]) -> list[ParameterSet]:
+    """One of every few, and with `make slow` all."""
+    return [pytest.param(talk, marks=pytest.mark.slow if n % EVERY else ()) for n, talk in enumerate(talks)]
 
 
-@EACH
+@pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.name)
 def test_a_phone_shows_what_the_talk_says(talk: Talk, stage: Stage, request: pytest.FixtureRequest) -> None:
     said = lay_out(talk, stage.on_the_door(talk))
     if request.config.getoption("--update-talks"):
@@ -32,12 +31,12 @@ def test_a_phone_shows_what_the_talk_says(talk: Talk, stage: Stage, request: pyt
     compare(talk, said)
 
 
-@EACH
+@pytest.mark.parametrize("talk", some(TALKS), ids=lambda talk: talk.name)
 def test_the_engine_says_the_same_without_a_door(talk: Talk, stage: Stage) -> None:
     compare(talk, lay_out(talk, stage.on_the_engine(talk)))
 
 
-@pytest.mark.parametrize("talk", over_dci(), ids=lambda talk: talk.name)
+@pytest.mark.parametrize("talk", some(filter(asks_the_registry, TALKS)), ids=lambda talk: talk.name)
 def test_the_same_is_shown_where_the_registry_is_a_server_of_its_own(talk: Talk, stage: Stage) -> None:
     compare(talk, lay_out(talk, stage.on_the_door_over_dci(talk)))
 
@@ -93,8 +92,8 @@ def test_every_outcome_of_every_doing_is_brought_about_by_some_talk(stage: Stage
 
 
 def everything_passed(stage: Stage) -> list[tuple[set[str], set[tuple[str, str]]]]:
-    """By all talks; those that were not played yet are played now."""
+    """By all talks; those that were not played yet are played now, in one language, as steps know none."""
     for talk in TALKS:
         if talk.name not in stage.passed:
-            stage.on_the_engine(talk)
+            stage.on_the_engine(talk, talk.languages[:1])
     return list(stage.passed.values())

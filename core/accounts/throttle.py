@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -91,6 +91,13 @@ class Throttle:
             name = self._lookups.hash(bucket.kind, bucket.value)
             change = update(table).where(table.c.bucket == name, table.c.tries > 0)
             await connection.execute(change.values(tries=table.c.tries - 1))
+
+    async def held(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> dict[Bucket, timedelta]:
+        """Those that are full, and for how long still; in a caller's transaction, and nothing is counted."""
+        now = self._clock.now()
+        names = {self._lookups.hash(bucket.kind, bucket.value): bucket for bucket in buckets}
+        rows = await connection.execute(select(table).where(table.c.bucket.in_(names), table.c.ends_at > now))
+        return {bucket: row.ends_at - now for row in rows if row.tries >= (bucket := names[row.bucket]).limit}
 
     async def forget(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:
         """Nothing was tried, in a caller's transaction and in this order."""

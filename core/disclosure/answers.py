@@ -15,6 +15,7 @@ class Waiting(StrEnum):
     """Of what there were too many."""
 
     LOOKS = "looks"
+    MISSES = "misses"
     CARDS = "cards"
     PINS = "pins"
     CODES = "codes"
@@ -32,10 +33,18 @@ class NotGiven:
 
 @dataclass(frozen=True)
 class Wait:
-    """This phone asked too often, or for too many cards. Nothing was looked at; after `wait` it may again."""
+    """This phone asked too often, or for too many cards. Nothing was looked at; after `wait` it may again.
+
+    Where several limits hold what was asked, it is the one that holds longest.
+    """
 
     wait: timedelta
     what: Waiting
+
+    @property
+    def ends_by_code(self) -> bool:
+        """Whether a new code of the commune ends it at once."""
+        return self.what in (Waiting.MISSES, Waiting.CARDS, Waiting.PINS)
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,27 @@ class AskedCards:
         self, connection: AsyncConnection, phone: str, card: str, now: datetime
     ) -> timedelta | None:
         """Note that `phone` asks for `card`, digits as typed; or how long it must wait before another one."""
+        if wait := await self.held(connection, phone, card, now):
+            return wait
+        await self._note(connection, phone, card, now)
+        return None
+
+    async def held(
+        self, connection: AsyncConnection, phone: str, card: str, now: datetime
+    ) -> timedelta | None:
+        """How long `phone` must wait before it may ask for `card`; nothing is noted."""
         others = await self._others(connection, phone, card)
         waits = [
             min(recent) + window - now
             for limit, window in self._ladder
             if len(recent := [at for at in others if at > now - window]) >= limit
         ]
-        if waits:
-            return max(waits)
-        await self._note(connection, phone, card, now)
-        return None
+        return max(waits, default=None)
+
+    async def forget(self, connection: AsyncConnection, phone: str) -> None:
+        """This phone asked for none."""
+        mine = table.c.phone_lookup.in_(self._lookups.hashes("asking phone", phone))
+        await connection.execute(delete(table).where(mine))
 
     async def purge(self, connection: AsyncConnection, now: datetime) -> None:
         """Forget what no longer counts."""

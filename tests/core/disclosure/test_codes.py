@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from core.clock import FixedClock
 from core.database import Database
-from core.disclosure import Disclosure, NotGiven, PinSet, Waiting, WeakPin, Whole
+from core.disclosure import Disclosure, Glance, NotGiven, PinSet, Waiting, WeakPin, Whole
 from core.disclosure.answers import Wait
 from core.disclosure.issuing import NoSuchHousehold, TooManyCodes
 from core.disclosure.pin_rules import Weakness
@@ -114,6 +114,18 @@ async def test_codes_are_guessed_five_times_an_hour(household: Caller) -> None:
         ("5678", Weakness.COMMON),
         ("4321", Weakness.COMMON),
         ("345678", Weakness.COMMON),
+        ("2580", Weakness.COMMON),
+        ("0852", Weakness.COMMON),
+        ("1470", Weakness.COMMON),
+        ("3690", Weakness.COMMON),
+        ("0963", Weakness.COMMON),
+        ("1397", Weakness.COMMON),
+        ("147258", Weakness.COMMON),
+        ("147852", Weakness.COMMON),
+        ("2468", Weakness.COMMON),
+        ("1122", Weakness.COMMON),
+        ("998877", Weakness.COMMON),
+        ("481481", Weakness.COMMON),
         ("994321", Weakness.KNOWN),
     ],
 )
@@ -166,6 +178,29 @@ async def test_a_lost_phone_is_shut_out_with_the_code_for_the_new_one(
     ended = [entry for entry in await audited() if entry[0] == "officer:person:pin_ended"]
     assert ("officer:person:pin_ended", officer.id, with_pin.person.id) in ended
     assert len(ended) == 2
+
+
+async def test_a_phone_that_no_registry_knows_is_bound_to_the_card_by_the_code(
+    call: Call, household: Caller, disclosure: Disclosure, officer: Officer
+) -> None:
+    new, code = await call(NEW_PHONE), await disclosure.issuing.issue(officer, NEW_PHONE, CARD)
+    assert await new.look() == NotGiven()
+    assert await new.set_pin(code.bare) == PinSet()
+    glance = await new.look()
+    assert isinstance(glance, Glance)
+    assert glance.has_pin
+    assert isinstance(await new.look(pin=PIN), Whole)
+
+
+async def test_who_guessed_at_their_card_begins_anew_with_a_code(
+    call: Call, household: Caller, disclosure: Disclosure, officer: Officer
+) -> None:
+    new, code = await call(NEW_PHONE), await disclosure.issuing.issue(officer, NEW_PHONE, CARD)
+    for end in ("0001", "0002", "0003", "0003", "0003"):
+        assert await new.look(end) == NotGiven()
+    assert isinstance(await new.look(), Wait)
+    assert await new.set_pin(code.bare) == PinSet()
+    assert isinstance(await new.look(), Glance)
 
 
 async def test_a_second_phone_of_the_household_leaves_the_first_its_pin(

@@ -31,13 +31,13 @@ async def test_three_wrong_pins_and_the_right_one_is_not_looked_at(
 
 
 async def test_delays_rise_from_minutes_to_a_day_to_a_month(with_pin: Caller, clock: FixedClock) -> None:
-    for _ in range(2):
+    for longest in (DAY, MONTH - DAY):
         await guess(with_pin, 3)
         assert await with_pin.look(pin=PIN) == Wait(QUARTER, Waiting.PINS)
         clock.advance(hours=1)
         await guess(with_pin, 3)
         clock.advance(hours=1)
-        assert await with_pin.look(pin=PIN) == Wait(DAY - 2 * HOUR, Waiting.PINS)
+        assert await with_pin.look(pin=PIN) == Wait(longest - 2 * HOUR, Waiting.PINS)
         clock.advance(hours=22)
     assert await with_pin.look(pin=PIN) == Wait(MONTH - 2 * DAY, Waiting.PINS)
 
@@ -123,7 +123,7 @@ async def test_different_cards_asked_for_at_once_count_each(call: Call) -> None:
 async def test_five_misses_in_an_hour_are_enough(household: Caller, clock: FixedClock) -> None:
     for _ in range(5):
         assert await household.look("0001") == NotGiven()
-    assert await household.look() == Wait(HOUR, Waiting.LOOKS)
+    assert await household.look() == Wait(HOUR, Waiting.MISSES)
     clock.advance(hours=1)
     assert isinstance(await household.look(), Glance)
 
@@ -132,8 +132,36 @@ async def test_right_look_ups_are_limited_too(household: Caller, registry: FakeR
     for _ in range(30):
         assert isinstance(await household.look(), Glance)
     asked = len(registry.asked)
-    assert isinstance(await household.look(), Wait)
+    assert await household.look() == Wait(DAY, Waiting.LOOKS)
     assert len(registry.asked) == asked
+
+
+async def test_of_limits_that_hold_the_longest_is_told(household: Caller, clock: FixedClock) -> None:
+    for card in ("0001", "0002", "0003", "0003", "0003"):
+        assert await household.look(card) == NotGiven()
+    assert [await household.look() for _ in range(3)] == [Wait(DAY, Waiting.CARDS)] * 3
+    assert await household.look("0003") == Wait(HOUR, Waiting.MISSES)  # no other card is asked for
+    clock.advance(hours=1)
+    assert await household.look() == Wait(DAY - HOUR, Waiting.CARDS)
+
+
+async def test_what_is_refused_counts_as_no_miss(household: Caller) -> None:
+    for card in ("0001", "0002", "0003"):
+        assert await household.look(card) == NotGiven()
+    for _ in range(10):
+        assert isinstance(await household.look(), Wait)
+    assert await household.look("0003") == NotGiven()
+
+
+async def test_a_code_of_the_commune_ends_all_waits_but_that_for_looks(with_pin: Caller) -> None:
+    ended = {each for each in Waiting if Wait(DAY, each).ends_by_code}
+    assert ended == {Waiting.MISSES, Waiting.CARDS, Waiting.PINS}
+    for _ in range(29):
+        assert isinstance(await with_pin.look(), Glance)
+    assert await with_pin.look(pin="9026") == NotGiven()
+    held = await with_pin.look(pin=PIN)
+    assert isinstance(held, Wait)
+    assert (held.what, held.ends_by_code) == (Waiting.LOOKS, False)
 
 
 async def test_a_registry_that_is_away_makes_nobody_wait(with_pin: Caller, registry: FakeRegistry) -> None:

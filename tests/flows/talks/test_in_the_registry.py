@@ -115,7 +115,7 @@ async def test_a_registry_goes_away_and_comes_back(world: World) -> None:
 @pytest.mark.parametrize(
     ("sentence", "what"),
     [
-        ("Somebody typed the end of no card on this phone, until it must wait.", Waiting.LOOKS),
+        ("Somebody typed the end of no card on this phone, until it must wait.", Waiting.MISSES),
         ("Somebody asked for many cards on this phone, until it must wait.", Waiting.CARDS),
         ("Somebody typed a wrong PIN on this phone, until it must wait.", Waiting.PINS),
     ],

@@ -246,7 +246,7 @@ def _furnish(
         audit_sealer=AuditSealer(database, ring, clock, audit_folder(settings)),
         step_tally=StepTally(database, clock),
         funnel=Funnel(database, clock),
-        statistics=Statistics(database, clock),
+        statistics=Statistics(database, clock, store.moment),
         services=services,
     )
 

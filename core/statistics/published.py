@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.clock import Clock
 from core.database import Database
+from core.database_time import Moment, database_now
 from core.once import insert_once
 from core.statistics.counting import counted, first_month
 from core.statistics.month import Month
@@ -40,20 +41,24 @@ class Published:
 class Statistics:
     """Freezes months and tells them. Nothing here is told that is not frozen."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, moment: Moment = database_now) -> None:
         self._database = database
         self._clock = clock
+        self._moment = moment
         self._read: tuple[datetime, Sequence[Published]] | None = None
         self._reading = asyncio.Lock()
 
     async def freeze(self) -> int:
         """Freezes every month that is over and not frozen yet, the oldest first; how many. StoreUnavailable.
 
-        Several processes may: the first one's stands, and each would have told the same.
+        Over by the clock of the database too: one machine whose own runs ahead would freeze for good what
+        others still write. Several processes may; the first one's stands. A later one might have told
+        another number: a request counts where it is when it is counted.
         """
+        now = min(self._clock.now(), await self._database.read(self._moment))
         frozen = {each.month for each in await self._all()}
         month, made = await first_month(self._database), 0
-        while month is not None and month.end + SETTLED <= self._clock.now():
+        while month is not None and month.end + SETTLED <= now:
             if month not in frozen:
                 made += await self._froze(month)
             month = month.following

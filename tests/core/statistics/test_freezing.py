@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from core.clock import FixedClock
 from core.database import Database
+from core.database_time import told_by
 from core.places.gazetteer import Gazetteer
 from core.requests.request import Outcome
 from core.statistics import Month, Statistics, Told
@@ -24,7 +25,7 @@ DISTRICT = "1201"
 
 @pytest.fixture
 def statistics(database: Database, clock: FixedClock) -> Statistics:
-    return Statistics(database, clock)
+    return Statistics(database, clock, told_by(clock))
 
 
 def at(clock: FixedClock, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
@@ -69,13 +70,27 @@ async def test_a_month_is_told_an_hour_after_its_end_and_only_once(
     assert Told(DISTRICT, "assessment", 6) in month.told
 
 
+async def test_a_machine_whose_clock_is_ahead_freezes_no_month_that_is_not_over(
+    database: Database, clock: FixedClock, file: File
+) -> None:
+    for _ in range(6):
+        await file()
+    ahead = FixedClock(clock.now() + timedelta(days=31))
+    statistics = Statistics(database, ahead, told_by(clock))
+    assert await statistics.freeze() == 0
+    at(clock, 12, 1, 0, 59)
+    assert await statistics.freeze() == 0
+    at(clock, 12, 1, 1, 0)
+    assert await statistics.freeze() == 1
+
+
 async def test_of_several_processes_that_freeze_at_once_one_does(
     database: Database, clock: FixedClock, file: File
 ) -> None:
     for _ in range(5):
         await file()
     at(clock, 12, 2)
-    made = await asyncio.gather(*(Statistics(database, clock).freeze() for _ in range(3)))
+    made = await asyncio.gather(*(Statistics(database, clock, told_by(clock)).freeze() for _ in range(3)))
     assert sorted(made) == [0, 0, 1]
 
 

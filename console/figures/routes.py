@@ -19,6 +19,8 @@ from console.figures.topic import Asked, Build, Shown
 from console.line import view
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
+from core.acts import AreaAct
+from core.policy import may_in
 from core.requests.errors import Unknown
 from core.suppression import LEAST
 from flows.messages import N_
@@ -67,6 +69,8 @@ async def show(request: web.Request) -> web.Response:
 
 async def take(request: web.Request) -> web.Response:
     """The same as a file: with the password typed just now, and written in the audit."""
+    if not may_in(officer(request), AreaAct.EXPORT):
+        raise Unknown  # before anybody is asked for a password
     await require_fresh(request)
     form = {name: str(value) for name, value in (await request.post()).items()}
     asked, topic = _asked(request, Choice.of(form.get("topic", ""), form))

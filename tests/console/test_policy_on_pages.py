@@ -25,7 +25,7 @@ from core.acts import Act
 from core.requests import rows
 from core.requests.request import Request
 from core.requests.states import ENDED, State
-from core.roles import CASE_ROLES, OFFICER_ROLES, Role
+from core.roles import CASE_ROLES, OFFICER_ROLES, OVERSEERS, Role
 from core.tables import request_steps, requests
 from tests.console.conftest import at_work
 from tests.console.office import COMMUNE, ELSEWHERE, OTHER_COMMUNE, Clerk, Office, application, case_page
@@ -35,6 +35,7 @@ Place: TypeAlias = Callable[[State, str | None], Awaitable[None]]
 
 STATES = [state for state in State if state is not State.DRAFT]
 FORMS = {*WAYS, Act.SHOW_PHONE}
+OF_A_CASE = ("show_phone", "hear", "messages/{message}", "{act}")
 OUTSIDE = {"another commune of the district": OTHER_COMMUNE, "another province": ELSEWHERE, "nowhere": ""}
 ROUTES = {
     "/console/take_next": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},
@@ -42,8 +43,13 @@ ROUTES = {
     "/console/pin-codes": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.SUPERVISOR},
     "/console/find": CASE_ROLES,
     "/console/language": OFFICER_ROLES,
+    "/console/figures/file": OVERSEERS,
+    "/console/switches/{switch}/close": {Role.OPERATOR},
+    "/console/switches/{switch}/open": {Role.OPERATOR},
 }
 """The forms that stand on no request's page, and whose they are."""
+OF_A_PHONE = "/console/figures/phones/{name}"
+"""Whose it is, tests/console/figures/test_phones.py tells: it needs a phone that filed."""
 
 
 @dataclass
@@ -196,16 +202,24 @@ def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> 
     of_a_case = {path for path in posts if path.startswith("/console/requests/")}
     own = {path for path in posts if path.startswith(("/console/account", "/console/officers"))}
     way_in = {path for path in posts if path.startswith(("/console/sign", "/console/link", "/console/again"))}
-    assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in ("show_phone", "hear", "{act}")}
-    assert posts - of_a_case - own - way_in == ROUTES.keys()
+    assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in OF_A_CASE}
+    assert posts - of_a_case - own - way_in - {OF_A_PHONE} == ROUTES.keys()
 
 
 async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack) -> None:
-    form = {"csrf": "token", "sought": "123 456 789", "language": "en", "back": "/console/"}
+    form = {
+        "csrf": "token",
+        "sought": "123 456 789",
+        "language": "en",
+        "back": "/console/",
+        "topic": "waiting",
+        "file": "csv",
+    }
     for role, (path, roles) in product(sorted(OFFICER_ROLES), ROUTES.items()):
         name = f"{role}-{path.rpartition('/')[2]}".replace("_", "-")
         clerk = await at_work(clerks, stand.office, name, role, "12")
-        async with clerk.session.post(path, data=form, allow_redirects=False) as reply:
+        page = path.replace("{switch}", "area_12")
+        async with clerk.session.post(page, data=form, allow_redirects=False) as reply:
             # a counter's form without anything in it is shown again
             wanted = (200, 303, 422) if role in roles else (404,)
             assert reply.status in wanted, f"{path} by {role}: {reply.status}"

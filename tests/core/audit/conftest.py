@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,6 +26,7 @@ from core.requests.household import Requests
 from core.roles import Actor, ActorKind, Role
 from core.tables import audit_entries
 from tests.core.conftest import MakeFiling, MakePerson
+from tests.made_once import MadeOnce
 
 SignIn: TypeAlias = Callable[[], Entry]
 
@@ -77,13 +80,44 @@ def audit(database: Database, ring: KeyRing, clock: FixedClock, tmp_path: Path) 
 Fill: TypeAlias = Callable[[], Awaitable[None]]
 
 
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of keys that is only copied, so that copies of rows can be read."""
+    file = tmp_path_factory.mktemp("keys") / "ring.json"
+    KeyRing.open(file, create=True)
+    return file
+
+
+@pytest.fixture
+def ring(keys: Path, tmp_path: Path) -> KeyRing:
+    """A test's own, with the module's keys."""
+    (tmp_path / "keys").mkdir()
+    return KeyRing.open(Path(shutil.copy2(keys, tmp_path / "keys" / "ring.json")))
+
+
 @pytest_asyncio.fixture
-async def three_days(audit: Audit, requests: Requests, new_person: MakePerson, filing: MakeFiling) -> Audit:
+async def three_days(
+    made_once: MadeOnce,
+    database_url: str,
+    audit: Audit,
+    requests: Requests,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Audit:
     """Fifteen entries, sealed on three days: of a request that was filed, and of accounts."""
-    for day in range(3):
-        await requests.submit(filing(await new_person()))
-        await audit.write(2)
-        assert await audit.sealer.seal() == 5
-        if day < 2:
-            audit.clock.advance(days=1)
+
+    async def make() -> tuple[Path, datetime]:
+        for day in range(3):
+            await requests.submit(filing(await new_person()))
+            await audit.write(2)
+            assert await audit.sealer.seal() == 5
+            if day < 2:
+                audit.clock.advance(days=1)
+        kept = tmp_path_factory.mktemp("heads") / "audit"
+        return Path(shutil.copytree(audit.folder, kept)), audit.clock.now()
+
+    folder, now = await made_once.have("three_days", database_url, make)
+    audit.clock.advance((now - audit.clock.now()).total_seconds())
+    shutil.copytree(folder, audit.folder, dirs_exist_ok=True)
     return audit

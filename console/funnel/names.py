@@ -27,6 +27,7 @@ _STEPS = {
     "my_request/question_yes_no": N_("The officer's question: yes or no"),
     "my_request/question_number": N_("The officer's question: a number"),
     "my_request/question_come": N_("The officer's question: to be answered at the office"),
+    "closed/message": N_("Closed for now"),
     "office/with_number": N_("The phone number of the commune office"),
 }
 _PLACEHOLDER = re.compile(r"\{\w+\}")

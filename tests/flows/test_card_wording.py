@@ -17,6 +17,7 @@ from flows.wording.moments import LONGEST_DAYS, day, every_day
 from flows.wording.reasons import Reason
 
 BREAK = "\u200b"
+TIE = "\u00a0"
 LINE: Mapping[str, Any] = {
     "programme": "base_cash",
     "amount": 41000,
@@ -33,9 +34,11 @@ def test_where_to_collect_is_said_with_what_the_registry_tells(words: Words) -> 
     def place(agent: str, until: str | None) -> str:
         return said(words, "en", "collections", [{"agent": agent, "until": until}])
 
-    assert place("Wing (DEMO)", "2026-12-18") == "Collect it at Wing (DEMO) until 18 December."
+    assert (
+        place("Wing (DEMO)", "2026-12-18") == f"Collect it at Wing (DEMO) until 18{TIE}December."
+    )
     assert place("Wing (DEMO)", None) == "Collect it at Wing (DEMO)."
-    assert place("", "2026-12-18") == "Collect it until 18 December."
+    assert place("", "2026-12-18") == f"Collect it until 18{TIE}December."
     assert place("", None) == "Your commune office knows where to collect it."
 
 
@@ -60,8 +63,8 @@ def test_what_waits_is_summed_up_first(words: Words) -> None:
     text = said(words, "en", "payments", {"ready": 41000, "lines": lines})
     assert text.splitlines() == [
         "To be collected: 41,000 riels",
-        "Family Package 41,000 riels: to be collected until 18 December",
-        "Family Package: paid on 18 November, collected",
+        f"Family Package 41,000 riels: to be collected until 18{TIE}December",
+        f"Family Package: paid on 18{TIE}November, collected",
     ]
 
 

@@ -94,12 +94,15 @@ async def last_act(database: Database) -> tuple[str | None, str | None, str | No
     return row.actor_id, row.subject_id, row.to_word
 
 
+AREA = {Role.COMMUNE_OFFICER: "120101", Role.COMMUNE_CHIEF: "120101"}
+
+
 @pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
 async def test_who_works_on_requests_no_more_is_unbound(
     accounts: Accounts, new_holder: MakeHolder, role: Role
 ) -> None:
     session = await session_of(accounts, await new_holder())
     await bind(accounts, session)
-    await accounts.managing.change(None, session.officer.id, role, ["1201"])
+    await accounts.managing.change(None, session.officer.id, role, [AREA.get(role, "12")])
     gone = role in (Role.MINISTRY_VIEWER, Role.ADMINISTRATOR, Role.OPERATOR)
     assert await bound(accounts, session.officer) is not gone

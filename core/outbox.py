@@ -36,7 +36,7 @@ from core.decent_hours import DecentHours
 from core.due_notices import NEWS, waiting, written_ahead
 from core.notices import NoticeKind
 from core.requests.request import Request
-from core.tables import notices, people
+from core.tables import notices, people, reminder_wishes
 
 
 class Status(StrEnum):
@@ -183,10 +183,16 @@ async def forget(connection: AsyncConnection, person_id: str) -> None:
     await connection.execute(delete(notices).where(*theirs))
 
 
-async def recall(connection: AsyncConnection, person_id: str, now: datetime) -> None:
-    """Take back the texts that were not sent, and that the person does not want on this phone any more."""
-    theirs = notices.c.person_id == person_id, notices.c.channel == Carrier.SMS, unwanted()
-    waiting = update(notices).where(*theirs, notices.c.status == Status.PENDING)
+async def refuse_texts(connection: AsyncConnection, person_id: str, now: datetime) -> None:
+    """The person says that texts to this phone are not safe: what waits is taken back, and no reminder goes.
+
+    The later word wins: asked for by text after it, reminders go by text again.
+    """
+    theirs = reminder_wishes.c.person_id == person_id
+    await connection.execute(update(reminder_wishes).where(theirs).values(by_text=False))
+    of_no_request = notices.c.request_id.is_(None)
+    texts = notices.c.person_id == person_id, notices.c.channel == Carrier.SMS, or_(of_no_request, unwanted())
+    waiting = update(notices).where(*texts, notices.c.status == Status.PENDING)
     await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 
@@ -260,18 +266,20 @@ class Outbox:
 
         await self._database.write(work)
 
-    async def put_back(
-        self, notice: Notice, after: timedelta, *, fault: str | None = None, counts: bool = True
-    ) -> None:
+    async def put_back(self, notice: Notice, after: timedelta, *, fault: str | None = None) -> None:
         """It surely did not go: try again after `after`. Raises NotSending.
 
-        `counts`: whether this was a try; not where it was no fault of the notice's own. Where the person said
-        no to it while it was in hand it is RECALLED.
+        Where the person said no to it while it was in hand it is RECALLED.
         """
-        values: dict[str, Any] = {"status": _PENDING_IF_WANTED, "due_at": self._clock.now() + after}
-        values["fault"] = fault or notice.fault
-        if not counts:
-            values["tries_before"] = notices.c.tries_before + 1
+        values = {"status": _PENDING_IF_WANTED, "due_at": self._clock.now() + after}
+        await self._let_go(notice, values | {"fault": fault or notice.fault})
+
+    async def put_back_in_place(self, notice: Notice, fault: str) -> None:
+        """It was not tried, for no fault of its own: it waits where it stood in the line. Raises NotSending.
+
+        So it is overdue in the end, however often it was taken. RECALLED as with `put_back`.
+        """
+        values = {"status": _PENDING_IF_WANTED, "tries_before": notices.c.tries_before + 1, "fault": fault}
         await self._let_go(notice, values)
 
     async def put_back_as_text(self, notice: Notice) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import select, update
@@ -23,6 +23,8 @@ from core.working_days import day_of
 log = structlog.get_logger(__name__)
 
 PROPOSED_LIMIT = 2000
+NO_ROOM = timedelta(minutes=10)
+"""For so long nothing is tried after the day had no room for a text; what does not go may yet make some."""
 NEAR = 0.8
 """From this share of the limit on there is an alarm."""
 
@@ -54,10 +56,12 @@ class SmsSpending:
         self._database = database
         self._clock = clock
         self._limit = limit
+        self._full_since: datetime | None = None
 
     async def reserve(self, parts: int) -> date | None:
         """Count so many parts; the day that they count for, None where they are too many for today."""
-        day = day_of(self._clock.now())
+        now = self._clock.now()
+        day = day_of(now)
         counting = (
             update(sms_days)
             .where(sms_days.c.day == day, sms_days.c.parts + parts <= self._limit)
@@ -72,12 +76,20 @@ class SmsSpending:
 
         counted = await self._database.write(work)
         self._tell(parts, counted)
+        self._full_since = now if counted is None else self._full_since
         return day if counted is not None else None
 
     async def give_back(self, day: date, parts: int) -> None:
         """They surely were not sent."""
         back = update(sms_days).where(sms_days.c.day == day).values(parts=sms_days.c.parts - parts)
         await self._database.write(lambda connection: connection.execute(back))
+
+    async def has_room(self) -> bool:
+        """Whether to take a text in hand: the day is not full, and was not just now for another."""
+        full, now = self._full_since, self._clock.now()
+        if full is not None and day_of(full) == day_of(now) and full <= now < full + NO_ROOM:
+            return False
+        return not (await self.today()).reached
 
     async def today(self) -> Spent:
         """How it stands."""

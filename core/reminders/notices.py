@@ -7,18 +7,13 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.carriers import Carrier
 from core.notices import NoticeKind
 from core.outbox import Status
 from core.tables import notices as table
 
 
-async def recall(
-    connection: AsyncConnection, person_id: str, now: datetime, carrier: Carrier | None = None
-) -> None:
-    """Take back what was not sent yet, by one carrier or by all."""
+async def recall(connection: AsyncConnection, person_id: str, now: datetime) -> None:
+    """Take back what was not sent yet."""
     theirs = table.c.person_id == person_id, table.c.kind == NoticeKind.REMINDER
     waiting = update(table).where(*theirs, table.c.status == Status.PENDING)
-    if carrier is not None:
-        waiting = waiting.where(table.c.channel == carrier)
     await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))

@@ -103,15 +103,16 @@ class Planner:
         if wish is None:
             return
         now = self.clock.now()
+        looked: dict[str, object] = {"look_at": now + EVERY}
         carrier = await carrier_to(connection, person_id, by_text=wish.by_text)
         if carrier is not None:
+            looked["began_at"] = wish.began_at or now  # else nothing was noted of what stood already
             news = [event for event in found if event.is_news(day_of(now))]
             new = await self.told.note(connection, person_id, news, now)
             if any(not _stood_already(event, wish) for event in new):
                 due = self.hours.next(now)
                 await write_to(connection, person_id, NoticeKind.REMINDER, carrier, now, due)
         await self.told.prune(connection, person_id, found, now)
-        looked = {"began_at": wish.began_at or now, "look_at": now + EVERY}
         await connection.execute(update(table).where(table.c.person_id == person_id).values(looked))
 
 

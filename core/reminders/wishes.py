@@ -55,6 +55,8 @@ class Reminders:
         async def work(connection: AsyncConnection) -> Reminding:
             if not await people.stays(connection, person_id):
                 raise PersonUnknown(person_id)
+            if not texts_are_safe:
+                await outbox.refuse_texts(connection, person_id, self._clock.now())
             way = await _way(connection, person_id, texts_are_safe)
             if way is Reminding.NO_WAY:
                 await self._stop(connection, person_id)
@@ -77,8 +79,6 @@ class Reminders:
         row = {"person_id": person_id, "by_text": by_text, "asked_at": now, "look_at": now}
         if not await insert_once(connection, table, row):
             await connection.execute(update(table).where(_of(person_id)).values(by_text=by_text))
-        if not by_text:
-            await notices.recall(connection, person_id, now, Carrier.SMS)
 
     async def _stop(self, connection: AsyncConnection, person_id: str) -> None:
         await connection.execute(delete(table).where(_of(person_id)))  # first: nothing is planned after it

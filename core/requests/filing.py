@@ -161,6 +161,7 @@ async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> 
     await consents.record(connection, filing.person_id, request.id, filing.consents, request.submitted_at)
     await store.record(connection, request.id, made.steps)
     await store.tell(connection, request, made.notices)
+    await store.heed_contact(connection, request)
     return Filed(request, repeated=False)
 
 

@@ -196,7 +196,7 @@ class Store:
         extra |= await self._new_identity(connection, was, now)
         await self._update(connection, was, rows.values(now) | extra)
         await self.record(connection, was.id, (step,))
-        await self._heed_contact(connection, was, now)
+        await self._new_contact(connection, was, now)
 
     async def record(self, connection: AsyncConnection, request_id: str, steps: Iterable[Step]) -> None:
         """Write steps to the journal and to the audit: the one way into either."""
@@ -209,6 +209,11 @@ class Store:
         """Put notices in the outbox, as far as anything may carry them."""
         for kind in kinds:
             await outbox.write(connection, request, kind, self.clock.now())
+
+    async def heed_contact(self, connection: AsyncConnection, request: Request) -> None:
+        """Who says with a request that texts are not safe gets none of any kind from then on."""
+        if request.contact is not Contact.CALL_AND_TEXT:
+            await outbox.refuse_texts(connection, request.person_id, self.clock.now())
 
     async def _worked_on(self, connection: AsyncConnection, request: Request, actor: Actor) -> Request:
         """The request; back in the line if a step, an answer as a rule, gave it to who is shut out by now."""
@@ -231,12 +236,11 @@ class Store:
             facts=Facts(why=why),
         )
 
-    async def _heed_contact(self, connection: AsyncConnection, was: Request, now: Request) -> None:
+    async def _new_contact(self, connection: AsyncConnection, was: Request, now: Request) -> None:
         if now.contact is was.contact:
             return
         await self.tell(connection, now, (NoticeKind.REQUEST_RECEIVED,))
-        if now.contact is not Contact.CALL_AND_TEXT:
-            await outbox.recall(connection, now.person_id, self.clock.now())
+        await self.heed_contact(connection, now)
 
     async def _write(self, connection: AsyncConnection, was: Request, now: Request) -> None:
         values = rows.values(now) | await self._new_identity(connection, was, now)

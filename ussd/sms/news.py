@@ -32,8 +32,6 @@ LOST = timedelta(minutes=5)
 """After which a text in hand is taken for lost with its process; a call takes half a minute at most."""
 OVERDUE = timedelta(days=3)
 """After which what was never taken, for want of a gateway or of money, has failed."""
-NO_ROOM = timedelta(minutes=10)
-"""Before what the day's limit has no room for is looked at again."""
 
 
 class _NoRoom(Exception):
@@ -64,7 +62,7 @@ class HouseholdTexts:
     async def send(self) -> int:
         """Send what is due; how many were taken in hand. What a dead process held may have gone."""
         await self._outbox.give_up_lost(LOST)
-        if (await self._spending.today()).reached:
+        if not await self._spending.has_room():
             return 0
         told = await asyncio.gather(*(self._lane() for _ in range(self._lanes)), return_exceptions=True)
         if broken := [each for each in told if isinstance(each, BaseException)]:
@@ -106,7 +104,7 @@ class HouseholdTexts:
     async def _sent(self, notice: Notice, phone: str, text: str) -> None:
         day = await self._spending.reserve(parts(text))
         if day is None:
-            await self._outbox.put_back(notice, NO_ROOM, fault="limit", counts=False)
+            await self._outbox.put_back_in_place(notice, "limit")
             raise _NoRoom
         outcome = await self._sender.send(phone, text)
         if isinstance(outcome, Refused):

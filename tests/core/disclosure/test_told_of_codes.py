@@ -104,6 +104,38 @@ async def test_who_says_so_before_it_was_sent_gets_none(
     assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
 
 
+async def test_who_says_with_a_new_request_that_texts_are_not_safe_gets_none_that_waits(
+    household: Caller,
+    disclosure: Disclosure,
+    officer: Officer,
+    outbox: Outbox,
+    requests: Requests,
+    filing: MakeFiling,
+) -> None:
+    await disclosure.issuing.issue(officer, PHONE, CARD)
+    await requests.submit(filing(household.person, contact=Contact.CALL_ONLY))
+    assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
+
+
+@pytest.mark.parametrize("on_telegram", [False, True])
+async def test_who_says_so_as_they_ask_for_reminders_gets_none_that_waits(
+    household: Caller,
+    disclosure: Disclosure,
+    officer: Officer,
+    outbox: Outbox,
+    people: People,
+    ring: KeyRing,
+    on_telegram: bool,
+) -> None:
+    database, clock = outbox._database, outbox._clock
+    await disclosure.issuing.issue(officer, PHONE, CARD)
+    if on_telegram:
+        accounts = TelegramAccounts(database, Sealer(ring), Lookups(ring), people, clock)
+        await accounts.verify(70_012_345, PHONE, "en")
+    await Reminders(database, clock).want(household.person.id, texts_are_safe=False)
+    assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
+
+
 async def test_on_telegram_they_are_told_there_and_by_text_only_if_that_is_safe(
     household: Caller,
     disclosure: Disclosure,

@@ -271,6 +271,53 @@ async def test_who_says_later_that_texts_are_not_safe_gets_none(wished: Desk) ->
     assert [each.status for each in await wished.told()] == [Status.RECALLED]
 
 
+async def test_who_says_no_to_texts_with_a_request_is_reminded_by_text_no_more(
+    wished: Desk, requests: Requests, filing: MakeFiling
+) -> None:
+    wished.tells(with_money(money(paid=1)))
+    await wished.morning()
+    await requests.submit(filing(wished.person, contact=Contact.CALL_ONLY))
+    assert [each.status for each in await wished.told()] == [Status.RECALLED]
+    wished.tells(with_money(money(2, paid=2)))
+    await wished.morning()
+    assert len(await wished.told()) == 1
+    assert await wished.reminders.state(wished.person.id) is Reminding.NO_WAY
+
+
+async def test_who_says_no_to_texts_as_they_change_a_request_is_reminded_by_text_no_more(
+    wished: Desk, requests: Requests, filing: MakeFiling
+) -> None:
+    filed = await requests.submit(filing(wished.person))
+    await requests.amend(wished.person.id, filed.request.id, channel="ussd", contact=Contact.NONE)
+    wished.tells(with_money(money(paid=1)))
+    await wished.morning()
+    assert NoticeKind.REMINDER not in {each.kind for each in await wished.told()}
+
+
+async def test_who_asks_for_reminders_by_text_after_a_request_without_gets_them(
+    desk: Desk, requests: Requests, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(desk.person, contact=Contact.CALL_ONLY))
+    assert await desk.reminders.want(desk.person.id, texts_are_safe=True) is Reminding.BY_TEXT
+    await desk.planner.sweep()
+    desk.tells(with_money(money(paid=1)))
+    await desk.morning()
+    assert [each.status for each in await desk.told()] == [Status.PENDING]
+
+
+async def test_what_stood_as_they_asked_is_not_told_once_they_are_back_on_telegram(
+    desk: Desk, accounts: TelegramAccounts
+) -> None:
+    desk.tells(with_money(money(paid=-3)))
+    await accounts.verify(ACCOUNT, PHONE, "en")
+    await desk.reminders.want(desk.person.id, texts_are_safe=False)
+    await accounts.silence(ACCOUNT, Silence.BLOCKED)
+    await desk.planner.sweep()
+    await accounts.let_in(ACCOUNT)
+    await desk.morning()
+    assert await desk.told() == []
+
+
 async def test_their_telegram_comes_first(desk: Desk, accounts: TelegramAccounts) -> None:
     await accounts.verify(ACCOUNT, PHONE, "en")
     assert await desk.reminders.want(desk.person.id, texts_are_safe=True) is Reminding.BY_TELEGRAM

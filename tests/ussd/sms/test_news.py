@@ -159,6 +159,36 @@ async def test_what_the_day_has_no_room_for_waits_and_that_was_no_try(
     assert await ended(house) == {Status.SENT: 2}
 
 
+async def test_what_never_fits_the_days_limit_keeps_its_place_and_fails_in_the_end(
+    house: House, worker: Worker, clock: FixedClock
+) -> None:
+    gateway = Told()
+    one = worker(gateway)
+    [phone] = await texts_wait(house, 1, language="km")  # of two parts
+    for _ in range(OVERDUE // timedelta(hours=8)):
+        day = await house.sms_spending.reserve(9)
+        assert await one.send() == 0
+        if day:
+            await house.sms_spending.give_back(day, 9)
+        clock.advance(hours=8)
+    await house.outbox.end_overdue(OVERDUE)
+    assert gateway.texts == []
+    assert await ended(house) == {Status.FAILED: 1}
+    assert await fault(house, phone) == "too_late"
+
+
+async def test_while_a_text_waits_for_room_it_is_not_taken_in_hand_every_few_seconds(
+    house: House, worker: Worker, clock: FixedClock
+) -> None:
+    await house.sms_spending.reserve(9)
+    [phone] = await texts_wait(house, 1, language="km")
+    one = worker(Told())
+    for _ in range(5):
+        await one.send()
+        clock.advance(seconds=2)
+    assert (await notice(house, phone)).tries == 1
+
+
 async def test_without_a_gateway_a_text_does_not_wait_for_ever(house: House, clock: FixedClock) -> None:
     [phone] = await texts_wait(house, 1)
     clock.advance(OVERDUE.total_seconds())

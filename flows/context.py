@@ -77,6 +77,8 @@ class Context:
     """Whether the channel says the fuller wordings."""
     resumed: bool = False
     """Whether a form was gone on with after the line had dropped."""
+    earlier: tuple[str, ...] = ()
+    """The answers from before that (flows.state)."""
     discard_draft: bool = False
     stop: Stop | None = None
     """What was closed in their way, once something was."""

@@ -98,7 +98,8 @@ def _after(scripts: Scripts, state: State, step: Step, outcome: Outcome) -> tupl
     if outcome.draft is not None:
         # what lies behind was answered for the form before this one: Back must not show it again
         home = (scripts.home,) if scripts.home else ()
-        state = replace(state, draft=outcome.draft, answers={}, trail=home, visits={}, resumed=False)
+        state = replace(state, draft=outcome.draft, answers={}, trail=home, visits={})
+        state = replace(state, resumed=False, earlier=())
     if isinstance(step, Pick):
         return _listed(scripts, state, step, outcome)
     if not isinstance(step, Doing):
@@ -123,7 +124,8 @@ def _leave(state: State) -> State:
 
 def _go(scripts: Scripts, state: State, go: Go) -> tuple[State, Screen | Action]:
     answers = {**state.answers, **go.answers}
-    there = replace(state, answers=answers).moved(_target(state.at, go.to))
+    earlier = tuple(name for name in state.earlier if name not in go.answers)
+    there = replace(state, answers=answers, earlier=earlier).moved(_target(state.at, go.to))
     # into another script goes along what is given on the very way there
     return _arrive(scripts, replace(there, private={**there.private, **go.private}))
 

@@ -14,7 +14,8 @@ def resume_at(scripts: Scripts, state: State) -> State | None:
     """The state to resume `state` with, or None where its script keeps no draft (any more).
 
     Back at its last question, with only other questions and the menu behind it: whoever dials next may not be
-    who answered. A step that a newer release no longer has is passed over.
+    who answered. A step that a newer release no longer has is passed over. Every answer so far counts as
+    given earlier: no screen tells it (DESIGN.md, "Data").
     """
     script = scripts.scripts.get(state.flow)
     if script is None or script.resume is None or state.draft is None:
@@ -23,7 +24,8 @@ def resume_at(scripts: Scripts, state: State) -> State | None:
     *questions, at = spots or [f"{script.flow}/{script.resume}"]
     home = (scripts.home,) if scripts.home else ()
     begun = replace(state, at=at, trail=(*home, *questions)[-TRAIL:], misses=0, resumed=True, asked="")
-    return replace(begun, private={}, missing=())
+    earlier = tuple(sorted(name for name, answer in state.answers.items() if answer is not None))
+    return replace(begun, private={}, missing=(), earlier=earlier)
 
 
 def _askable(scripts: Scripts, at: str) -> bool:

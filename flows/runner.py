@@ -28,7 +28,7 @@ class Runner:
         for _ in range(MOST_ACTIONS):
             state, shown = advance(self.scripts, state, event)
             context.language = state.language
-            context.resumed = state.resumed
+            context.resumed, context.earlier = state.resumed, state.earlier
             if stop := stop_of(self.scripts, board, context, state):
                 context.stop = stop
                 state, event = State(self.scripts[CLOSED].entrance, state.language), Enter()

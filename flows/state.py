@@ -33,6 +33,8 @@ class State:
     visits: dict[str, int] = field(default_factory=dict)
     """How often a doing that may be done once has been finished in this draft."""
     resumed: bool = False
+    earlier: tuple[str, ...] = ()
+    """Names of the answers from before the line dropped that were not given anew since: never told again."""
     private: dict[str, Json] = field(default_factory=dict, repr=False)
     """Secrets typed, and what only the household may know: by name, as `flows.secrets` lets them live."""
     missing: tuple[str, ...] = ()

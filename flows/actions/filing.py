@@ -30,10 +30,13 @@ ANSWERS = f"kind {_ASKED}"
 async def what_is_missing(context: Context, action: Action) -> Outcome:
     """The first question that must still be asked of this `kind`. In a hurry, only what suffices to file.
 
-    Then `nothing`; `nothing_of_a_card` where the kind asks for other things than who lives there.
+    Then `nothing`; `nothing_of_a_card` where the kind asks for other things than who lives there. A commune
+    named before the line dropped, to which nobody agreed, is asked for: the agreement would tell it.
     """
     form = Form.read(action.given, context.services.places)
     missing = form.missing()
+    if missing[:1] == ["consent"] and "commune" in context.earlier:
+        return Outcome("commune")
     spared = SPARE if _in_a_hurry(context) else ()
     asked = [name for name in missing if name not in spared]
     # what another release wrote and this one does not understand is as if it had not been said

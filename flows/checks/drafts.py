@@ -34,7 +34,7 @@ def _resume(whole: Whole, script: Script) -> Iterator[Fault]:
         step = script.steps[script.resume]
         if isinstance(step, Use) and whole.scripts.has(_inner(whole, step)):
             step = whole.scripts.step(_inner(whole, step))
-        if not (isinstance(step, Use) or (isinstance(step, Asking) and not step.show)):
+        if not (isinstance(step, Use | Doing) or (isinstance(step, Asking) and not step.show)):
             at = script.node.entries["resume"]
             yield at.fault(f"`{script.resume}` is no question by itself", "name one that tells no answer")
 

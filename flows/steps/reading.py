@@ -38,7 +38,7 @@ def read_show(fields: Fields, texts: Texts) -> dict[str, Show]:
 
 def _read_one(name: str, node: Node, parent: Fields) -> Show:
     fields = parent.below(node, f"`{name}`")
-    show = Show(kind=fields.text("as"), of=fields.words("of"))
+    show = Show(kind=fields.text("as"), of=fields.words("of"), hides=fields.words("hides"))
     fields.close()
     return show
 

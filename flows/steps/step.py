@@ -73,7 +73,7 @@ class Saying(Step):
 
     def values(self, state: State) -> dict[str, Value]:
         """What its message shows, by name."""
-        return {name: show.value(state.known) for name, show in self.show.items()}
+        return {name: show.value(state.known, state.earlier) for name, show in self.show.items()}
 
 
 class Asking(Saying, ABC):

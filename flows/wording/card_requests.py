@@ -7,7 +7,8 @@ from typing import cast
 
 from core.requests import kinds
 from flows.messages import N_
-from flows.values import Json
+from flows.values import KEPT, Json
+from flows.wording.earlier import kept_said, told_of
 from flows.wording.places import place
 from flows.wording.programmes import SHOWN, programmes_chosen
 from flows.wording.requests import contact_said
@@ -19,7 +20,7 @@ _MATTERS: list[Json] = [
     {"kind": code, "matter": matter.code} for code, kind in _KINDS.items() for matter in kind.matters
 ]
 _BRIEF: Mapping[str, Worst] = {
-    "commune": lambda words, language: longest(words, language, "place"),
+    "commune": lambda words, language: [KEPT, *longest(words, language, "place")],
     "kind": these(*_KINDS),
     "programmes": these(None, [*SHOWN]),
     "matter": these(None, *sorted({str(cast("dict[str, Json]", each)["matter"]) for each in _MATTERS})),
@@ -37,16 +38,18 @@ def matter(words: Words, language: str, raw: Json) -> str:
 @said_as("card_request_brief", *("commune", "kind", "programmes", "matter"), worst=combined(**_BRIEF))
 def card_request_brief(words: Words, language: str, raw: Json) -> str:
     """The place, and what is asked for, where there is little room."""
-    fields = cast("dict[str, Json]", raw)
-    kind = _KINDS[str(fields["kind"])]
-    what = (
-        programmes_chosen(words, language, fields["programmes"])
-        if kind.asks_for(kinds.Ask.PROGRAMMES)
-        else ""
-    )
-    about = matter(words, language, {"kind": kind.code, "matter": fields["matter"]})
-    named = [kind.short.said(language), *filter(None, (what, about))]
-    return "\n".join([place(words, language, fields["commune"]), words.say(language, N_(": ")).join(named)])
+    return "\n".join([*_brief(words, language, told_of(raw)), *kept_said(words, language, raw)])
+
+
+def _brief(words: Words, language: str, told: Mapping[str, Json]) -> list[str]:
+    kind = _KINDS[str(told["kind"])]
+    named = [kind.short.said(language)]
+    if kind.asks_for(kinds.Ask.PROGRAMMES) and told["programmes"]:
+        named.append(programmes_chosen(words, language, told["programmes"]))
+    if about := matter(words, language, {"kind": kind.code, "matter": told["matter"]}):
+        named.append(about)
+    where = [place(words, language, told["commune"])] if told["commune"] else []
+    return [*where, words.say(language, N_(": ")).join(named)]
 
 
 @said_as(
@@ -55,13 +58,13 @@ def card_request_brief(words: Words, language: str, raw: Json) -> str:
     worst=combined(
         **_BRIEF,
         whose=these("own", "helped"),
-        contact=these("call_and_text", "call_only", "none"),
+        contact=these("call_and_text", "call_only", "none", KEPT),
     ),
 )
 def card_request_summary(words: Words, language: str, raw: Json) -> str:
     """What is about to be sent."""
-    fields = cast("dict[str, Json]", raw)
-    lines = [card_request_brief(words, language, raw), contact_said(words, language, fields["contact"])]
-    if fields["whose"] == "helped":
+    told = told_of(raw)
+    lines = [*_brief(words, language, told), *contact_said(words, language, told["contact"])]
+    if told["whose"] == "helped":
         lines.insert(0, words.say(language, N_("For another home:")))
-    return "\n".join(lines)
+    return "\n".join([*lines, *kept_said(words, language, raw)])

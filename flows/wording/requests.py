@@ -12,7 +12,8 @@ from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import PEOPLE, InterviewPlace
 from flows.messages import N_
 from flows.offices import LONGEST_NUMBER
-from flows.values import Json
+from flows.values import KEPT, Json
+from flows.wording.earlier import kept_said, told_of
 from flows.wording.moments import day, every_day
 from flows.wording.places import office_word, place
 from flows.wording.words import Words, said_as
@@ -37,9 +38,11 @@ TIE = "\u00a0"
 
 _REFERENCE = these("888888888")
 _OFFICES = one_of_each_kind(Level.COMMUNE)
+_WHO_LIVES_THERE = [code for code, kind in kinds.load().items() if kind.asks_for(kinds.Ask.PEOPLE)]
 _BRIEF: Mapping[str, Worst] = {
-    "commune": lambda words, language: longest(words, language, "place"),
-    "people": these(None, 1, PEOPLE[-1]),
+    "commune": lambda words, language: [KEPT, *longest(words, language, "place")],
+    "kind": these(*_WHO_LIVES_THERE),
+    "people": these(None, KEPT, 1, PEOPLE[-1]),
     "needs": these(None, [], list(_NEEDS)),
 }
 _QUESTIONS = these(
@@ -76,40 +79,58 @@ def request_choice(words: Words, language: str, raw: Json) -> str:
 
 @said_as(
     "request_summary",
-    "commune",
-    "whose",
-    "people",
-    "needs",
-    "contact",
-    worst=combined(**_BRIEF, contact=these(*_CONTACTS), whose=these("own", "helped")),
+    *("commune", "whose", "kind", "people", "needs", "contact"),
+    worst=combined(**_BRIEF, contact=these(*_CONTACTS, KEPT), whose=these("own", "helped")),
 )
 def request_summary(words: Words, language: str, raw: Json) -> str:
     """What is about to be sent, by name of the answer. What was not asked is not said."""
-    fields = cast("dict[str, Json]", raw)
-    lines = [request_brief(words, language, raw), contact_said(words, language, fields["contact"])]
-    if fields["whose"] == "helped":
+    told = told_of(raw)
+    lines = [
+        *_where_and_how_many(words, language, told),
+        *_what_for(language, told),
+        *_who(words, language, told),
+        *contact_said(words, language, told["contact"]),
+    ]
+    if told["whose"] == "helped":
         lines.insert(0, words.say(language, N_("For another home:")))
-    return "\n".join(lines)
+    return "\n".join([*lines, *kept_said(words, language, raw)])
 
 
-def contact_said(words: Words, language: str, contact: Json) -> str:
-    """How the household may be reached: "Call only." """
-    return words.say(language, _CONTACTS[str(contact)])
+def contact_said(words: Words, language: str, contact: Json) -> list[str]:
+    """A line: how the household may be reached, "Call only."; none where that is not told."""
+    return [words.say(language, _CONTACTS[str(contact)])] if contact else []
 
 
-@said_as("request_brief", "commune", "people", "needs", worst=combined(**_BRIEF))
+@said_as("request_brief", *("commune", "kind", "people", "needs"), worst=combined(**_BRIEF))
 def request_brief(words: Words, language: str, raw: Json) -> str:
-    """The place, how many and who, where there is little room."""
-    fields = cast("dict[str, Json]", raw)
-    lines = [place(words, language, fields["commune"])]
-    if fields["people"] is not None:
-        form = N_("{place}: 1 person") if fields["people"] == 1 else N_("{place}: {people} people")
-        lines = [words.say(language, form, place=lines[0], people=str(fields["people"]))]
-    needs = cast("list[str]", fields["needs"] or [])
-    if needs:
-        joiner = words.say(language, N_(", "))
-        lines.append(joiner.join(words.say(language, _NEEDS[need]) for need in needs))
-    return "\n".join(lines)
+    """For little room: the place, how many, and what for; who lives there where nothing else must stand."""
+    told = told_of(raw)
+    must = [*_what_for(language, told), *kept_said(words, language, raw)]
+    return "\n".join([*_where_and_how_many(words, language, told), *(must or _who(words, language, told))])
+
+
+def _what_for(language: str, told: Mapping[str, Json]) -> list[str]:
+    """That an assessment is asked for goes without saying."""
+    kind = told["kind"]
+    return [] if kind in (None, kinds.ASSESSMENT) else [kinds.of(str(kind)).short.said(language)]
+
+
+def _who(words: Words, language: str, told: Mapping[str, Json]) -> list[str]:
+    needs = cast("list[str]", told["needs"] or [])
+    return [words.say(language, N_(", ")).join(words.say(language, _NEEDS[need]) for need in needs)] * bool(
+        needs
+    )
+
+
+def _where_and_how_many(words: Words, language: str, told: Mapping[str, Json]) -> list[str]:
+    where = [place(words, language, told["commune"])] if told["commune"] else []
+    if told["people"] is None:
+        return where
+    people, alone = str(told["people"]), told["people"] == 1
+    if not where:
+        return [words.say(language, N_("1 person") if alone else N_("{people} people"), people=people)]
+    form = N_("{place}: 1 person") if alone else N_("{place}: {people} people")
+    return [words.say(language, form, place=where[0], people=people)]
 
 
 @said_as(

@@ -11,12 +11,14 @@ from core.clock import FixedClock
 from core.drafts.port import Put
 from flows.drafts import COLUMN, LIFETIME, TABLE, draft_key
 from flows.events import Back
+from flows.messages import BREAK
 from flows.resuming import resume_at
 from flows.script import Scripts
 from flows.state import TRAIL, State
 from flows.steps.pick import Pick
 from flows.steps.step import Saying
 from tests.flows.talker import Talker
+from tests.flows.talks.with_money import with_money
 
 ASK = "Ask for an IDPoor assessment"
 BY_CODE = [
@@ -67,6 +69,73 @@ async def test_the_answers_given_so_far_are_there(dara: Talker) -> None:
     await again.press("Continue", "13")
     assert again.screen.spot == "request/review"
     assert again.state.answers == dara.state.answers | {"needs": ["disability", "pregnant"]}
+
+
+async def test_a_commune_that_was_agreed_to_is_kept_wherever_it_came_from(small_house: House) -> None:
+    await with_money(small_house, "+85512345678")
+    dara = await Talker(small_house, commune="120109").greeted()
+    await dara.press("My Equity Card", "4321", "Lost or damaged", "Agree")
+    agreed = dara.state.answers["consent"]
+    await dara.tell(Back())
+    assert dara.screen.spot == "request/consent", "nothing that may be shown again lies behind"
+    again = await dara.cut_off()
+    await again.press("Continue")
+    assert again.screen.spot == "request/matter"
+    assert (again.state.answers["commune"], again.state.answers["consent"]) == ("010201", agreed)
+
+
+async def test_a_commune_that_nobody_agreed_to_is_asked_for_and_not_told(small_house: House) -> None:
+    dara = await Talker(small_house).greeted()
+    await keep(
+        small_house,
+        dara,
+        b'{"at":"request/consent","language":"en","draft":"d","answers":{"commune":"120109","code":"120109"}}',
+    )
+    again = await dara.cut_off()
+    await again.press("Continue")
+    assert again.screen.spot == "place/code"
+    await again.press("010201")
+    assert again.screen.spot == "request/consent", "the place given now is told"
+
+
+async def test_the_review_tells_what_is_answered_since_and_that_the_rest_is_kept(dara: Talker) -> None:
+    await dara.press(ASK, "120109", "Agree", "Call and text", "5", "13")
+    again = await dara.cut_off()
+    await again.press("Continue", "2")
+    assert told(again) == ["60+", KEPT_SAID]
+    await again.press("Change", "Commune", "010201", "Agree")
+    assert told(again) == ["Banteay Neang commune", "60+", KEPT_SAID]
+    last = await again.cut_off()
+    await last.press("Continue")
+    await last.press("010201")
+    assert "60+" not in told(last), "cut off once more, it is of before again"
+
+
+async def test_of_programmes_asked_for_before_nothing_is_told(small_house: House) -> None:
+    await with_money(small_house, "+85512345678")
+    dara = await Talker(small_house).greeted()
+    await dara.press("My Equity Card", "4321", "Something on it is wrong", "Agree", "birth")
+    again = await dara.cut_off()
+    await again.press("Continue", "Call only, no text")
+    assert told(again) == ["correction", "Call only.", KEPT_SAID]
+    await again.press("Change", "What it is about", "name")
+    assert told(again) == ["correction: A name is wrong", "Call only.", KEPT_SAID]
+
+
+async def test_a_form_begun_anew_tells_all_that_is_answered(dara: Talker) -> None:
+    await dara.press(ASK, "120109", "Agree", "Call and text")
+    again = await dara.cut_off()
+    await again.press("Start over", "010201", "Agree", "Call and text", "5", "13")
+    assert KEPT_SAID not in told(again)
+
+
+KEPT_SAID = "Earlier answers are kept, not shown."
+
+
+def told(talker: Talker) -> list[str]:
+    """The lines of the review."""
+    words = talker.house.services.words
+    return words.value("en", talker.screen.show["summary"]).replace(BREAK, "").splitlines()
 
 
 async def test_back_leads_to_questions_and_the_menu_only(small_house: House) -> None:
@@ -131,13 +200,14 @@ def test_a_step_of_another_release_is_passed_over(scripts: Scripts) -> None:
         "request/gone", "menu/main", "request/contact", "request/lost>place/code", "request/people>x/y"
     )
     state = resume_at(scripts, kept)
-    assert state == replace(kept, at="request/contact", trail=("menu/main",), resumed=True)
+    there = replace(kept, at="request/contact", trail=("menu/main",))
+    assert state == replace(there, resumed=True, earlier=("commune",))
 
 
 def test_with_no_step_of_this_release_it_is_gone_on_with_where_the_script_says(scripts: Scripts) -> None:
     state = resume_at(scripts, drafted("request/gone", "request/lost"))
     assert state is not None
-    assert (state.at, state.trail) == ("request/place", ("menu/main",))
+    assert (state.at, state.trail) == ("request/next", ("menu/main",))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +223,7 @@ def test_with_no_step_of_this_release_it_is_gone_on_with_where_the_script_says(s
 )
 def test_a_form_that_this_release_cannot_take_up_is_none(scripts: Scripts, kept: State) -> None:
     state = resume_at(scripts, kept)
-    assert state is None or state.at == "request/place"
+    assert state is None or state.at == "request/next"
 
 
 def test_no_more_lies_behind_than_back_can_undo(scripts: Scripts) -> None:

@@ -173,6 +173,7 @@ def test_a_day_is_promised_only_where_one_was_set(words: Words, language: str, r
 SUMMARY: dict[str, Json] = {
     "commune": "070604",
     "whose": "own",
+    "kind": "assessment",
     "people": 5,
     "needs": ["older", "infant"],
     "contact": "call_only",
@@ -201,6 +202,12 @@ def test_the_review_says_what_was_answered_and_no_more(
     assert text == brief + text[text.rindex("\n") :]
     helped = value(words, "en", "request_summary", SUMMARY | changed | {"whose": "helped"})
     assert helped == f"For another home:\n{text}"
+
+
+def test_the_review_names_every_kind_but_an_assessment(words: Words) -> None:
+    told = value(words, "en", "request_summary", SUMMARY | {"kind": "renewal"})
+    assert told.splitlines()[1:] == ["new card", "60+, under 2", "Call only."]
+    assert value(words, "en", "request_brief", SUMMARY | {"kind": "renewal"}).splitlines()[1:] == ["new card"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,23 +1,23 @@
 """What a file that leaves the house does not tell: small numbers of households, and what gives them away.
 
-Columns that sum to the same total are hidden one group after the other; a total that one group hides is kept
-secret by all others, until nothing more must be hidden.
+Columns that sum to the same total are judged together (core/tied_tables.py), all others by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
 from console.figures.tables import Cell, Parts, Row, Table
-from core.suppression import ALL, hidden
+from core.suppression import ALL
+from core.tied_tables import Spot, Tied, hidden
 
-_REST = -1
+_UNTOLD = -1
+"""The column of a total that no column tells; below it those of rests."""
 Line: TypeAlias = int | None
 """A line of a table by its number; None for the last one, which sums them."""
-Spot: TypeAlias = tuple[Line, int | None]
-"""A cell: its line, and its column; None for the total of a group of columns."""
 
 
 def without_small(table: Table, words: str) -> Table:
@@ -42,42 +42,48 @@ def _row(row: Row, line: Line, kept: Set[tuple[Line, int]], words: str) -> Row:
 
 def _kept(table: Table) -> set[tuple[Line, int]]:
     """The cells to hide, by line and column of the table."""
-    kept: set[tuple[Line, int]] = set()
     totals = {parts.total for parts in table.parts if parts.total is not None}
-    groups = [*(Parts((total,)) for total in sorted(totals)), *table.parts]
-    before = -1
-    while before != len(kept):
-        before = len(kept)
-        for parts in groups:
-            secret = {(line, ALL) for line, at in kept if parts.total is not None and at == parts.total}
-            for line, column in _hidden(table, parts, secret):
-                at = parts.total if column is ALL else column
-                kept |= {(line, at)} if at is not None else set()
-    return kept
+    together = [[parts for parts in table.parts if parts.total == total] for total in sorted(totals)]
+    alone = [[parts] for parts in table.parts if parts.total is None]
+    return {spot for groups in [*together, *alone] for spot in hidden(_tied(table, groups))}
 
 
-def _hidden(table: Table, parts: Parts, secret: Collection[Spot]) -> frozenset[Spot]:
-    counts = dict(_atoms(table, parts))
-    lines, columns = range(len(table.rows)), [*parts.columns, *([_REST] if parts.rest else [])]
-    shown: list[int | None] = [*parts.columns, *([ALL] if parts.total is not None else [])]
-    cells: dict[Spot, frozenset[tuple[int, int]]] = {
-        (line, column): frozenset(
-            (each, one)
-            for each in (lines if line is ALL else [line])
-            for one in (columns if column is ALL else [column])
-        )
-        for line in [*lines, *([ALL] if table.total else [])]
-        for column in shown
-    }
-    return hidden(counts, cells, secret=secret)
+def _tied(table: Table, groups: Sequence[Parts]) -> Tied:
+    """Columns that sum to the same total, or one group of columns whose total is not told."""
+    told = groups[0].total
+    inner = dict(pair for number, parts in enumerate(groups) for pair in _inner(table, parts, number))
+    if told is None:
+        shared = [sum(inner[line, at] for at in groups[0].columns) for line in range(len(table.rows))]
+    else:
+        shared = [_int(row.cells[told]) for row in table.rows]
+    total = _UNTOLD if told is None else told
+    counts = _with_last(inner | {(line, total): number for line, number in enumerate(shared)})
+    columns = [
+        [*parts.columns, *([_rest(number)] if parts.rest else [])] for number, parts in enumerate(groups)
+    ]
+    unseen = [(line, at) for line, at in counts if at < 0 or (line is ALL and table.total is None)]
+    return Tied(counts, total, columns, unseen)
 
 
-def _atoms(table: Table, parts: Parts) -> Iterator[tuple[tuple[int, int], int]]:
+def _inner(table: Table, parts: Parts, number: int) -> Iterator[tuple[Spot, int]]:
     for line, row in enumerate(table.rows):
-        numbers = {at: _int(row.cells[at]) for at in parts.columns}
-        yield from (((line, at), number) for at, number in numbers.items())
+        counts = {at: _int(row.cells[at]) for at in parts.columns}
+        yield from (((line, at), count) for at, count in counts.items())
         if parts.rest and parts.total is not None:
-            yield (line, _REST), _int(row.cells[parts.total]) - sum(numbers.values())
+            yield (line, _rest(number)), _int(row.cells[parts.total]) - sum(counts.values())
+
+
+def _rest(number: int) -> int:
+    """The column of what a group leaves out of its total."""
+    return _UNTOLD - 1 - number
+
+
+def _with_last(inner: Mapping[Spot, int]) -> dict[Spot, int]:
+    """With the line that sums the others."""
+    last: Counter[Spot] = Counter()
+    for (_line, column), number in inner.items():
+        last[ALL, column] += number
+    return {**inner, **last}
 
 
 def _int(cell: Cell) -> int:

@@ -51,8 +51,13 @@ _NOW = frozenset({FIRST})
 """What stands as of now, whatever the days."""
 
 
+_ONE = web.AppKey("one_file", asyncio.Lock)
+"""What is hidden in a file is work for the processor: one at a time, so that dials go on beside it."""
+
+
 def add_figures(app: web.Application) -> None:
     """Serve them."""
+    app[_ONE] = asyncio.Lock()
     app.router.add_get(addresses.FIGURES, show)
     app.router.add_post(addresses.FIGURES_FILE, take)
     app.router.add_post(addresses.phone("{name}"), phone)
@@ -79,7 +84,8 @@ async def take(request: web.Request) -> web.Response:
         raise Unknown
     shown = await topic.build(asked)
     tables = [exhibit.table for exhibit in shown.exhibits if not exhibit.table.private]
-    body = await asyncio.to_thread(_written, asked, shown, topic, tables, kind)
+    async with request.app[_ONE]:
+        body = await asyncio.to_thread(_written, asked, shown, topic, tables, kind)
     await asked.desk.queue.figures.exported(asked.reader, asked.choice.area, kind)
     name = f"samnaeu-{asked.choice.topic}-{shown.told.span.today.isoformat()}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": KINDS[kind][0]}

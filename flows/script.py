@@ -9,6 +9,7 @@ from functools import cached_property
 from flows.node import Node
 from flows.secrets import Lives, lives
 from flows.steps.step import Step
+from flows.steps.use import Use
 
 CLOSED = "closed"
 """The script that is read in place of what is closed for now: `flows.closing` leads there."""
@@ -72,6 +73,10 @@ class Scripts:
         """The step at `flow/step`. Raises KeyError where there is none (any more)."""
         flow, name = spot.split("/", 1)
         return self.scripts[flow].steps[name]
+
+    def entered(self, use: Use) -> str:
+        """The spot at which a script that is used begins there. Raises KeyError for no such script."""
+        return f"{use.script}/{use.at}" if use.at else self.scripts[use.script].entrance
 
     def has(self, spot: str) -> bool:
         """Whether there is such a step: `flow/step`."""

@@ -86,7 +86,7 @@ def _ways(scripts: Scripts, step: Step) -> list[str]:
         users = [use for use in scripts.steps() if isinstance(use, Use) and use.script == step.flow]
         return [_spot(use, use.go) for use in users]
     if isinstance(step, Use):
-        return [scripts[step.script].entrance]
+        return [scripts.entered(step)]
     return [_spot(step, to) for to in step.targets() if "/" not in to]
 
 

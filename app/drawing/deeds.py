@@ -74,6 +74,7 @@ _PIN = {
 _YES_BY_TEXT, _YES_IN_CHAT = N_("yes, by text"), N_("yes, on Telegram")
 _BY_TEXT, _IN_CHAT = N_("by text"), N_("on Telegram")
 _NO_WAY = N_("nothing may bring it to them")
+_LOCKED = {**_HIDDEN, "locked": N_("they tried too often, and a new code ends it")}
 
 OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "switches.say": {
@@ -88,7 +89,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "undated": N_("its last day is not known"),
         **_HIDDEN,
     },
-    "cards.open": {"opened": _YES, **_HIDDEN},
+    "cards.open": {"opened": _YES, **_LOCKED},
     "drafts.find": {"none": _NO, "unfinished": _YES},
     "drafts.find_for": {"none": _NO, "unfinished": _YES, "another": N_("yes, of another kind")},
     "drafts.resume": {"gone": N_("it is gone")},
@@ -112,13 +113,13 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "not_enrolled": N_("they are in no programme"),
         **_HIDDEN,
     },
-    "payments.open": {"opened": _YES, **_HIDDEN},
+    "payments.open": {"opened": _YES, **_LOCKED},
     "people.recognise": {
         "known": _YES,
         "unknown": _NO,
         "unsure": N_("yes, but perhaps it shows no Khmer letters"),
     },
-    "pins.change": _PIN,
+    "pins.change": {**_PIN, "locked": _LOCKED["locked"]},
     "pins.has": {"has": _YES, "none": _NO},
     "pins.set": _PIN,
     "places.look_up": {

@@ -47,7 +47,7 @@ def entrances(scripts: Scripts, flow: str) -> Mapping[str, list[str]]:
     for step in scripts.steps():
         targets = [way.to for way in ways(step)]
         if isinstance(step, Use):
-            targets.append(scripts[step.script].entrance)
+            targets.append(scripts.entered(step))
         for to in targets:
             if step.flow != flow and to.startswith(f"{flow}/"):
                 froms = found.setdefault(to, [])

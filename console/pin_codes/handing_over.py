@@ -8,9 +8,9 @@ from flows.messages import N_
 from flows.wording import Words
 
 TEXT = N_(
-    "Dial the service from this phone and go to the Equity Card. Type this code there, then choose a secret "
-    "number of 4 to 6 digits that only you know. Tell it to nobody, not to the officer either. The code "
-    "works once, on this phone alone, until {moment}. It is free."
+    "Dial the service from this phone, choose My Equity Card, then 5: I have a code from the commune. "
+    "Type this code there, then choose a secret number of 4 to 6 digits that only you know. Tell it to "
+    "nobody, not to the officer either. The code works once, on this phone alone, until {moment}. It is free."
 )
 
 

@@ -15,6 +15,8 @@ from flows.wording.reasons import Reason
 
 HIDDEN = ("not_given", "wait", "not_now")
 """Nothing is shown: not found or not theirs, asked too often, or no registry to ask."""
+LOCKED = (*HIDDEN, "locked")
+"""The same with a PIN; `locked`: asked too often, and a new code of the commune ends it at once."""
 _REMEDIES = {Reason.CARD_EXPIRED: "failed_card", Reason.NAME_DIFFERS: "failed_name"}
 """Where a request of its own kind mends why a payment failed; any other is told to the commune."""
 _MOST_LINES = 4
@@ -53,21 +55,21 @@ async def look_at_money(context: Context, action: Action) -> Outcome:
     )
 
 
-@registry.doing("cards.open", "opened", *HIDDEN, secrets="card_last4 pin", gives="wait", tells="card")
+@registry.doing("cards.open", "opened", *LOCKED, secrets="card_last4 pin", gives="wait", tells="card")
 async def open_card(context: Context, action: Action) -> Outcome:
     """What the PIN shows of the card: its days, the level, the members, the programmes."""
     answer = await _look(context, action, str(action.given["pin"]))
     if not isinstance(answer, Whole):
-        return hidden(answer)
+        return locked(answer)
     return Outcome("opened", told={"card": _card(answer)})
 
 
-@registry.doing("payments.open", "opened", *HIDDEN, secrets="card_last4 pin", gives="wait", tells="payments")
+@registry.doing("payments.open", "opened", *LOCKED, secrets="card_last4 pin", gives="wait", tells="payments")
 async def open_payments(context: Context, action: Action) -> Outcome:
     """What the PIN shows of the payments: amounts and days."""
     answer = await _look(context, action, str(action.given["pin"]))
     if not isinstance(answer, Whole):
-        return hidden(answer)
+        return locked(answer)
     return Outcome("opened", told={"payments": _payments(answer)})
 
 
@@ -82,6 +84,13 @@ def hidden(answer: object) -> Outcome:
     if isinstance(answer, Wait):
         return Outcome("wait", {"wait": int(answer.wait.total_seconds())})
     return Outcome("not_now" if isinstance(answer, NotNow) else "not_given")
+
+
+def locked(answer: object) -> Outcome:
+    """The same where a PIN was asked for."""
+    outcome = hidden(answer)
+    by_code = isinstance(answer, Wait) and answer.ends_by_code
+    return Outcome("locked", outcome.answers) if by_code else outcome
 
 
 async def caller(context: Context) -> Person:

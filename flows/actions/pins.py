@@ -9,13 +9,13 @@ from __future__ import annotations
 from core.channels import Channel
 from core.disclosure import PinAnswer, PinSet, WeakPin
 from core.disclosure.pin_rules import Weakness
-from flows.actions.disclosure import HIDDEN, caller, hidden
+from flows.actions.disclosure import HIDDEN, LOCKED, caller, locked
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
 
-OUTCOMES = ("set", "differ", "weak", "weak_known", *HIDDEN)
+OUTCOMES = ("set", "differ", "weak", "weak_known")
 
 
 @registry.doing("pins.has", "has", "none", needs="has_pin", takes={"has_pin": ("yes", "no")})
@@ -24,7 +24,9 @@ async def has(context: Context, action: Action) -> Outcome:
     return Outcome("has" if action.given["has_pin"] == "yes" else "none")
 
 
-@registry.doing("pins.set", *OUTCOMES, secrets="pin_code new_pin new_pin_again", gives="wait has_pin")
+@registry.doing(
+    "pins.set", *OUTCOMES, *HIDDEN, secrets="pin_code new_pin new_pin_again", gives="wait has_pin"
+)
 async def put(context: Context, action: Action) -> Outcome:
     """The first PIN, or a new one for who forgot theirs, by the code that the commune handed over."""
     if _differ(action):
@@ -41,7 +43,11 @@ async def put(context: Context, action: Action) -> Outcome:
 
 
 @registry.doing(
-    "pins.change", *OUTCOMES, secrets="card_last4 old_pin new_pin new_pin_again", gives="wait has_pin"
+    "pins.change",
+    *OUTCOMES,
+    *LOCKED,
+    secrets="card_last4 old_pin new_pin new_pin_again",
+    gives="wait has_pin",
 )
 async def change(context: Context, action: Action) -> Outcome:
     """Another PIN, with the old one."""
@@ -68,4 +74,4 @@ def _outcome(answer: PinAnswer) -> Outcome:
         return Outcome("set", {"has_pin": "yes"})
     if isinstance(answer, WeakPin):
         return Outcome("weak_known" if answer.why is Weakness.KNOWN else "weak")
-    return hidden(answer)
+    return locked(answer)

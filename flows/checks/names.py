@@ -61,6 +61,13 @@ def _(step: Use, whole: Whole) -> Iterator[Fault]:
     if step.script not in whole.scripts.scripts and step.script not in whole.unread:
         at = step.node.entries["use"]
         yield at.fault(f"there is no script `{step.script}`", near(step.script, whole.scripts.scripts))
+    elif step.at and not whole.written(f"{step.script}/{step.at}"):
+        at = step.node.entries["at"]
+        yield at.fault(f"the script `{step.script}` has no step `{step.at}`", _steps_near(step, whole))
+
+
+def _steps_near(use: Use, whole: Whole) -> str:
+    return near(use.at, whole.scripts[use.script].steps)
 
 
 def _outcomes(step: Doing, deed: Deed) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ class Whole:
 
     def entrance(self, use: Use) -> str:
         """Where a used script begins."""
-        return self.scripts[use.script].entrance
+        return self.scripts.entered(use)
 
     def reached(self, *froms: str) -> set[str]:
         """Every spot that some way leads to from these, themselves included."""

@@ -94,7 +94,7 @@ def _keys(step: Step) -> int:
 def _after(proof: Proof, at: At, newcomer: bool, late: bool) -> Iterator[At]:
     step = proof.scripts.step(at.spots[-1])
     if isinstance(step, Use):
-        yield At((*at.spots, proof.scripts[step.script].entrance), at.given)
+        yield At((*at.spots, proof.scripts.entered(step)), at.given)
     elif isinstance(step, Return) and len(at.spots) > 1:
         user = proof.scripts.step(at.spots[-2])
         if isinstance(user, Use):

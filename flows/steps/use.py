@@ -12,10 +12,14 @@ from flows.steps.step import Step
 
 @dataclass(frozen=True)
 class Use(Step):
-    """`use:` another script from its start; `go:` where its `return:` leads here. The answers are shared."""
+    """`use:` another script; `go:` where its `return:` leads here. The answers are shared.
+
+    It begins at its start, or at the step `at:`.
+    """
 
     script: str
     go: str
+    at: str = ""
 
     def targets(self) -> Mapping[str, Node]:
         return {self.go: self.node.entries.get("go", self.node)}
@@ -28,7 +32,9 @@ class Return(Step):
 
 def read_use(flow: str, name: str, fields: Fields) -> Use:
     """Reads a step that has `use:`."""
-    return Use(flow, name, fields.node, script=fields.text("use"), go=fields.text("go"))
+    return Use(
+        flow, name, fields.node, script=fields.text("use"), go=fields.text("go"), at=fields.text("at", "")
+    )
 
 
 def read_return(flow: str, name: str, fields: Fields) -> Return:

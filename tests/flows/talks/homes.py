@@ -45,12 +45,13 @@ class Homes:
 
     register: Register
     phone: str
+    knows_phone: bool = True
     _held: dict[str, Registered] = field(default_factory=dict)
     _changed: bool = True
 
     def change(self, home: str = THEIRS, **told: Any) -> Household:
         """A home of which this is told from now on; one more where it was not known."""
-        phones = (self.phone,) if home == THEIRS else ()
+        phones = (self.phone,) if home == THEIRS and self.knows_phone else ()
         before = self._held.get(home)
         known = before.household if before else _five_people(home)
         self._held[home] = Registered(replace(known, **told), phones)

@@ -38,6 +38,11 @@ async def undated_card(world: World) -> None:
     world.homes.card()
 
 
+@told("The registry does not know this phone, as it does not know most.")
+async def unknown_phone(world: World) -> None:
+    world.homes.knows_phone = False
+
+
 @told("The registry knows their home, which has no card.")
 async def no_card(world: World) -> None:
     world.homes.change(card=None)
@@ -129,6 +134,11 @@ async def wrong_ends(world: World) -> None:
 async def many_cards(world: World) -> None:
     ends = count(1000)
     await _until_it_must_wait(lambda: look(world, str(next(ends))))
+
+
+@told("Somebody looked at their card on this phone, until it must wait.")
+async def many_looks(world: World) -> None:
+    await _until_it_must_wait(lambda: look(world, SECRETS["the end of their card"]))
 
 
 @told("Somebody typed a wrong PIN on this phone, until it must wait.")

@@ -143,7 +143,7 @@ def _arrive(scripts: Scripts, state: State) -> tuple[State, Screen | Action]:
     for _ in range(MOST_HOPS):
         step = scripts.step(state.step)
         if isinstance(step, Use):
-            state = state.moved(f"{state.at}>{scripts[step.script].entrance}")
+            state = state.moved(f"{state.at}>{scripts.entered(step)}")
         elif isinstance(step, Return):
             outer = state.at.rpartition(">")[0]
             user = scripts.step(outer.rsplit(">", 1)[-1])

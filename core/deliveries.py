@@ -6,25 +6,19 @@ repeated by itself, since the network has tried for as long as it does.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import early_reports
 from core.carriers import Carrier
 from core.clock import Clock
 from core.database import Database
-from core.outbox import Status
+from core.early_reports import Delivery, Early
+from core.outbox import Status, in_hand
 from core.people import People
 from core.tables import notices
 
-
-class Delivery(StrEnum):
-    """How far a text came after the gateway took it; the last two are for good."""
-
-    UNDERWAY = "underway"
-    DELIVERED = "delivered"
-    UNDELIVERED = "undelivered"
+__all__ = ["Deliveries", "Delivery"]
 
 
 class Deliveries:
@@ -36,27 +30,48 @@ class Deliveries:
         self._clock = clock
 
     async def note(self, message_id: str, phone: str, delivery: Delivery, fault: str | None = None) -> bool:
-        """Whether it was news to us. `phone`: whom the gateway says it was for; `fault` why it did not go."""
+        """Whether it was news to us. `phone`: whom the gateway says it was for; `fault` why it did not go.
+
+        Of an id that we do not know while a text for them is in hand it is kept, until the id is stored.
+        """
+
+        async def work(connection: AsyncConnection) -> bool:
+            person = await self._people.find_within(connection, phone)
+            if person is None:
+                return False
+            report = Early(message_id, person.id, delivery, fault)
+            held = await self._held(connection, person.id)
+            if await self._noted(connection, report):
+                return True
+            if held and not await _known(connection, message_id):
+                await early_reports.keep(connection, report, self._clock.now())
+            return False
+
+        return await self._database.write(work)
+
+    async def _held(self, connection: AsyncConnection, person_id: str) -> bool:
+        """Whether a text for them is in hand. Locked: who settles it waits for us, or we for them."""
+        texts = notices.c.person_id == person_id, notices.c.channel == Carrier.SMS, in_hand()
+        locking = select(notices.c.id).where(*texts).order_by(notices.c.id).with_for_update()
+        return (await connection.execute(locking)).first() is not None
+
+    async def _noted(self, connection: AsyncConnection, report: Early) -> bool:
         earlier: list[ColumnElement[bool]] = [notices.c.delivery.is_(None)]
-        if delivery is not Delivery.UNDERWAY:
+        if report.delivery is not Delivery.UNDERWAY:
             earlier.append(notices.c.delivery == Delivery.UNDERWAY)
         of_it = (
-            notices.c.message_id == message_id,
+            notices.c.message_id == report.message_id,
+            notices.c.person_id == report.person_id,
             notices.c.channel == Carrier.SMS,
             notices.c.status == Status.SENT,
             or_(*earlier),
         )
-        noted: dict[str, object] = {"delivery": delivery}
-        if delivery is Delivery.UNDELIVERED:
-            noted |= {"status": Status.FAILED, "fault": fault, "status_since": self._clock.now()}
+        noted: dict[str, object] = {"delivery": report.delivery}
+        if report.delivery is Delivery.UNDELIVERED:
+            noted |= {"status": Status.FAILED, "fault": report.fault, "status_since": self._clock.now()}
+        return bool((await connection.execute(update(notices).where(*of_it).values(noted))).rowcount)
 
-        async def work(connection: AsyncConnection) -> bool:
-            if await connection.scalar(select(notices.c.id).where(*of_it)) is None:
-                return False
-            person = await self._people.find_within(connection, phone)
-            theirs = notices.c.person_id == (person.id if person else None)
-            return bool(
-                (await connection.execute(update(notices).where(*of_it, theirs).values(noted))).rowcount
-            )
 
-        return await self._database.write(work)
+async def _known(connection: AsyncConnection, message_id: str) -> bool:
+    query = select(notices.c.id).where(notices.c.message_id == message_id)
+    return await connection.scalar(query) is not None

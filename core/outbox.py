@@ -28,12 +28,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import chance
+from core import chance, early_reports
 from core.carriers import Carrier, carrier_of, may_text, text_to, unwanted
 from core.clock import Clock
 from core.database import Database
 from core.decent_hours import DecentHours
 from core.due_notices import NEWS, waiting, written_ahead
+from core.early_reports import Delivery
 from core.notices import NoticeKind
 from core.requests.request import Request
 from core.tables import notices, people, reminder_wishes
@@ -223,6 +224,15 @@ async def leave_telegram(connection: AsyncConnection, request: Request, now: dat
         await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 
+def in_hand() -> ColumnElement[bool]:
+    """Whether a worker may have a notice.
+
+    A text that was only given up for lost nobody took up: whoever still had it knows better.
+    """
+    lost = and_(notices.c.status == Status.MAYBE_SENT, notices.c.fault == LOST)
+    return or_(notices.c.status == Status.SENDING, lost)
+
+
 class Outbox:
     """The outbox as its worker and the simulator's inbox see it."""
 
@@ -261,7 +271,8 @@ class Outbox:
 
         async def work(connection: AsyncConnection) -> None:
             await self._leave_sending(connection, notice, ended)
-            if status is Status.SENT and notice.kind.is_news:
+            arrives = await self._heed_report(connection, notice, message_id)
+            if arrives and status is Status.SENT and notice.kind.is_news:
                 await self._cover(connection, notice)
 
         await self._database.write(work)
@@ -363,14 +374,27 @@ class Outbox:
     async def _leave_sending(
         self, connection: AsyncConnection, notice: Notice, values: Mapping[str, Any]
     ) -> None:
-        # by its tries: whoever was so slow that another took it up has it no more. A text that was only given
-        # up for lost nobody took up: whoever still had it knows better
-        lost = and_(notices.c.status == Status.MAYBE_SENT, notices.c.fault == LOST)
-        held = or_(notices.c.status == Status.SENDING, lost), notices.c.tries == notice.tries
+        # by its tries: whoever was so slow that another took it up has it no more
+        held = in_hand(), notices.c.tries == notice.tries
         leaving = update(notices).where(notices.c.id == notice.id, *held)
         done = await connection.execute(leaving.values(status_since=self._clock.now(), **values))
         if not done.rowcount:
             raise NotSending(notice.id)
+
+    async def _heed_report(self, connection: AsyncConnection, notice: Notice, message_id: str | None) -> bool:
+        """Note what was reported of it before we knew its id; whether it may still arrive."""
+        if message_id is None:
+            return True
+        now = self._clock.now()
+        early = await early_reports.take(connection, message_id, notice.person_id, now)
+        if early is None:
+            return True
+        lost = early.delivery is Delivery.UNDELIVERED
+        noted = {"delivery": early.delivery} | (
+            {"status": Status.FAILED, "fault": early.fault} if lost else {}
+        )
+        await connection.execute(update(notices).where(notices.c.id == notice.id).values(noted))
+        return not lost
 
     async def _cover(self, connection: AsyncConnection, told: Notice) -> None:
         same = (

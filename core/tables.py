@@ -452,6 +452,16 @@ sms_days = Table(
     Column("parts", Integer, nullable=False),
 )
 
+early_reports = Table(
+    "early_reports",
+    metadata,
+    # what a gateway reported of a text before we knew its id (core.early_reports)
+    Column("message_id", String(99), primary_key=True),
+    Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
+    Column("delivery", WORD, nullable=False),
+    Column("fault", WORD),
+    Column("reported_at", UtcDateTime, nullable=False, index=True),
+)
 reminder_wishes = Table(
     "reminder_wishes",
     metadata,

@@ -186,6 +186,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_telegram_covers_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "early_reports",
+        sa.Column("message_id", sa.String(length=99), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("delivery", sa.String(length=40), nullable=False),
+        sa.Column("fault", sa.String(length=40), nullable=True),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_early_reports_person_id")),
+        sa.PrimaryKeyConstraint("message_id", "person_id", name=op.f("pk_early_reports")),
+    )
+    with op.batch_alter_table("early_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_early_reports_reported_at"), ["reported_at"], unique=False)
+
+    op.create_table(
         "officer_areas",
         sa.Column("officer_id", sa.String(length=32), nullable=False),
         sa.Column("area_code", sa.String(length=6), nullable=False),

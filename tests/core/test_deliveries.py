@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import early_reports
 from core.carriers import Carrier
 from core.clock import FixedClock
 from core.database import Database
 from core.deliveries import Deliveries, Delivery
-from core.outbox import Outbox, Status
-from core.people import People
+from core.early_reports import KEPT
+from core.outbox import Notice, Outbox, Status
+from core.people import People, Person
 from core.requests.household import Requests
+from core.tables import early_reports as reports_kept
 from core.tables import notices
 from tests.core.conftest import MakeFiling, MakePerson
 
@@ -78,3 +82,93 @@ async def test_a_report_of_another_message_or_for_another_number_changes_nothing
     await people.remember("+85598765432")
     assert not await deliveries.note(message_id, to or phone, N, "absent")
     assert await stands(database) == (Status.SENT, None, None)
+
+
+async def _in_hand(requests: Requests, outbox: Outbox, person: Person, filing: MakeFiling) -> Notice:
+    await requests.submit(filing(person))
+    [notice] = await outbox.take(Carrier.SMS)
+    return notice
+
+
+@pytest.mark.parametrize(
+    ("reports", "end"),
+    [
+        ((N,), (Status.FAILED, N, "absent")),
+        ((U, N, N), (Status.FAILED, N, "absent")),
+        ((U, D, N), (Status.SENT, D, None)),
+        ((U,), (Status.SENT, None, None)),
+    ],
+)
+async def test_a_report_before_we_know_the_id_counts_once_we_do(
+    database: Database,
+    deliveries: Deliveries,
+    requests: Requests,
+    outbox: Outbox,
+    people: People,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    reports: tuple[Delivery, ...],
+    end: object,
+) -> None:
+    person = await new_person()
+    notice = await _in_hand(requests, outbox, person, filing)
+    for delivery in reports:
+        phone = await people.phone_of(person.id)
+        assert not await deliveries.note(ID, phone, delivery, "absent" if delivery is N else None)
+    await outbox.settle(notice, Status.SENT, message_id=ID)
+    assert await stands(database) == end
+    assert await kept(database) == 0
+
+
+async def test_a_report_that_no_text_comes_for_is_forgotten_after_some_minutes(
+    database: Database,
+    deliveries: Deliveries,
+    requests: Requests,
+    outbox: Outbox,
+    people: People,
+    clock: FixedClock,
+    new_person: MakePerson,
+    filing: MakeFiling,
+) -> None:
+    person = await new_person()
+    notice = await _in_hand(requests, outbox, person, filing)
+    await deliveries.note(ID, await people.phone_of(person.id), N, "absent")
+    clock.advance(KEPT.total_seconds())
+    await deliveries.note("ATXid_2", await people.phone_of(person.id), N, "absent")
+    assert await kept(database) == 1
+    await outbox.settle(notice, Status.SENT, message_id=ID)
+    assert await stands(database) == (Status.SENT, None, None)
+
+
+async def test_no_more_than_so_many_reports_are_kept(
+    database: Database,
+    deliveries: Deliveries,
+    requests: Requests,
+    outbox: Outbox,
+    people: People,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(early_reports, "MOST", 3)
+    person = await new_person()
+    await _in_hand(requests, outbox, person, filing)
+    for number in range(5):
+        await deliveries.note(f"ATXid_{number}", await people.phone_of(person.id), D)
+    assert await kept(database) == 3
+
+
+async def test_a_report_for_who_has_no_text_in_hand_is_not_kept(
+    database: Database, deliveries: Deliveries, phone: str
+) -> None:
+    await deliveries.note("ATXid_2", phone, N, "absent")
+    assert await kept(database) == 0
+
+
+async def kept(database: Database) -> int:
+    query = select(func.count()).select_from(reports_kept)
+
+    async def work(connection: AsyncConnection) -> int:
+        return int(await connection.scalar(query) or 0)
+
+    return await database.read(work)

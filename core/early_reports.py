@@ -1,0 +1,61 @@
+"""Reports on texts whose message id is not stored yet: a network may be faster than the answer of the gateway.
+
+Kept only for whom a text is in hand, for some minutes, and few: else they are of no message that we know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.once import insert_once
+from core.tables import early_reports as table
+
+KEPT = timedelta(minutes=15)
+"""A text is in hand for half a minute at most; given up for lost it may be settled some minutes later."""
+MOST = 10_000
+"""Above it a report is dropped: no more texts than this are ever in hand."""
+
+
+class Delivery(StrEnum):
+    """How far a text came after the gateway took it; the last two are for good."""
+
+    UNDERWAY = "underway"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True)
+class Early:
+    """A report that waits. `fault`: why the text did not arrive."""
+
+    message_id: str
+    person_id: str
+    delivery: Delivery
+    fault: str | None = None
+
+
+async def keep(connection: AsyncConnection, report: Early, now: datetime) -> None:
+    """Keep what a gateway reports: the first that is for good, of one message and person."""
+    await purge(connection, now)
+    if report.delivery is Delivery.UNDERWAY:
+        return  # it tells nothing that "sent" does not
+    if await connection.scalar(select(func.count()).select_from(table)) < MOST:
+        await insert_once(connection, table, {**vars(report), "reported_at": now})
+
+
+async def take(connection: AsyncConnection, message_id: str, person_id: str, now: datetime) -> Early | None:
+    """What was reported of a message before we knew its id; kept no longer."""
+    its = table.c.message_id == message_id, table.c.person_id == person_id
+    row = (await connection.execute(select(table).where(*its, table.c.reported_at > now - KEPT))).first()
+    await connection.execute(delete(table).where(*its))
+    return Early(row.message_id, row.person_id, Delivery(row.delivery), row.fault) if row else None
+
+
+async def purge(connection: AsyncConnection, now: datetime) -> None:
+    """Forget what no text came for."""
+    await connection.execute(delete(table).where(table.c.reported_at <= now - KEPT))

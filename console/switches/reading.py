@@ -62,7 +62,7 @@ def _message(form: Form, language: str) -> str:
 
 
 def _until(form: Form, now: datetime) -> datetime | None:
-    if not form.text("day"):
+    if not form.text("day") and not form.text("time"):
         return None
     until = form.moment("day", "time")
     if until is not None and not timedelta(0) < until - now <= LONGEST_END:

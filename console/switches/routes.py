@@ -13,18 +13,16 @@ from console.entrance.fresh import require_fresh
 from console.forms import Form, Mistyped, form_of, version_of
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
-from console.switches import names, reading, view
+from console.switches import finding, names, reading, view
 from core.channels import Channel
-from core.places import Level, surest
 from core.policy import looks_after_switches, may_switch
 from core.requests.errors import Unknown
-from core.switches import AlreadySo, BadMessage, NotYours, Switch, SwitchChanged, What
+from core.switches import AlreadySo, BadMessage, NotYours, Switch, SwitchChanged
 from core.switches.message import LONGEST
 from flows.messages import N_
 
 ONE = addresses.switch("{switch:[a-z]+_[a-z0-9_]+}")
 _DONE = {"closed": N_("It is closed now."), "opened": N_("It is open again.")}
-_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 def add_switches(app: web.Application) -> None:
@@ -41,15 +39,16 @@ async def show_all(request: web.Request) -> web.Response:
         raise Unknown
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     sought = request.query.get("place", "")[:60].strip()
-    found = _places(request, sought) if sought else []
-    if len(found) == 1:
+    found, sure = finding.places(desk.places, reader, sought) if sought else ([], False)
+    if sure:
         raise web.HTTPSeeOther(addresses.switch(found[0].word))
     board = await desk.switches.fresh()
     values = {
         "way": "switches",
         "rows": await view.rows(view.theirs(reader, desk, board), desk, board, _),
         "sought": sought,
-        "places": await view.rows(found, desk, board, _),
+        "places": await view.rows(found[: finding.SHOWN], desk, board, _),
+        "more": len(found) > finding.SHOWN,
     }
     return page(request, "switches/switches.html", values)
 
@@ -117,34 +116,31 @@ def _switch(request: web.Request) -> Switch:
     return switch
 
 
-def _places(request: web.Request, sought: str) -> list[Switch]:
-    """What the words may mean, in the reader's own areas."""
-    found = surest(desk_of(request).places.search(sought, limit=20, levels=_LEVELS))
-    theirs = (place.code for place in found if may_switch(officer(request), place.code))
-    return [Switch(What.AREA, code) for code in dict.fromkeys(theirs)]
-
-
 async def _one(
     request: web.Request, switch: Switch, form: Form | None = None, status: int = 200, done: str = ""
 ) -> web.Response:
     desk, _ = desk_of(request), tongue_of(request)
     board = await desk.switches.fresh()
-    past = await desk.switches.history(switch)
+    past = await desk.switches.history(switch, most=view.PAST + 1)
     named = await view.by_whom(past, desk, _)
     shown = view.row(switch, desk, board, named, _)
-    typed = dict(shown.change.messages) if shown.change else {}
+    opening = form is not None and not form.typed.keys() & view.SAID
+    typed = view.as_it_is(shown) if form is None or opening else form.typed
+    wrong = form.wrong if form else {}
     values = {
         "way": "switches",
         "switch": switch.word,
         "row": shown,
         "version": shown.change.version if shown.change else 0,
-        "typed": form.typed if form else typed,
-        "wrong": form.wrong if form else {},
+        "typed": typed,
+        "wrong": {} if opening else wrong,
+        "wrong_open": wrong if opening else {},
         "changed": status == 409,
         "done": done,
         "why_close": names.reasons(names.FOR_CLOSING, _),
         "why_open": names.reasons(names.FOR_OPENING, _),
-        "past": [(each.closed, view.line(each, named, _)) for each in past],
+        "past": [(each, view.line(each, named, _)) for each in past[: view.PAST]],
+        "older": len(past) > view.PAST,
         "longest": LONGEST,
     }
     return page(request, "switches/switch.html", values, status)

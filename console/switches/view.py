@@ -12,9 +12,15 @@ from console.tongue import Tongue
 from core.officers import Officer
 from core.policy import may_switch
 from core.switches import Board, Change, Switch
+from core.working_days import CAMBODIA
 from flows.messages import N_
+from flows.wording import LANGUAGES
 
 _TERMINAL = N_("at the terminal")
+PAST = 20
+"""Changes of one switch on its page."""
+SAID = frozenset(LANGUAGES)
+"""Fields that only the form that closes has."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ def row(switch: Switch, desk: Desk, board: Board, names: dict[str | None, str], 
     closed = change is not None and change.holds(desk.clock.now())
     said = line(change, names, _) if change else ""
     return Row(switch_name(switch, desk.scripts, _), addresses.switch(switch.word), closed, change, said)
+
+
+def as_it_is(row: Row) -> dict[str, str]:
+    """The fields of the form as it was closed last, with its end while that lies ahead."""
+    if row.change is None:
+        return {}
+    ends = row.change.until.astimezone(CAMBODIA) if row.closed and row.change.until else None
+    if ends is None:
+        return dict(row.change.messages)
+    time = f"{ends:%H:%M:%S}" if ends.second else f"{ends:%H:%M}"
+    return {**row.change.messages, "day": f"{ends:%d/%m/%Y}", "time": time}
 
 
 def line(change: Change, names: dict[str | None, str], _: Tongue) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 import uvloop
@@ -24,13 +23,13 @@ from tests.flows.talks import (
 from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.on_the_door import DoorPhone
 from tests.flows.talks.on_the_engine import EnginePhone
+from tests.flows.talks.passing import Passed, noted
 from tests.flows.talks.playing import Played, play
 from tests.flows.talks.sentences import is_told_by
 from tests.flows.talks.talk import Happening, Talk, read
 from tests.flows.talks.world import new_house, new_world
 
 TALKS = FOLDER.with_name("talks")
-Passed: TypeAlias = "tuple[set[str], set[tuple[str, str]]]"
 TOLD = (at_home, at_the_office, at_the_operator, in_the_registry)
 
 
@@ -47,7 +46,7 @@ def asks_the_registry(talk: Talk) -> bool:
 
 @dataclass
 class Stage:
-    """Plays talks, each in a world of its own. `passed`: the steps and outcomes that a talk went through.
+    """Plays talks, each in a world of its own. `passed`: what a talk went through on the door.
 
     `houses`: by whether days are promised. `over_dci`: one whose registry is a server, and what that holds.
     """
@@ -62,18 +61,17 @@ class Stage:
         """By language; whoever asks again gets what was shown."""
         if talk.name not in self._shown:
             run = self.runner.run
-            self._shown[talk.name] = {each: run(self._on_the_door(talk, each)) for each in talk.languages}
+            with noted(self.passed.setdefault(talk.name, Passed())):
+                self._shown[talk.name] = {each: run(self._on_the_door(talk, each)) for each in talk.languages}
         return self._shown[talk.name]
 
     def on_the_door_over_dci(self, talk: Talk) -> Mapping[str, Played]:
         """The same, the registry asked over HTTP."""
         return {language: self.runner.run(self._over_dci(talk, language)) for language in talk.languages}
 
-    def on_the_engine(self, talk: Talk, languages: Sequence[str] | None = None) -> Mapping[str, Played]:
-        """By language, all unless told; notes what was passed."""
-        self.passed[talk.name] = (set(), set())
-        spoken = languages or talk.languages
-        return {language: self.runner.run(self._on_the_engine(talk, language)) for language in spoken}
+    def on_the_engine(self, talk: Talk) -> Mapping[str, Played]:
+        """The same without a door."""
+        return {language: self.runner.run(self._on_the_engine(talk, language)) for language in talk.languages}
 
     async def _on_the_door(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:
@@ -86,12 +84,7 @@ class Stage:
 
     async def _on_the_engine(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:
-            phone = EnginePhone(world)
-            played = await play(talk, world, phone)
-        steps, outcomes = self.passed[talk.name]
-        steps |= phone.passed[0]
-        outcomes |= phone.passed[1]
-        return played
+            return await play(talk, world, EnginePhone(world))
 
     def _house(self, talk: Talk) -> House:
         """Whether days are promised is a setting, and so stands before all else happens."""

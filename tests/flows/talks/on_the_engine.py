@@ -1,58 +1,22 @@
-"""A phone without a door: the bare engine and its runner, with the state kept in a variable.
-
-It also notes which steps and outcomes were passed.
-"""
+"""A phone without a door: the bare engine and its runner, with the state kept in a variable."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
-from flows.actions import Registry, registry
+from flows.actions import registry
 from flows.context import Context
 from flows.engine import start
-from flows.events import Back, Chosen, Enter, Event, Outcome, Typed
+from flows.events import Back, Chosen, Enter, Event, Typed
 from flows.keeping import form_now
 from flows.runner import Runner
-from flows.screen import Action, Screen
-from flows.script import Scripts
+from flows.screen import Screen
 from flows.state import State
 from flows.steps.menu import Menu
-from flows.steps.step import Step
 from tests.flows.talks.handset import LESS, MORE, Handset
 from tests.flows.talks.world import World
 from ussd.screens import Shown, Typesetter
 from ussd.typesetting import Profile, for_network
-
-
-class NotedScripts(Scripts):
-    """Notes every step that the engine looks up: that it comes to, or goes back to."""
-
-    seen: list[str]
-
-    def step(self, spot: str) -> Step:
-        self.seen.append(spot)
-        return super().step(spot)
-
-
-def _told(scripts: Scripts) -> dict[str, Any]:
-    """What they are made of, without what was found out from it."""
-    return {each.name: getattr(scripts, each.name) for each in fields(Scripts)}
-
-
-class NotedActions(Registry):
-    """Notes how each doing went."""
-
-    def __init__(self, scripts: NotedScripts) -> None:
-        super().__init__()
-        self._scripts = scripts
-        self.outcomes: set[tuple[str, str]] = set()
-
-    async def perform(self, context: Context, action: Action) -> Outcome:
-        spot = self._scripts.seen[-1]
-        outcome = await registry.perform(context, action)
-        self.outcomes.add((spot, outcome.name))
-        return outcome
 
 
 class EnginePhone(Handset):
@@ -66,17 +30,9 @@ class EnginePhone(Handset):
     def __init__(self, world: World) -> None:
         self._world = world
         services = world.house.services
-        self._scripts = NotedScripts(**_told(services.scripts))
-        # found out once from the same scripts: it takes longer than a talk's turns
-        vars(self._scripts).update(seen=[], lives=services.scripts.lives)
-        self._actions = NotedActions(self._scripts)
-        self._runner = Runner(self._scripts, self._actions)
+        self._scripts = services.scripts
+        self._runner = Runner(self._scripts, registry)
         self._typesetter = Typesetter(services.words)
-
-    @property
-    def passed(self) -> tuple[set[str], set[tuple[str, str]]]:
-        """The steps, and the outcomes by step, of all calls so far."""
-        return set(self._scripts.seen), self._actions.outcomes
 
     @property
     def step(self) -> str:

@@ -17,6 +17,9 @@ from core.registry.importing import Importer, Kind, Plan
 from core.registry.port import RegistryUnavailable
 from core.registry.tables import Tables
 from core.roles import Role
+from flows.library import load_scripts
+from flows.steps.question import Question
+from flows.steps.use import Use
 from tests.console.entrance.conftest import Open
 from tests.console.entrance.hall import Hall
 from tests.console.entrance.tablet import PASSWORD, Seen, Tablet
@@ -62,6 +65,18 @@ def code_on(page: Seen) -> str:
 
 async def make(tablet: Tablet, **told: str) -> Seen:
     return await tablet.fill(await tablet.see(PAGE), PAGE, **(TOLD | told))
+
+
+async def test_what_is_read_aloud_leads_to_where_the_code_is_typed(sok: Tablet) -> None:
+    scripts = load_scripts()
+    step = scripts.step("card/start")
+    assert isinstance(step, Question)
+    key, option = next(each for each in step.options.items() if "code" in each[1].label)
+    use = scripts.step(f"card/{option.go}")
+    assert isinstance(use, Use)
+    assert scripts.entered(use) == "pin/code"
+    page = await make(sok)
+    assert f"{scripts['card'].title}, then {key}: {option.label}." in page.text
 
 
 async def test_the_code_sets_a_secret_number_on_that_phone(hall: Hall, sok: Tablet) -> None:

@@ -1,4 +1,4 @@
-"""Reports on texts whose message id is not stored yet: a network may be faster than the answer of the gateway.
+"""Reports on texts whose message id is not stored yet: a network may be faster than its gateway's answer.
 
 Kept only for whom a text is in hand, for some minutes, and few: else they are of no message that we know.
 """
@@ -44,7 +44,7 @@ async def keep(connection: AsyncConnection, report: Early, now: datetime) -> Non
     await purge(connection, now)
     if report.delivery is Delivery.UNDERWAY:
         return  # it tells nothing that "sent" does not
-    if await connection.scalar(select(func.count()).select_from(table)) < MOST:
+    if (await connection.scalar(select(func.count()).select_from(table)) or 0) < MOST:
         await insert_once(connection, table, {**vars(report), "reported_at": now})
 
 

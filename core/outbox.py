@@ -102,21 +102,9 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
     carrier = await carrier_of(connection, request, kind)
     if carrier is None:
         return
-    row = {
-        "id": chance.identifier(),
-        "person_id": request.person_id,
-        "request_id": request.id,
-        "kind": kind,
-        "params": {"reference": request.reference},
-        "language": _language(request, carrier),
-        "channel": carrier,
-        "status": Status.PENDING,
-        "tries": 0,
-        "created_at": now,
-        "due_at": now,
-        "status_since": now,
-    }
-    await connection.execute(notices.insert().values(row))
+    about = {"request_id": request.id, "params": {"reference": request.reference}}
+    language = _language(request, carrier)
+    await _put(connection, request.person_id, kind, carrier, language, now, now, about)
 
 
 async def write_to(
@@ -134,12 +122,25 @@ async def write_to(
     alone = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == Status.PENDING
     if await connection.scalar(select(exists().where(*alone))):
         return
+    language = func.coalesce(_spoken(person_id, carrier), PLAIN)
+    await _put(connection, person_id, kind, carrier, language, now, due_at, {"params": {}})
+
+
+async def _put(
+    connection: AsyncConnection,
+    person_id: str,
+    kind: NoticeKind,
+    carrier: Carrier,
+    language: ColumnElement[str],
+    now: datetime,
+    due_at: datetime,
+    about: Mapping[str, Any],
+) -> None:
     row = {
         "id": chance.identifier(),
         "person_id": person_id,
         "kind": kind,
-        "params": {},
-        "language": func.coalesce(_spoken(person_id, carrier), PLAIN),
+        "language": language,
         "channel": carrier,
         "status": Status.PENDING,
         "tries": 0,
@@ -147,7 +148,7 @@ async def write_to(
         "due_at": due_at,
         "status_since": now,
     }
-    await connection.execute(notices.insert().values(row))
+    await connection.execute(notices.insert().values(row | dict(about)))
 
 
 def _language(request: Request, carrier: Carrier) -> ColumnElement[str]:

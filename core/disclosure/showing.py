@@ -16,8 +16,9 @@ _FIRST = (
     (PaymentStatus.ARRIVED, MoneyState.READY),
     (PaymentStatus.FAILED, MoneyState.FAILED),
     (PaymentStatus.LAPSED, MoneyState.LAPSED),
-    (PaymentStatus.COLLECTED, MoneyState.COLLECTED),
+    # money to come is news; what was collected they know
     (PaymentStatus.PLANNED, MoneyState.PLANNED),
+    (PaymentStatus.COLLECTED, MoneyState.COLLECTED),
 )
 
 

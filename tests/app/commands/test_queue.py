@@ -47,7 +47,7 @@ def test_an_officer_sees_the_requests_of_their_area_and_a_supervisor_all_of_thei
         "officer-120109": ["120109"] * 3,
         "chief-170404": ["170404"] * 3,
         # who is old and lives alone comes first, a home with an infant next
-        "supervisor-12": ["120101", "120109", "120109", "120101", "120109", "120101"],
+        "supervisor-12": ["120101", "120109", "120101", "120109", "120101", "120109"],
     }
 
 
@@ -59,7 +59,7 @@ def test_one_kind_is_listed_and_decided_with_its_own_outcomes(on_the_demo: Samna
     shown = on_the_demo(*mine, "show", lost).stdout
     assert re.search(r"^kind +lost card$", shown, re.MULTILINE)
     assert re.search(r"^wrong +lost$", shown, re.MULTILINE)
-    assert re.search(r"^card ends in +0107$", shown, re.MULTILINE)
+    assert re.search(r"^card ends in +1107$", shown, re.MULTILINE)
     assert re.search(r"^outcomes +new_card card_found no_new_card$", shown, re.MULTILINE)
     assert f"decide {lost} --outcome" in shown
     assert "interview" not in shown

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from app.demo import calls, stage
 from app.demo.cast import COMMUNES, REQUESTS
+from app.demo.households import TO_TRY
 from app.demo.inbox import demo_inbox
 from app.demo.stage import WrongFolder, demo_settings, is_demo, refuse_demo, set_stage
 from app.house import House, open_house
@@ -62,6 +63,16 @@ async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> 
         assert all(request.holder == officer.id for request in found if request.state is State.ASSIGNED)
     states = await house.queue.counts()
     assert (states["queued"], states["assigned"]) == (7, 2)
+
+
+def test_what_is_asked_about_a_card_is_asked_by_its_home_in_its_commune() -> None:
+    """Whoever tries the demo sees the same card in the request and in the registry."""
+    homes = {phone: home for home in TO_TRY for phone in home.phones}
+    about_cards = [request for request in REQUESTS if request.kind != "assessment"]
+    assert about_cards
+    for request in about_cards:
+        home = homes[request.phone]
+        assert (request.commune, request.card_last4) == (home.commune, home.printed[-4:])
 
 
 async def test_a_second_start_adds_nothing(house: House) -> None:

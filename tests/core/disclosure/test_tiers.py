@@ -143,7 +143,8 @@ async def test_a_card_counts_through_its_last_day_and_is_told_to_end_ninety_days
     [
         ("", False, MoneyState.NOT_ENROLLED),
         ("", True, MoneyState.NONE_YET),
-        ("planned collected", True, MoneyState.COLLECTED),
+        ("planned collected", True, MoneyState.PLANNED),
+        ("planned failed", True, MoneyState.FAILED),
         ("planned", True, MoneyState.PLANNED),
         ("failed collected", True, MoneyState.FAILED),
         ("collected failed", True, MoneyState.COLLECTED),

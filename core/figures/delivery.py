@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.figures.count import count
@@ -37,8 +37,7 @@ async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span
     query = (
         select(*key, func.count().label("notices"))
         .select_from(scope.requests_of(notices))
-        # named, so that the index by status and time serves
-        .where(scope.here, notices.c.status.in_(sorted(Status)), span.holds(notices.c.due_at))
+        .where(scope.here, _counted(span))
         .group_by(*key)
     )
     told: Counter[tuple[str, Status]] = Counter()
@@ -49,6 +48,14 @@ async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span
         if status in UNDELIVERED:
             undelivered[scope.part_of(row.part), status] += row.notices
     return Delivery(told, undelivered)
+
+
+def _counted(span: Span) -> ColumnElement[bool]:
+    """Those due in these days, and all that wait: what was put off is due only later."""
+    # the statuses are named, so that the index by status and time serves
+    others = sorted(set(Status) - {Status.PENDING})
+    due = and_(notices.c.status.in_(others), span.holds(notices.c.due_at))
+    return or_(due, notices.c.status == Status.PENDING)
 
 
 DELIVERY = count("delivery", _read)

@@ -157,7 +157,7 @@ async def compared(weeks: Weeks, username: str, area: str | None, days: int) -> 
     sent = Counter(
         (where, status)
         for where, status, due in rows
-        if where.startswith(whole) and due <= recount.now and recount.counted(due)
+        if where.startswith(whole) and (status == "pending" or (due <= recount.now and recount.counted(due)))
     )
     query = f"?days={days}" + (f"&area={area}" if area else "")
     async with ClientSession(office.url, headers={WHO: username}) as session:

@@ -9,7 +9,7 @@ from core.places import Gazetteer, Level, named_with
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("Kampong", "03"), ("kompong", "03"), ("Chhnang", "04"), ("ឆ្នាំង", "04"), ("Phnum", "12"), ("ភ្នំ", "12")],
+    [("Kampong", "03"), ("Chhnang", "04"), ("ឆ្នាំង", "04"), ("Phnum", "12"), ("ភ្នំ", "12")],
 )
 def test_a_part_is_found_where_a_word_begins_or_anywhere_in_khmer(typed: str, code: str) -> None:
     provinces = Gazetteer.load().at(Level.PROVINCE)

@@ -30,6 +30,11 @@ class Programmes(Mapping[str, Programme]):
         return len(self._programmes)
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """Codes of those that may be shown, in their order."""
+        return tuple(code for code, programme in self.items() if not programme.sensitive)
+
+    @property
     def sensitive(self) -> frozenset[str]:
         """Codes of those that are never shown."""
         return frozenset(code for code, programme in self.items() if programme.sensitive)

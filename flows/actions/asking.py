@@ -22,8 +22,8 @@ def _left(words: Words) -> Iterator[tuple[Item, ...]]:
 @registry.listing("requests.programmes", longest=_left, needs="programmes")
 async def programmes(context: Context, action: Action) -> Outcome:
     """Those that may be asked for and are not among `programmes` yet."""
-    chosen = _chosen(action)
-    return Outcome("listed", items=items_of(code for code in SHOWN if code not in chosen))
+    chosen, shown = _chosen(action), context.services.programmes.shown
+    return Outcome("listed", items=items_of(code for code in shown if code not in chosen))
 
 
 @registry.doing(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from core.programmes import Programmes
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Item, Outcome
@@ -21,17 +20,14 @@ def _all(words: Words) -> Iterator[tuple[Item, ...]]:
 @registry.listing("programmes.list", longest=_all)
 async def listing(context: Context, action: Action) -> Outcome:
     """All that may be shown."""
-    return Outcome("listed", items=items_of(_shown(context.services.programmes)))
+    return Outcome("listed", items=items_of(context.services.programmes.shown))
 
 
 @registry.doing("programmes.look", "known", "unknown", needs="programme")
 async def look(context: Context, action: Action) -> Outcome:
     """Whether there is a programme of this code: a draft of another release may name one that is gone."""
-    return Outcome("known" if action.given["programme"] in _shown(context.services.programmes) else "unknown")
-
-
-def _shown(programmes: Programmes) -> list[str]:
-    return [code for code, programme in programmes.items() if not programme.sensitive]
+    known = action.given["programme"] in context.services.programmes.shown
+    return Outcome("known" if known else "unknown")
 
 
 @registry.doing("programmes.choose", "chosen", needs="programme", gives="programmes matter")

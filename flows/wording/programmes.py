@@ -11,7 +11,7 @@ from flows.wording.moments import long_day
 from flows.wording.words import Words, said_as
 from flows.wording.worst import these
 
-SHOWN = tuple(code for code, programme in load().items() if not programme.sensitive)
+SHOWN = load().shown
 LONGEST_CODE = max(SHOWN, key=lambda code: len(load()[code].short.km))
 DOCUMENTS = {
     Document.EQUITY_CARD: N_("Equity Card"),

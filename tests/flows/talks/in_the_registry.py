@@ -11,7 +11,7 @@ from core import chance
 from core.accounts.passwords import TooBusy
 from core.channels import Channel
 from core.disclosure import Answer, PinAnswer, PinSet, Wait
-from core.programmes import load
+from core.programmes import Programmes, load
 from core.registry.household import Enrolment, Payment, PaymentStatus
 from tests.flows.talks.homes import ANOTHERS, CARDS, SECRETS, THEIRS
 from tests.flows.talks.sentences import told
@@ -163,10 +163,10 @@ async def too_busy(world: World) -> None:
 
 @told("A new release comes, without the programme {programme}.")
 async def programme_gone(world: World, programme: str) -> None:
-    known = vars(world.house.services.programmes)
-    real, gone = known["_programmes"], _programme(programme)
-    known["_programmes"] = {code: each for code, each in real.items() if code != gone}
-    world.undo.callback(known.update, _programmes=real)
+    services, gone = vars(world.house.services), _programme(programme)
+    real = services["programmes"]
+    services["programmes"] = Programmes({code: each for code, each in real.items() if code != gone})
+    world.undo.callback(services.update, programmes=real)
 
 
 async def _busy(*_: object) -> bytes:

@@ -22,6 +22,7 @@ class Act(StrEnum):
     SHOW_PHONE = "show_phone"
     HEAR = "hear"
     SEND_AGAIN = "send_again"
+    TOLD_ANOTHER_WAY = "told_another_way"
     SKIP = "skip"
     HAND_OVER = "hand_over"
     VIEW_AUDIT = "view_audit"

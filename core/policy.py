@@ -157,6 +157,7 @@ _STILL: Mapping[Act, _Still] = MappingProxyType(
         Act.SHOW_PHONE: _Still(CASE_ROLES, condition=_may_call),
         Act.HEAR: _Still(CASE_ROLES),
         Act.SEND_AGAIN: _Still(COMMUNE | {Role.SUPERVISOR}, condition=_not_erased),
+        Act.TOLD_ANOTHER_WAY: _Still(COMMUNE | {Role.SUPERVISOR}, condition=_not_erased),
         Act.SKIP: _Still(COMMUNE, frozenset({S.QUEUED})),
         Act.HAND_OVER: _Still(COMMUNE | {Role.SUPERVISOR}, _HELD, _held_by_them),
         Act.VIEW_AUDIT: _Still(OVERSEERS),

@@ -27,6 +27,7 @@ _WHAT = {
     StepKind.VOICE_ADDED: "voice message",
     StepKind.VOICE_HEARD: "voice message heard",
     StepKind.NOTICE_SENT_AGAIN: "message sent again",
+    StepKind.TOLD_ANOTHER_WAY: "told by phone or in person",
     StepKind.ERASURE_ASKED: "removal asked for",
     StepKind.ERASED: "removed",
 }

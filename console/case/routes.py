@@ -30,6 +30,7 @@ def add_case(app: web.Application) -> None:
     app.router.add_post(PATH + "/show_phone", show_phone)
     app.router.add_post(PATH + "/hear", hear)
     app.router.add_post(PATH + "/messages/{message}", send_again)
+    app.router.add_post(PATH + "/messages/{message}/told", told_another_way)
     app.router.add_post(PATH + "/{act}", act)
 
 
@@ -75,6 +76,17 @@ async def send_again(request: web.Request) -> web.Response:
     except NotAllowed as refused:
         return await _refused(request, refused)
     raise web.HTTPSeeOther(addresses.request(told["reference"], done="sent_again"))
+
+
+async def told_another_way(request: web.Request) -> web.Response:
+    """Write down that the household was told by phone or in person what a message may not have."""
+    told = request.match_info
+    told_by = desk_of(request).queue.reaching.told_another_way
+    try:
+        await told_by(officer(request), told["reference"], told["message"], channel=doing.CHANNEL)
+    except NotAllowed as refused:
+        return await _refused(request, refused)
+    raise web.HTTPSeeOther(addresses.request(told["reference"], done="told_another_way"))
 
 
 async def act(request: web.Request) -> web.Response:

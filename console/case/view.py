@@ -116,9 +116,10 @@ def _choices(words: Mapping[W, str], _: Tongue) -> list[tuple[str, str]]:
 async def _messages(desk: Desk, reader: Officer, dossier: Dossier, _: Tongue) -> dict[str, object]:
     reach = await desk.queue.reaching.of(reader, dossier.request.reference)
     may_send = Act.SEND_AGAIN in dossier.acts and reach.carrier is not None
+    may_tell = Act.TOLD_ANOTHER_WAY in dossier.acts
     return {
         "heed": "" if dossier.request.ended else messages.heed(reach, dossier.request.contact, _),
-        "lines": [messages.line(told, _, may_send=may_send) for told in reach.told],
+        "lines": [messages.line(told, _, may_send=may_send, may_tell=may_tell) for told in reach.told],
     }
 
 

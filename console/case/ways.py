@@ -161,6 +161,7 @@ WAYS: Mapping[Act, Way] = MappingProxyType({way.act: way for way in _ALL})
 _DONE = {
     "filed": N_("The request was filed. Tell the household its number."),
     "sent_again": N_("It is sent again."),
+    "told_another_way": N_("It is written down that the household was told."),
 }
 
 

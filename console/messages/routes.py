@@ -1,4 +1,4 @@
-"""`/console/messages`: what may not have arrived, why, and sending it again."""
+"""`/console/messages`: what may not have arrived, why; sending it again, or ticking it off."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ async def show(request: web.Request) -> web.Response:
     """All of one's area, the latest first."""
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
     found = await desk.queue.reaching.undelivered(reader)
-    values = {"way": "messages", "rows": _rows(found, _), "count": await desk.queue.reaching.count(reader)}
+    count = messages.number(await desk.queue.reaching.count(reader))
+    values = {"way": "messages", "rows": _rows(found, _), "count": count}
     return page(request, "messages/messages.html", values)
 
 
@@ -46,7 +47,12 @@ def _rows(found: Sequence[Undelivered], _: Tongue) -> list[Row]:
             reference=references.show(each.request.reference),
             href=addresses.request(each.request.reference),
             place=_.place(each.request.commune),
-            line=messages.line(each.told, _, may_send=Act.SEND_AGAIN in each.acts),
+            line=messages.line(
+                each.told,
+                _,
+                may_send=Act.SEND_AGAIN in each.acts,
+                may_tell=Act.TOLD_ANOTHER_WAY in each.acts,
+            ),
         )
         for each in found
     ]

@@ -60,7 +60,7 @@ async def show(request: web.Request) -> web.Response:
     values = {
         "way": "overview",
         "alarm": messages.alarm(spent, _),
-        "undelivered": await queue.reaching.count(reader),
+        "undelivered": messages.number(await queue.reaching.count(reader)),
         "count": sum((await queue.lists.late_counts(reader)).values()),
         "rows": view.rows(late.requests, desk, reader, officers, _),
         "following": f"{addresses.OVERVIEW}?after={late.next}" if late.next else "",

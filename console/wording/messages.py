@@ -9,7 +9,7 @@ from console.tongue import Tongue
 from core.carriers import Carrier
 from core.deliveries import Delivery
 from core.outbox import LOST, TOO_LATE, Status
-from core.reaching import Reach, Told
+from core.reaching import LONGEST, Reach, Told
 from core.requests.request import Contact
 from core.sms_spending import Spent
 from flows.messages import N_
@@ -24,6 +24,7 @@ _STATUSES = {
     Status.COVERED: N_("Other news that was sent told of this too."),
 }
 _ARRIVED = N_("It arrived.")
+_TOLD = N_("It did not arrive, as far as is known; the household was told by phone or in person.")
 _CARRIERS = {Carrier.SMS: N_("Text"), Carrier.TELEGRAM: N_("Telegram")}
 
 _NUMBER = N_("There is no such number. Ask the household for another one.")
@@ -63,7 +64,7 @@ _ALARMS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One message. `again`: its id, where it may be sent again; else empty."""
+    """One message. `again`, `told`: its id, where it may be sent again or ticked off; else empty."""
 
     at: datetime
     when: str
@@ -71,20 +72,33 @@ class Line:
     what: str
     why: str
     again: str
+    told: str
 
 
-def line(told: Told, _: Tongue, *, may_send: bool) -> Line:
+def line(told: Told, _: Tongue, *, may_send: bool, may_tell: bool) -> Line:
     """How far it came."""
-    arrived = told.status is Status.SENT and told.delivery is Delivery.DELIVERED
     explained = told.status in (Status.FAILED, Status.MAYBE_SENT, Status.PENDING) and told.fault
     return Line(
         at=told.since,
         when=_.moment(told.since),
         by=_(_CARRIERS[told.carrier]),
-        what=_(_ARRIVED if arrived else _STATUSES[told.status]),
+        what=_(_what(told)),
         why=_(_FAULTS.get(told.fault or "", _LATER)) if explained else "",
         again=told.id if may_send and told.may_not_have_arrived else "",
+        told=told.id if may_tell and told.may_not_have_arrived else "",
     )
+
+
+def _what(told: Told) -> str:
+    if told.another_way:
+        return _TOLD
+    arrived = told.status is Status.SENT and told.delivery is Delivery.DELIVERED
+    return _ARRIVED if arrived else _STATUSES[told.status]
+
+
+def number(count: int) -> str:
+    """Of messages to see to: more than are listed are not counted."""
+    return f"{LONGEST}+" if count > LONGEST else str(count)
 
 
 def heed(reach: Reach, contact: Contact, _: Tongue) -> str:

@@ -56,6 +56,7 @@ _WHY = {
     ),
     "kept_needed": N_("Choose an open request that goes on."),
     "nothing_to_send": N_("This message is on its way, or arrived. Nothing was sent again."),
+    "nothing_to_tell": N_("The message arrived meanwhile, or somebody told the household already."),
     "no_way_to_tell": N_("No message reaches this household. Call it, if it may be called."),
     "no_contact": N_("The household asked not to be called."),
     "erased": N_("What the household told was removed, as it wished. Nothing more can be done here."),

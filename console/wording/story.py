@@ -62,6 +62,7 @@ _KINDS = {
     StepKind.VOICE_ADDED: N_("The household said something in a voice message."),
     StepKind.VOICE_HEARD: N_("The voice message was opened."),
     StepKind.NOTICE_SENT_AGAIN: N_("A message that may not have arrived was sent again."),
+    StepKind.TOLD_ANOTHER_WAY: N_("The household was told by phone or in person."),
     StepKind.ERASURE_ASKED: N_("The household wants what it told to be removed when this is over."),
     StepKind.ERASED: N_("What the household told was removed, as it wished."),
 }

@@ -53,6 +53,7 @@ class Act(StrEnum):
     OFFICER_REQUEST_VOICE_ADDED = "officer:request:voice_added"
     OFFICER_REQUEST_VOICE_HEARD = "officer:request:voice_heard"
     OFFICER_REQUEST_NOTICE_SENT_AGAIN = "officer:request:notice_sent_again"
+    OFFICER_REQUEST_TOLD_ANOTHER_WAY = "officer:request:told_another_way"
 
     SYSTEM_REQUEST_MOVED = "system:request:moved"
     SYSTEM_REQUEST_AMENDED = "system:request:amended"

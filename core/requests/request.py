@@ -209,6 +209,7 @@ class StepKind(StrEnum):
     VOICE_ADDED = "voice_added"
     VOICE_HEARD = "voice_heard"
     NOTICE_SENT_AGAIN = "notice_sent_again"  # what the household may not have been told
+    TOLD_ANOTHER_WAY = "told_another_way"  # the same, by phone or in person
     ERASURE_ASKED = "erasure_asked"  # the household wants it erased once it is over
     ERASED = "erased"  # nothing that tells of anybody is left in it
 

@@ -52,6 +52,25 @@ async def test_what_did_not_arrive_is_listed_explained_and_sent_again(
     assert len(await office.house.outbox.take(Carrier.SMS)) == 1
 
 
+async def test_what_the_household_was_told_by_phone_leaves_the_list(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    request = await undelivered(office)
+    page = await sok.see(LIST)
+    [address] = re.findall(r'action="(/console/requests/[0-9]+/messages/[0-9a-f]+/told)"', page.text)
+    done = await sok.send(address, csrf=page.hidden("csrf"))
+    assert done.url.endswith(f"{case_page(request)}?done=told_another_way")
+    assert "It is written down that the household was told." in done.text
+    assert "The household was told by phone or in person." in done.text
+    assert "The last message may not have arrived." not in done.text
+    assert "As far as is known every message arrived." in (await sok.see(LIST)).text
+    late = await sok.send(address, csrf=page.hidden("csrf"))
+    assert late.status == 409
+    assert "somebody told the household already" in late.text
+    assert await office.house.outbox.take(Carrier.SMS) == []
+
+
 async def test_the_case_tells_to_call_where_nothing_reaches_the_household(
     office: Office, clerks: AsyncExitStack
 ) -> None:

@@ -35,7 +35,7 @@ Place: TypeAlias = Callable[[State, str | None], Awaitable[None]]
 
 STATES = [state for state in State if state is not State.DRAFT]
 FORMS = {*WAYS, Act.SHOW_PHONE}
-OF_A_CASE = ("show_phone", "hear", "messages/{message}", "{act}")
+OF_A_CASE = ("show_phone", "hear", "messages/{message}", "messages/{message}/told", "{act}")
 OUTSIDE = {"another commune of the district": OTHER_COMMUNE, "another province": ELSEWHERE, "nowhere": ""}
 ROUTES = {
     "/console/take_next": {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF},

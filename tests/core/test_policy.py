@@ -70,7 +70,7 @@ close: -officer -chief -supervisor @ decided
 close: -chief -supervisor @ card_ready
 close: pdop @ appealed
 uphold re_interview: pdop @ appealed
-send_again: officer chief supervisor @ every
+send_again told_another_way: officer chief supervisor @ every
 merge: verifier @ pending_verification
 merge: officer chief supervisor @ queued
 merge: *officer *chief supervisor @ assigned interview_scheduled missed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core import chance
+from core import chance, reaching
 from core.acts import Act
 from core.carriers import Carrier
 from core.clock import FixedClock
@@ -126,3 +126,65 @@ async def test_it_goes_in_the_letters_that_the_phone_shows_by_now(
     await queue.reaching.send_again(await hire("sok"), request.reference, notice.id, channel="console")
     [again] = await outbox.take(Carrier.SMS)
     assert again.language == "km"
+
+
+async def test_what_an_officer_told_by_phone_is_ticked_off_and_the_story_tells_who_did_it(
+    queue: Queue, outbox: Outbox, requests: Requests, file: File, hire: Hire, clock: FixedClock
+) -> None:
+    request = await file()
+    notice = await failed(outbox)
+    officer = await hire("sok")
+    [listed] = await queue.reaching.undelivered(officer)
+    assert Act.TOLD_ANOTHER_WAY in listed.acts
+    await queue.reaching.told_another_way(officer, request.reference, notice.id, channel="console")
+    assert (await queue.reaching.undelivered(officer), await queue.reaching.count(officer)) == ([], 0)
+    [told] = (await queue.reaching.of(officer, request.reference)).told
+    assert (told.another_way, told.may_not_have_arrived) == (True, False)
+    step = (await queue.show(officer, request.reference)).steps[-1]
+    assert (step.kind, step.actor) == (StepKind.TOLD_ANOTHER_WAY, officer.actor)
+    clock.advance(hours=1)
+    await requests.withdraw(request.person_id, request.id, channel="ussd", version=step.version)
+    await failed(outbox)
+    assert await queue.reaching.count(officer) == 1, "of later news it was not told"
+
+
+async def test_who_tells_what_was_told_or_sent_already_is_refused(
+    queue: Queue, outbox: Outbox, file: File, hire: Hire
+) -> None:
+    request = await file()
+    notice = await failed(outbox)
+    tell, reference = queue.reaching.told_another_way, request.reference
+    reviewer = await hire("reviewer", Role.PDOP_REVIEWER, ("12",))
+    with pytest.raises(NotAllowed, match="not_your_role"):
+        await tell(reviewer, reference, notice.id, channel="console")
+    sok = await hire("sok")
+    for notice_id in (chance.identifier(), "x"):
+        with pytest.raises(Unknown):
+            await tell(sok, reference, notice_id, channel="console")
+    await tell(sok, reference, notice.id, channel="console")
+    with pytest.raises(NotAllowed, match="nothing_to_tell"):
+        await tell(await hire("chan"), reference, notice.id, channel="console")
+
+
+async def test_what_ended_is_listed_as_long_as_an_appeal_may_depend_on_it(
+    queue: Queue, outbox: Outbox, requests: Requests, file: File, hire: Hire, clock: FixedClock
+) -> None:
+    request = await file()
+    officer = await hire("sok")
+    await failed(outbox)
+    await requests.withdraw(request.person_id, request.id, channel="ussd", version=request.version)
+    clock.advance(days=30)
+    assert await queue.reaching.count(officer) == 1
+    clock.advance(minutes=1)
+    assert (await queue.reaching.undelivered(officer), await queue.reaching.count(officer)) == ([], 0)
+
+
+async def test_more_than_are_listed_are_not_counted(
+    queue: Queue, outbox: Outbox, file: File, hire: Hire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reaching, "LONGEST", 1)
+    officer = await hire("sok")
+    for _ in range(3):
+        await file()
+        await failed(outbox)
+    assert await queue.reaching.count(officer) == 2

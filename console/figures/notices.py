@@ -26,7 +26,8 @@ STATUSES: Mapping[Status, str] = {
 CARRIERS: Mapping[str, str] = {Carrier.SMS: N_("Text message"), Carrier.TELEGRAM: "Telegram"}
 _NOTE = N_(
     "Notices that were due in these days, and all that wait, whenever they may go. Not sent, or perhaps "
-    "sent: call the household if it must know. Taken back: it asked for none, or what was to be told was over."
+    "sent: call the household if it must know. Taken back: it asked for none, or what was to be told was "
+    "over."
 )
 
 

@@ -8,13 +8,15 @@ another number, and a cell of none is told by its row or column (Gusfield, A gra
 statistical data security, 1988).
 
 So the small cells are hidden, and then of large ones what closes a ring through each of them, at the least
-loss. An empty cell takes no part.
+loss. An empty cell takes no part. Last, where a total is shown and what is hidden below it sums to few, one
+more is hidden there, until nobody finds those few as a group.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
 from typing import Final, TypeAlias
@@ -55,7 +57,40 @@ def hidden(cells: Mapping[Cell, int], known: Collection[Cell] = (), least: int =
     open_to_hiding = [cell for cell in cells if cell not in known]
     for cell in sorted(kept, key=lambda each: (cells[each], repr(each))):
         kept.update(_ring(cell, kept, open_to_hiding, cells))
+    while few := next(_few_together(kept, cells, least), None):
+        kept.update(_one_more(few, kept, open_to_hiding, cells))
     return frozenset(kept)
+
+
+def _few_together(kept: Collection[Cell], cells: Mapping[Cell, int], least: int) -> Iterator[list[Cell]]:
+    """Each line whose total is shown, and what is hidden in it sums to few: whoever subtracts finds these."""
+    for total, parts in _with_parts(cells):
+        rest = sum(cells[part] for part in parts if part in kept)
+        if total not in kept and 0 < rest < least:
+            yield sorted((p for p in [*parts, total] if p not in kept), key=lambda p: _loss(p, cells[p]))
+
+
+def _with_parts(cells: Collection[Cell]) -> list[tuple[Cell, list[Cell]]]:
+    """Every total and what it sums; the grand one sums the totals of rows, and those of columns."""
+    found: defaultdict[Cell, list[Cell]] = defaultdict(list)
+    along: defaultdict[Cell, list[Cell]] = defaultdict(list)
+    for row, column in cells:
+        if column is not ALL:
+            found[row, ALL].append((row, column))
+        if row is not ALL:
+            along[ALL, column].append((row, column))
+    return [*found.items(), *along.items()]
+
+
+def _one_more(
+    few: Collection[Cell], kept: Collection[Cell], among: Collection[Cell], cells: Mapping[Cell, int]
+) -> list[Cell]:
+    """The cheapest cell of the line that can be hidden with a ring of its own, and that ring."""
+    for cell in few:
+        if cell in among:
+            with suppress(ValueError):
+                return [cell, *_ring(cell, kept, among, cells)]
+    raise ValueError("what is told elsewhere gives a few away together")
 
 
 def _ring(

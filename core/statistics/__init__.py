@@ -5,7 +5,7 @@
   together where its total alone is; else nothing. So a district's numbers hang on its province's by totals
   that are told anyway, and what is hidden in one of the two tables can change without the other
   (docs/statistics.md has the argument, `tests/core/statistics/test_attack.py` tries it).
-- Never by commune or village. What is empty is not told either: nobody tells it from what is hidden.
+- Never by commune or village. What is empty is not told either.
 - A month is frozen once it is over, and stays as it was told. Months share no total: none sums them up.
 """
 

@@ -22,7 +22,7 @@ LEAST_FOR_MEDIAN = 2 * LEAST
 
 @dataclass(frozen=True)
 class Told:
-    """One place and kind. None: hidden, or nothing to tell; nobody can know which."""
+    """One place and kind. None: hidden, or nothing to tell; no one to four can be worked out."""
 
     area: str
     kind: str | None

@@ -42,6 +42,23 @@ class Attacker:
             changed = bool(sum(_narrowed(atoms, number, low, high) for atoms, number in lines))
         return {atom: low[atom] for atom in self.atoms if low[atom] == high[atom]}
 
+    def groups(self) -> list[tuple[Asked, int]]:
+        """What each told number leaves to those of its parts that are not told: by places, and by kinds."""
+        return [
+            (whole, self.told[whole] - sum(self.told.get(part, 0) for part in parts))
+            for whole, parts in self._families()
+        ]
+
+    def _families(self) -> Iterable[tuple[Asked, list[Asked]]]:
+        places = sorted({place for place, _ in self.cells()})
+        kinds = sorted({kind for _, kind in self.atoms})
+        for place, kind in self.told:
+            below = [one for one in places if len(one) == len(place) + 2 and one.startswith(place)]
+            if below:
+                yield (place, kind), [(one, kind) for one in below]
+            if kind is None:
+                yield (place, None), [(place, one) for one in kinds]
+
     def cells(self) -> Iterable[Asked]:
         """Every number that somebody might look for."""
         districts = {district for district, _ in self.atoms}

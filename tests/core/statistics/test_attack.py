@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.statistics import Counted, told
 from core.statistics.telling import LEAST_FOR_MEDIAN, numbers
 from core.suppression import LEAST
-from tests.core.statistics.attacker import Asked, Atom, count, found_people
+from tests.core.statistics.attacker import Asked, Atom, Attacker, count, found_people
 
 DISTRICTS = ("0101", "0102", "0103", "1201", "1202", "1203", "2301")
 KINDS = ("assessment", "lost_card", "renewal")
@@ -34,6 +34,18 @@ def test_nor_by_whoever_knows_besides_in_which_provinces_nobody_asked_for_a_kind
     asked = {(district[:2], kind) for district, kind in truth}
     atoms = [(district, kind) for district, kind in ATOMS if (district[:2], kind) in asked]
     assert found_people(truth, numbers(truth), atoms) == set()
+
+
+@given(TRUTHS)
+def test_no_few_are_found_as_a_group_by_taking_what_is_told_from_its_total(truth: Mapping[Atom, int]) -> None:
+    assert [each for each in Attacker(tuple(ATOMS), numbers(truth)).groups() if 0 < each[1] < LEAST] == []
+
+
+def test_thirteen_less_nine_tells_of_no_four_in_two_other_districts() -> None:
+    truth = {("0101", "renewal"): 9, ("0102", "renewal"): 2, ("0103", "renewal"): 2}
+    small_alone: dict[Asked, int] = {("01", None): 13, ("0101", None): 9}
+    assert (("01", None), 4) in Attacker(tuple(truth), small_alone).groups()
+    assert ("0101", None) not in numbers(truth)
 
 
 @given(TRUTHS)

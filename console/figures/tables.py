@@ -57,6 +57,16 @@ class Table:
         """Every line, the total too."""
         return self.rows if self.total is None else (*self.rows, self.total)
 
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows for a page: without places in which there is nothing."""
+        return tuple(row for row in self.rows if not row.href or any(row.cells))
+
+    @property
+    def left_out(self) -> int:
+        """How many rows `told` is short of."""
+        return len(self.rows) - len(self.told)
+
 
 @dataclass(frozen=True)
 class Exhibit:

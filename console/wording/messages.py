@@ -43,6 +43,7 @@ _FAULTS = {
     "inactive": _UNREACHED,
     "absent": _UNREACHED,
     "undelivered": _UNREACHED,
+    "bad_request": N_("The sender of texts refused it, and would refuse it again. Call the household."),
     "limit": N_("As many texts were sent today as may be paid for."),
     "telegram": N_("Telegram did not take it."),
     "no_answer": _UNSURE,

@@ -145,3 +145,13 @@ async def test_a_supervisor_hears_of_what_did_not_arrive_and_of_the_days_limit(
     page = (await above.see("/console/overview")).text
     assert f'href="{LIST}"' in page.split("<main")[1]
     assert f"{parts} of 2000 parts" in page
+
+
+async def test_of_a_text_that_would_be_refused_again_nobody_is_told_that_it_may_go_later(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    clerk = await at_work(clerks, office, "sokha")
+    await undelivered(office, "bad_request")
+    page = await clerk.see("/console/messages")
+    assert "would refuse it again" in page.text
+    assert "may go later" not in page.text

@@ -71,7 +71,7 @@ async def test_a_slip_in_why_it_opens_leaves_what_is_said_meanwhile(dara: Tablet
 async def test_half_an_end_is_marked_and_not_thrown_away(
     hall: Hall, dara: Tablet, half: dict[str, str], said: str
 ) -> None:
-    slip = await close(dara, **half)
+    slip = await close(dara, None, ONE, **half)
     assert slip.status == 422
     assert said in slip.text
     assert half.items() <= as_it_came(slip).items()

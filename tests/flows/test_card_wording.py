@@ -34,9 +34,7 @@ def test_where_to_collect_is_said_with_what_the_registry_tells(words: Words) -> 
     def place(agent: str, until: str | None) -> str:
         return said(words, "en", "collections", [{"agent": agent, "until": until}])
 
-    assert (
-        place("Wing (DEMO)", "2026-12-18") == f"Collect it at Wing (DEMO) until 18{TIE}December."
-    )
+    assert place("Wing (DEMO)", "2026-12-18") == f"Collect it at Wing (DEMO) until 18{TIE}December."
     assert place("Wing (DEMO)", None) == "Collect it at Wing (DEMO)."
     assert place("", "2026-12-18") == f"Collect it until 18{TIE}December."
     assert place("", None) == "Your commune office knows where to collect it."

@@ -85,6 +85,7 @@ def turn(number: str, text: str, session: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 async def test_nothing_that_a_caller_sends_stands_in_the_log(service: Service) -> None:
     number, typed, path = "+85512345678", "Sok San", f"/ussd/africastalking/{SECRET}"
     async with aiohttp.ClientSession(service.address) as phone:

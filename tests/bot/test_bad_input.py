@@ -397,6 +397,7 @@ async def test_what_telegram_will_never_take_blocks_nobodys_chat(
     await still_there(sokha)
 
 
+@pytest.mark.slow
 async def test_a_flood_from_one_chat_is_answered_and_others_are_served(
     sokha: User, dara: User, telegram: Telegram
 ) -> None:

@@ -44,6 +44,7 @@ def midnight_after(clock: FixedClock, days: int) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=CAMBODIA) + timedelta(days=1)
 
 
+@pytest.mark.slow
 async def test_of_two_officers_in_fifty_races_each_has_one_winner(
     queue: Queue, file: File, sok: Officer, chan: Officer
 ) -> None:

@@ -360,6 +360,7 @@ async def test_what_one_holds_is_found_by_its_holder(thousands: Database) -> Non
     assert re.search(r"ix_requests_line_of_holder", told), told
 
 
+@pytest.mark.slow
 async def test_many_areas_are_asked_for_in_statements_that_sqlite_takes(database: Database) -> None:
     everywhere = Part(frozenset(f"{number:06}" for number in range(10_000, 10_040)), OPEN)
     statements = list(line.first_statements(everywhere, 50))

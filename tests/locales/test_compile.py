@@ -43,6 +43,7 @@ def test_what_is_broken_is_told_with_its_line_and_mend(torn: tuple[Path, list[tu
         compile_catalogues(folder)
 
 
+@pytest.mark.slow
 def test_neither_the_proof_nor_make_check_guesses_what_it_meant(
     torn: tuple[Path, list[tuple[int, str, str]]],
 ) -> None:

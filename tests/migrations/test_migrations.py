@@ -88,6 +88,7 @@ async def test_those_who_start_at_once_migrate_once(empty_url: str) -> None:
     assert (await inspected(empty_url))[0] == []
 
 
+@pytest.mark.slow
 async def test_a_second_start_changes_nothing(empty_url: str) -> None:
     await upgrade_async(empty_url)
     assert await upgrade_async(empty_url) is False

@@ -19,6 +19,7 @@ def proof() -> Proof:
     return proof_of()
 
 
+@pytest.mark.slow
 def test_the_services_own_conversations_pass_every_check() -> None:
     assert "\n".join(map(str, findings(proof()))) == ""
 

@@ -13,6 +13,8 @@ from app.commands.drawing import MEND
 from flows.library import load_scripts
 from tests.app.commands.conftest import Samnaeu
 
+pytestmark = pytest.mark.slow  # what `make check` looks at too
+
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:

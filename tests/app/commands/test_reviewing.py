@@ -22,6 +22,7 @@ def sheet(tmp_path: Path, **changed: object) -> Path:
     return tmp_path / "saved.json"
 
 
+@pytest.mark.slow
 def test_a_sheet_goes_out_as_one_file(samnaeu: Samnaeu, tmp_path: Path) -> None:
     assert samnaeu("flows", "review").exit_code == 0
     assert (tmp_path / "review.html").read_text("utf-8").startswith("<!doctype html>")

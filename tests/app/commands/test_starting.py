@@ -84,6 +84,7 @@ def test_the_service_does_not_serve_the_demos_data(
     assert "invented" in refusal(on_the_demo("serve"))
 
 
+@pytest.mark.slow
 def test_the_demo_does_not_open_real_data_to_everybody(samnaeu: Samnaeu) -> None:
     samnaeu("officers", "add", "sokha", "Sokha", "--role", "supervisor", "--area", "12")
     assert "not the demo's" in refusal(samnaeu("demo"))
@@ -134,6 +135,7 @@ def test_keys_that_cannot_be_read_are_said_in_a_line(on_the_demo: Samnaeu, tmp_p
     assert "ring.json" in refusal(on_the_demo("audit", "verify"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["demo", "serve"])
 def test_conversations_that_fail_their_checks_are_not_served(
     samnaeu: Samnaeu, fit_to_serve: pytest.MonkeyPatch, tmp_path: Path, command: str

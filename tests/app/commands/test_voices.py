@@ -7,6 +7,8 @@ import io
 import shutil
 from pathlib import Path
 
+import pytest
+
 from flows.library import FOLDER
 from locales.compile import LOCALES
 from tests.app.commands.conftest import Samnaeu
@@ -37,6 +39,7 @@ def test_what_is_filled_in_is_told_and_what_is_nothing_else_is_not_listed(samnae
     assert "{which}" not in {row["text"] for row in rows}
 
 
+@pytest.mark.slow
 def test_what_was_recorded_is_ticked_and_left_out_of_what_is_missing(
     samnaeu: Samnaeu, tmp_path: Path
 ) -> None:

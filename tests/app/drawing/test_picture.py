@@ -16,6 +16,8 @@ from app.drawing.picture import picture
 from flows.library import load_scripts
 from ussd.typesetting import Alphabet, Size
 
+pytestmark = pytest.mark.slow  # what `make check` looks at too
+
 HAIR = 0.01
 FLOWS = pytest.mark.parametrize("flow", sorted(load_scripts().scripts))
 

@@ -20,6 +20,8 @@ from locales.compile import LOCALES
 from locales.reviewing import sign
 from ussd.phrases import NEXT, NOT_UNDERSTOOD, Polite
 
+pytestmark = pytest.mark.slow  # what `make check` looks at too
+
 KHMER = LOCALES / "km" / "LC_MESSAGES" / "samnaeu.po"
 
 

@@ -18,6 +18,7 @@ SCREENS = Screens(SCRIPTS, Words(Catalogue.load(LOCALES), Gazetteer.load()))
 SAYING = [s for script in SCRIPTS.scripts.values() for s in script.steps.values() if isinstance(s, Saying)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", SAYING, ids=lambda step: step.spot)
 def test_the_worst_is_never_less_than_an_everyday_screen(step: Saying, language: str) -> None:

@@ -117,6 +117,7 @@ async def test_an_interview_is_set_by_a_day_and_a_time(hall: Hall) -> None:
     assert "Set the interview" not in chat.labels()  # another day needs a reason, in writing
 
 
+@pytest.mark.slow
 async def test_every_day_that_is_offered_can_be_set(hall: Hall) -> None:
     """None of them is out of the ordinary, so that core takes each without another word."""
     sok, chat = await hall.employ("sok")
@@ -136,6 +137,7 @@ async def test_every_day_that_is_offered_can_be_set(hall: Hall) -> None:
         await hall.house.queue.take(sok, request.reference, channel="console")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "extra", ["", "2611271401", "2611280800", "2611220800", "2611230900", "9912310800", "abc", "261127"]
 )

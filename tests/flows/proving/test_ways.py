@@ -26,6 +26,7 @@ def at_the_pace(**rates: float) -> Proof:
     return other
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["km", "en"])
 def test_a_newcomer_is_asked_everything_that_a_request_needs(language: str) -> None:
     patient = at_the_pace(hurry_seconds=10_000)

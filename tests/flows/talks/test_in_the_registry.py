@@ -112,6 +112,7 @@ async def test_a_registry_goes_away_and_comes_back(world: World) -> None:
     assert isinstance(await after(world, "The registry answers again."), Glance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sentence", "what"),
     [

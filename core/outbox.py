@@ -37,6 +37,7 @@ from core.due_notices import NEWS, waiting, written_ahead
 from core.early_reports import Delivery
 from core.notices import NoticeKind
 from core.requests.request import Request
+from core.skipping_locked import free
 from core.tables import notices, people, reminder_wishes
 
 
@@ -245,7 +246,7 @@ class Outbox:
     async def take(self, carrier: Carrier, limit: int = 20) -> list[Notice]:
         """The longest waiting notices, now `sending`: no other worker gets them. Only then call anybody."""
         now = self._clock.now()
-        due = waiting(now, carrier, self._hours).limit(limit).with_for_update(of=notices, skip_locked=True)
+        due = free(waiting(now, carrier, self._hours).limit(limit))
         taking = (
             update(notices)
             .where(notices.c.id.in_(due))

@@ -21,6 +21,7 @@ from core.people import People, PersonUnknown
 from core.registry.port import RegistryUnavailable
 from core.reminders.events import Event, Times, events
 from core.reminders.told import Told
+from core.skipping_locked import free
 from core.tables import reminder_wishes as table
 from core.working_days import day_of
 
@@ -67,8 +68,8 @@ class Planner:
     async def _hold(self, limit: int) -> Sequence[str]:
         now = self.clock.now()
         due = select(table.c.person_id).where(table.c.look_at <= now).order_by(table.c.look_at)
-        mine = due.limit(limit).with_for_update(skip_locked=True)
-        holding = update(table).where(table.c.person_id.in_(mine)).values(look_at=now + HELD)
+        mine = table.c.person_id.in_(free(due.limit(limit)))
+        holding = update(table).where(mine).values(look_at=now + HELD)
         holding_them = holding.returning(table.c.person_id)
 
         async def work(connection: AsyncConnection) -> Sequence[str]:

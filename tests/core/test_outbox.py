@@ -13,6 +13,7 @@ from core.people import People, Person
 from core.requests.household import Requests
 from core.requests.request import Contact, Request
 from tests.core.conftest import MakeFiling, MakePerson
+from tests.core.row_by_row import looking_row_by_row
 
 
 async def test_the_receipt_is_in_the_outbox_with_the_reference(
@@ -244,3 +245,13 @@ async def test_what_nothing_carried_for_days_has_failed(
     clock.advance(days=3)
     assert await outbox.end_overdue(timedelta(days=3)) == 1
     assert (await outbox.counts())[Status.FAILED] == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_no_more_are_taken_than_asked_for_however_the_server_looks_for_them(
+    database_url: str, requests: Requests, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    for _ in range(9):
+        await requests.submit(filing(await new_person()))
+    async with looking_row_by_row(database_url) as database:
+        assert len(await Outbox(database, clock).take(Carrier.SMS, limit=3)) == 3

@@ -26,6 +26,7 @@ from core.tables import reminders_told
 from core.telegram_accounts import Silence, TelegramAccounts
 from tests.core.conftest import MakeFiling
 from tests.core.reminders.conftest import PHONE, Desk, money, with_card, with_money
+from tests.core.row_by_row import looking_row_by_row
 
 ACCOUNT = 70_012_345
 
@@ -141,6 +142,17 @@ async def test_a_sweep_asks_about_no_more_than_so_many(desk: Desk, people: Peopl
     few = replace(desk.planner, most=5)
     assert [await few.sweep() for _ in range(3)] == [5, 5, 2]
     assert len(desk.registry.asked) == 12
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_nor_does_the_server_hold_more_of_them_for_it(
+    desk: Desk, people: People, database_url: str
+) -> None:
+    for number in range(12):
+        person = await people.remember(f"+8551234567{number:02}")
+        await desk.reminders.want(person.id, texts_are_safe=True)
+    async with looking_row_by_row(database_url) as database:
+        assert await replace(desk.planner, most=5, database=database).sweep() == 5
 
 
 async def test_nobody_is_looked_at_by_night(wished: Desk) -> None:

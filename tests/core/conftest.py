@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -31,6 +33,7 @@ from core.requests.request import Contact, HelperRole, Need, Request
 from core.requests.storing import Store
 from core.roles import Role
 from core.sealing import Sealer
+from core.telegram_accounts import TelegramAccounts
 from core.telegram_officers import Bound, TelegramOfficers
 from core.working_days import WorkingDays
 from tests.joining import join
@@ -47,6 +50,21 @@ TEXT = "We send this phone number and your answers to your commune office."
 @pytest.fixture
 def places() -> Gazetteer:
     return Gazetteer.load()
+
+
+@pytest.fixture(scope="module")
+def modules_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of keys that is only copied."""
+    file = tmp_path_factory.mktemp("keys") / "ring.json"
+    KeyRing.open(file, create=True)
+    return file
+
+
+@pytest.fixture
+def modules_ring(modules_keys: Path, tmp_path: Path) -> KeyRing:
+    """A ring of a test's own with the module's keys: for rows that are made once a module, and copied."""
+    (tmp_path / "keys").mkdir()
+    return KeyRing.open(Path(shutil.copy2(modules_keys, tmp_path / "keys" / "ring.json")))
 
 
 @pytest.fixture
@@ -157,6 +175,14 @@ def telegrams(
     lookups, audit = Lookups(ring), AccountAudit(AuditLog(ring), clock)
     throttle = Throttle(database, lookups, clock)
     return TelegramOfficers(database, sealer, lookups, officers, throttle, audit, clock)
+
+
+@pytest.fixture
+def accounts(
+    database: Database, sealer: Sealer, ring: KeyRing, people: People, clock: FixedClock
+) -> TelegramAccounts:
+    """Households' on Telegram."""
+    return TelegramAccounts(database, sealer, Lookups(ring), people, clock)
 
 
 @pytest.fixture

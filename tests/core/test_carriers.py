@@ -10,15 +10,11 @@ import pytest
 
 from core.carriers import Carrier
 from core.clock import FixedClock
-from core.database import Database
-from core.keyring import KeyRing
-from core.lookups import Lookups
 from core.notices import NoticeKind
 from core.outbox import NotSending, Outbox, Status
 from core.people import People, Person
 from core.requests.household import Requests
 from core.requests.request import Contact, Request
-from core.sealing import Sealer
 from core.telegram_accounts import Silence, TelegramAccounts
 from tests.core.conftest import MakeFiling
 
@@ -26,13 +22,6 @@ CHAT = 70_012_345
 PHONE = "+85512345678"
 
 Submit: TypeAlias = Callable[..., Awaitable[Request]]
-
-
-@pytest.fixture
-def accounts(
-    database: Database, sealer: Sealer, ring: KeyRing, people: People, clock: FixedClock
-) -> TelegramAccounts:
-    return TelegramAccounts(database, sealer, Lookups(ring), people, clock)
 
 
 @pytest.fixture

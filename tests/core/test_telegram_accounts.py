@@ -12,22 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import FixedClock
 from core.database import Database
 from core.keyring import KeyRing
-from core.lookups import Lookups
 from core.people import People
-from core.sealing import Sealer, Unsealable
+from core.sealing import Unsealable
 from core.tables import telegram_accounts
 from core.telegram_accounts import NOBODYS, Silence, TelegramAccounts, Verified, Verifying
 
 CHAT, OTHER_CHAT = 70_012_345, 80_054_321
 PHONE, OTHER_PHONE = "+85512345678", "+85512345679"
 AGREED = frozenset({Verifying.OTHER_NUMBER, Verifying.OTHER_ACCOUNT})
-
-
-@pytest.fixture
-def accounts(
-    database: Database, sealer: Sealer, ring: KeyRing, people: People, clock: FixedClock
-) -> TelegramAccounts:
-    return TelegramAccounts(database, sealer, Lookups(ring), people, clock)
 
 
 async def rows(database: Database) -> list[Any]:

@@ -80,19 +80,10 @@ def audit(database: Database, ring: KeyRing, clock: FixedClock, tmp_path: Path) 
 Fill: TypeAlias = Callable[[], Awaitable[None]]
 
 
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of keys that is only copied, so that copies of rows can be read."""
-    file = tmp_path_factory.mktemp("keys") / "ring.json"
-    KeyRing.open(file, create=True)
-    return file
-
-
 @pytest.fixture
-def ring(keys: Path, tmp_path: Path) -> KeyRing:
-    """A test's own, with the module's keys."""
-    (tmp_path / "keys").mkdir()
-    return KeyRing.open(Path(shutil.copy2(keys, tmp_path / "keys" / "ring.json")))
+def ring(modules_ring: KeyRing) -> KeyRing:
+    """So that copies of `three_days` can be read."""
+    return modules_ring
 
 
 @pytest_asyncio.fixture

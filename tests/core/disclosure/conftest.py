@@ -16,6 +16,7 @@ from core.channels import Channel
 from core.clock import FixedClock
 from core.database import Database
 from core.disclosure import Answer, Disclosure, PinAnswer, PinSet
+from core.disclosure.limits import Limits
 from core.disclosure.sifting import Sieve
 from core.keyring import KeyRing
 from core.officers import Officer, Officers
@@ -109,6 +110,11 @@ def registry() -> FakeRegistry:
 
 
 @pytest.fixture
+def limits() -> Limits:
+    return Limits()
+
+
+@pytest.fixture
 def disclosure(
     database: Database,
     ring: KeyRing,
@@ -116,10 +122,11 @@ def disclosure(
     people: People,
     registry: FakeRegistry,
     clock: FixedClock,
+    limits: Limits,
 ) -> Iterator[Disclosure]:
     sieve = Sieve(frozenset({"care_support"}))
     opened = Disclosure.open(
-        database, ring, officers, people, registry, clock, sieve=sieve, strength=CHEAPEST
+        database, ring, officers, people, registry, clock, sieve=sieve, limits=limits, strength=CHEAPEST
     )
     yield opened
     opened.close()

@@ -9,21 +9,13 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from argon2.profiles import CHEAPEST
 
-from core.clock import FixedClock
-from core.database import Database
-from core.disclosure import Disclosure, NotGiven
+from core.disclosure import NotGiven
 from core.disclosure.limits import Limits
-from core.disclosure.sifting import Sieve
-from core.keyring import KeyRing
-from core.officers import Officers
-from core.people import People
 from tests.core.disclosure.conftest import Call, FakeRegistry, another
 
 pytestmark = pytest.mark.slow
@@ -36,29 +28,9 @@ UNKNOWN, NEIGHBOUR = "+85516000001", "+85516000002"
 
 
 @pytest.fixture
-def disclosure(
-    database: Database,
-    ring: KeyRing,
-    officers: Officers,
-    people: People,
-    registry: FakeRegistry,
-    clock: FixedClock,
-) -> Iterator[Disclosure]:
-    """One that stops nobody: what stops a phone is the same for all."""
-    limits = Limits(misses=MANY, looks=MANY, cards=MANY, pins=MANY)
-    opened = Disclosure.open(
-        database,
-        ring,
-        officers,
-        people,
-        registry,
-        clock,
-        sieve=Sieve(),
-        limits=limits,
-        strength=CHEAPEST,
-    )
-    yield opened
-    opened.close()
+def limits() -> Limits:
+    """They stop nobody: what stops a phone is the same for all."""
+    return Limits(misses=MANY, looks=MANY, cards=MANY, pins=MANY)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 
 from core.carriers import Carrier
+from core.clock import FixedClock
+from core.database import Database
 from core.disclosure import Disclosure
 from core.disclosure.issuing import NoSuchHousehold
 from core.erasure import Forgetting
-from core.keyring import KeyRing
-from core.lookups import Lookups
 from core.notices import NoticeKind
 from core.officers import Officer
 from core.outbox import Notice, Outbox, Status
-from core.people import People
 from core.reminders import Reminders
 from core.requests.household import Requests
 from core.requests.request import Contact
 from core.requests.storing import Store
-from core.sealing import Sealer
 from core.telegram_accounts import TelegramAccounts
 from tests.core.conftest import MakeFiling
 from tests.core.disclosure.conftest import CARD, PHONE, Call, Caller
 
 OTHER = "+85516111222"
+ACCOUNT = 70_012_345
+
+
+@pytest.fixture
+def reminders(database: Database, clock: FixedClock) -> Reminders:
+    return Reminders(database, clock)
+
+
+@pytest_asyncio.fixture
+async def on_telegram(household: Caller, accounts: TelegramAccounts) -> None:
+    """They have shown their phone there."""
+    await accounts.verify(ACCOUNT, household.phone, "en")
 
 
 async def told(outbox: Outbox, caller: Caller) -> list[Notice]:
@@ -117,37 +128,32 @@ async def test_who_says_with_a_new_request_that_texts_are_not_safe_gets_none_tha
     assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
 
 
-@pytest.mark.parametrize("on_telegram", [False, True])
+@pytest.mark.parametrize("telegram", [False, True])
 async def test_who_says_so_as_they_ask_for_reminders_gets_none_that_waits(
     household: Caller,
     disclosure: Disclosure,
     officer: Officer,
     outbox: Outbox,
-    people: People,
-    ring: KeyRing,
-    on_telegram: bool,
+    accounts: TelegramAccounts,
+    reminders: Reminders,
+    telegram: bool,
 ) -> None:
-    database, clock = outbox._database, outbox._clock
     await disclosure.issuing.issue(officer, PHONE, CARD)
-    if on_telegram:
-        accounts = TelegramAccounts(database, Sealer(ring), Lookups(ring), people, clock)
-        await accounts.verify(70_012_345, PHONE, "en")
-    await Reminders(database, clock).want(household.person.id, texts_are_safe=False)
+    if telegram:
+        await accounts.verify(ACCOUNT, PHONE, "en")
+    await reminders.want(household.person.id, texts_are_safe=False)
     assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
 
 
+@pytest.mark.usefixtures("on_telegram")
 async def test_on_telegram_they_are_told_there_and_by_text_only_if_that_is_safe(
     household: Caller,
     disclosure: Disclosure,
     officer: Officer,
     outbox: Outbox,
-    people: People,
-    ring: KeyRing,
+    reminders: Reminders,
 ) -> None:
-    database, clock = outbox._database, outbox._clock
-    accounts = TelegramAccounts(database, Sealer(ring), Lookups(ring), people, clock)
-    await accounts.verify(70_012_345, PHONE, "en")
-    await Reminders(database, clock).want(household.person.id, texts_are_safe=False)
+    await reminders.want(household.person.id, texts_are_safe=False)
     await disclosure.issuing.issue(officer, PHONE, CARD)
     (notice,) = await outbox.take(Carrier.TELEGRAM)
     await outbox.put_back_as_text(notice)
@@ -155,11 +161,10 @@ async def test_on_telegram_they_are_told_there_and_by_text_only_if_that_is_safe(
     assert (now.carrier, now.status) == (Carrier.TELEGRAM, Status.FAILED)
 
 
+@pytest.mark.usefixtures("on_telegram")
 async def test_what_telegram_does_not_take_goes_by_text_unless_they_said_no(
-    household: Caller, disclosure: Disclosure, officer: Officer, outbox: Outbox, people: People, ring: KeyRing
+    household: Caller, disclosure: Disclosure, officer: Officer, outbox: Outbox
 ) -> None:
-    accounts = TelegramAccounts(outbox._database, Sealer(ring), Lookups(ring), people, outbox._clock)
-    await accounts.verify(70_012_345, PHONE, "en")
     await disclosure.issuing.issue(officer, PHONE, CARD)
     (notice,) = await outbox.take(Carrier.TELEGRAM)
     await outbox.put_back_as_text(notice)

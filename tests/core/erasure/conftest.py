@@ -12,8 +12,6 @@ import pytest_asyncio
 from core.clock import FixedClock
 from core.database import Database
 from core.erasure import Done, Forgetting
-from core.keyring import KeyRing
-from core.lookups import Lookups
 from core.officers import Officer
 from core.people import People
 from core.queue import Queue
@@ -23,7 +21,6 @@ from core.requests.request import Interview, InterviewPlace, Outcome, Request
 from core.requests.states import State
 from core.requests.storing import Store
 from core.roles import Role
-from core.sealing import Sealer
 from core.telegram_accounts import TelegramAccounts
 from tests.core.conftest import Hire, MakeFiling
 
@@ -84,13 +81,6 @@ class Commune:
 @pytest.fixture
 def forgetting(database: Database, store: Store) -> Forgetting:
     return Forgetting(database, store)
-
-
-@pytest.fixture
-def accounts(
-    database: Database, sealer: Sealer, ring: KeyRing, people: People, clock: FixedClock
-) -> TelegramAccounts:
-    return TelegramAccounts(database, sealer, Lookups(ring), people, clock)
 
 
 @pytest_asyncio.fixture

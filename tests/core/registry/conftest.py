@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -68,18 +66,10 @@ def table(*rows: Iterable[object]) -> str:
     return written.getvalue()
 
 
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of keys that is only copied, so that copies of rows can be read."""
-    file = tmp_path_factory.mktemp("keys") / "ring.json"
-    KeyRing.open(file, create=True)
-    return file
-
-
 @pytest.fixture
-def ring(keys: Path, tmp_path: Path) -> KeyRing:
-    """A test's own, with the module's keys."""
-    return KeyRing.open(Path(shutil.copy2(keys, tmp_path / "ring.json")))
+def ring(modules_ring: KeyRing) -> KeyRing:
+    """So that copies of `filled` can be read."""
+    return modules_ring
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from core.reminders import Planner, Reminders, Times
 from core.reminders.told import Told
 from core.sealing import Sealer
 from core.tables import reminders_told
-from core.telegram_accounts import TelegramAccounts
 from core.working_days import day_of
 from tests.core.disclosure.conftest import FakeRegistry
 
@@ -129,13 +128,6 @@ def planner(
 ) -> Planner:
     told = Told(Lookups(ring))
     return Planner(database, people, standing, told, clock, Times(), DecentHours())
-
-
-@pytest.fixture
-def accounts(
-    database: Database, sealer: Sealer, ring: KeyRing, people: People, clock: FixedClock
-) -> TelegramAccounts:
-    return TelegramAccounts(database, sealer, Lookups(ring), people, clock)
 
 
 @pytest_asyncio.fixture

@@ -13,44 +13,21 @@ of its row, and that of all rows.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import heappop, heappush
-from itertools import count
-from typing import Final, NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from core.rings import Lines, Way, lines, loss, more, ways
 from core.suppression import ALL, LEAST
 
 Row: TypeAlias = int | None
 """None (ALL) for the one that sums the others."""
 Spot: TypeAlias = tuple[Row, int]
 """A cell: its row and its column."""
-Point: TypeAlias = tuple[bool, Row]
-"""A row, or with True a column."""
-Lines: TypeAlias = Mapping[Point, Mapping[Point, Spot]]
-
-_INSIDE: Final = 1
-_SHARED: Final = 4
-_COLUMN_TOTAL: Final = 16
-_GRAND_TOTAL: Final = 64
-_MOST: Final = 10**9
 
 
-class Way(NamedTuple):
-    """What it loses to hide these, besides what is hidden already."""
-
-    loss: int
-    spots: tuple[Spot, ...]
-
-    def and_(self, *others: Way) -> Way:
-        """All of them."""
-        ways = (self, *others)
-        return Way(sum(way.loss for way in ways), tuple(spot for way in ways for spot in way.spots))
-
-
-def _lost(way: Way) -> int:
+def _lost(way: Way[Spot]) -> int:
     return way.loss
 
 
@@ -67,28 +44,22 @@ class Tied:
     unseen: Collection[Spot] = ()
 
     @cached_property
-    def lines(self) -> Sequence[Lines]:
+    def lines(self) -> Sequence[Lines[Spot]]:
         """Of each group, what is not empty, without the shared totals."""
-        return [self._lines(set(group)) for group in self.groups]
-
-    def _lines(self, group: Collection[int]) -> Lines:
-        found: defaultdict[Point, dict[Point, Spot]] = defaultdict(dict)
-        for (row, column), number in self.counts.items():
-            if number and column in group:
-                found[False, row][True, column] = found[True, column][False, row] = (row, column)
-        return found
+        return [
+            lines(spot for spot, number in self.counts.items() if number and spot[1] in group)
+            for group in map(frozenset, self.groups)
+        ]
 
     def stands(self, spot: Spot, turn: int) -> bool:
         """Whether it can be changed where a ring passes it: from its row with `turn` 1, else with -1."""
         number = self.counts.get(spot, 0)
-        more = turn if (spot[0] is ALL) == (spot[1] == self.total) else -turn
-        return number > 0 and (more > 0 or number > (spot not in self.unseen))
+        counted_more = more(turn, sums_row=spot[1] == self.total, sums_column=spot[0] is ALL)
+        return number > 0 and (counted_more or number > (spot not in self.unseen))
 
     def loss(self, spot: Spot) -> int:
-        """Fewer cells first, totals last; then what counts least."""
-        kinds = (_INSIDE, _SHARED), (_COLUMN_TOTAL, _GRAND_TOTAL)
-        weight = kinds[spot[0] is ALL][spot[1] == self.total]
-        return weight * _MOST + min(self.counts[spot], _MOST - 1)
+        """What hiding it costs."""
+        return loss(self.counts[spot], sums_row=spot[1] == self.total, sums_column=spot[0] is ALL)
 
 
 def hidden(tied: Tied, least: int = LEAST) -> frozenset[Spot]:
@@ -97,7 +68,7 @@ def hidden(tied: Tied, least: int = LEAST) -> frozenset[Spot]:
     kept = {spot for spot, number in counts.items() if 0 < number < least} - unseen
     rings = _Rings(tied, kept | unseen)
     for spot in sorted(kept, key=lambda each: (counts[each], repr(each))):
-        rings.free.update(min(rings.through(spot), key=_lost).spots)
+        rings.free.update(min(rings.through(spot), key=_lost).cells)
     return frozenset(rings.free - unseen)
 
 
@@ -108,13 +79,13 @@ class _Rings:
     tied: Tied
     free: set[Spot]
 
-    def through(self, spot: Spot) -> Iterator[Way]:
+    def through(self, spot: Spot) -> Iterator[Way[Spot]]:
         """The best ring that counts it more, and the best that counts it less, of those that stand."""
         for turn in (1, -1):
             if (way := self._ring(spot, turn)) is not None:
                 yield way
 
-    def _ring(self, spot: Spot, turn: int) -> Way | None:
+    def _ring(self, spot: Spot, turn: int) -> Way[Spot] | None:
         row, column = spot
         if column == self.tied.total:
             return self._shared(row, turn, [self._reach(lines, row, turn) for lines in self.tied.lines])
@@ -129,41 +100,37 @@ class _Rings:
         outer = self._shared(row, turn, [begun, *others])
         return min((way for way in (inner, outer) if way is not None), key=_lost, default=None)
 
-    def _shared(self, row: Row, turn: int, reaches: Sequence[Mapping[Row, Way]]) -> Way | None:
+    def _shared(self, row: Row, turn: int, reaches: Sequence[Mapping[Row, Way[Spot]]]) -> Way[Spot] | None:
         """With the shared total of this row and that of another one, which all groups reach."""
         mine = row, self.tied.total
         if not self.tied.stands(mine, -turn):
             return None
-        ways = []
+        rings = []
         for there, number in self._totals():
             last = there, self.tied.total
             if there != row and number and self.tied.stands(last, turn):
                 closing = [reach[there] for reach in reaches if there in reach]
                 if len(closing) == len(reaches):
-                    ways.append(Way(self._loss(mine) + self._loss(last), (mine, last)).and_(*closing))
-        return min(ways, key=_lost, default=None)
+                    rings.append(Way(self._loss(mine) + self._loss(last), (mine, last)).and_(*closing))
+        return min(rings, key=_lost, default=None)
 
     def _totals(self) -> Iterator[tuple[Row, int]]:
         return (
             (row, number) for (row, column), number in self.tied.counts.items() if column == self.tied.total
         )
 
-    def _reach(self, lines: Lines, row: Row, turn: int, first: Spot | None = None) -> dict[Row, Way]:
-        """From a row, by a `first` cell or any: the rows that it leads to, at the least loss (Dijkstra)."""
-        begin: Point = (False, row) if first is None else (True, first[1])
-        order, done = count(), dict[Point, Way]()
-        start = Way(0, ()) if first is None else Way(self._loss(first), (first,))
-        waiting = [(start.loss, next(order), begin, start)]
-        while waiting:
-            *_, at, way = heappop(waiting)
-            if at in done:
-                continue
-            done[at] = way
-            for there, spot in lines.get(at, {}).items():
-                if there not in done and spot != first and self.tied.stands(spot, -turn if at[0] else turn):
-                    more = way.and_(Way(self._loss(spot), (spot,)))
-                    heappush(waiting, (more.loss, next(order), there, more))
-        return {at[1]: way for at, way in done.items() if not at[0] and way.spots}
+    def _reach(
+        self, lines: Lines[Spot], row: Row, turn: int, first: Spot | None = None
+    ) -> dict[Row, Way[Spot]]:
+        """From a row, by a `first` cell or any: the rows that it leads to, at the least loss."""
+        begin = (False, row) if first is None else (True, first[1])
+        begun = Way[Spot]() if first is None else Way(self._loss(first), (first,))
+
+        def lost(spot: Spot, turn: int) -> int | None:
+            return self._loss(spot) if spot != first and self.tied.stands(spot, turn) else None
+
+        found = ways(lines, begin, begun, lost, turn)
+        return {name: way for (is_column, name), way in found if not is_column and way.cells}
 
     def _loss(self, spot: Spot) -> int:
         return 0 if spot in self.free else self.tied.loss(spot)

@@ -1,15 +1,14 @@
 """Which cells of a table of two ways, with all its totals, stay hidden: of any size.
 
 `core.suppression.hidden` proves any table of some dozens of atoms by algebra; a country's has a thousand. In
-a table of two ways the proof is a picture: rows and columns are points, a hidden cell is the line between its
-row and its column, totals are a row and a column of their own. Around a ring of hidden cells one may be
-counted more and the next one less, in turn, and no total changes: so a cell of a ring might as well be
-another number, and a cell of none is told by its row or column (Gusfield, A graph theoretic approach to
-statistical data security, 1988).
+a table of two ways the proof is a picture: a hidden cell that lies on a ring of hidden ones (core/rings.py)
+might as well be another number.
 
 So the small cells are hidden, and then of large ones what closes a ring through each of them, at the least
-loss. An empty cell takes no part. Last, where a total is shown and what is hidden below it sums to few, one
-more is hidden there, until nobody finds those few as a group.
+loss. An empty cell takes no part, and a ring that counts a hidden cell down to nothing is taken only where
+what is told elsewhere leaves no other: so a ring stands even for whoever knows where somebody was. Last,
+where a total is shown and what is hidden below it sums to few, one more is hidden there, until nobody finds
+those few as a group.
 """
 
 from __future__ import annotations
@@ -17,23 +16,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from heapq import heappop, heappush
-from itertools import count
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from core.rings import Lines, Way, lines, loss, more, ways
 from core.suppression import ALL, LEAST
 
 Cell: TypeAlias = tuple[str | None, str | None]
 """A row and a column; ALL for the total of either."""
-Point: TypeAlias = tuple[int, str | None]
-"""A row (0) or a column (1)."""
-Lines: TypeAlias = Mapping[Point, Mapping[Point, Cell]]
-
-_INSIDE: Final = 1
-_ROW_TOTAL: Final = 4
-_COLUMN_TOTAL: Final = 16
-_GRAND_TOTAL: Final = 64
-_MOST: Final = 10**9
+_NOTHING: Final = 10**15
+"""What it costs to count a hidden cell down to nothing: more than hiding all of a table."""
 
 
 def with_totals(counts: Mapping[tuple[str, str], int]) -> dict[Cell, int]:
@@ -54,11 +46,11 @@ def hidden(cells: Mapping[Cell, int], known: Collection[Cell] = (), least: int =
     kept = {cell for cell, number in cells.items() if number < least}
     if not kept.isdisjoint(known):
         raise ValueError("a small cell is told elsewhere")
-    open_to_hiding = [cell for cell in cells if cell not in known]
+    rings = _Rings(cells, lines(cell for cell in cells if cell not in known), kept)
     for cell in sorted(kept, key=lambda each: (cells[each], repr(each))):
-        kept.update(_ring(cell, kept, open_to_hiding, cells))
+        kept.update(rings.through(cell))
     while few := next(_few_together(kept, cells, least), None):
-        kept.update(_one_more(few, kept, open_to_hiding, cells))
+        kept.update(_one_more([cell for cell in few if cell not in known], rings))
     return frozenset(kept)
 
 
@@ -67,7 +59,7 @@ def _few_together(kept: Collection[Cell], cells: Mapping[Cell, int], least: int)
     for total, parts in _with_parts(cells):
         rest = sum(cells[part] for part in parts if part in kept)
         if total not in kept and 0 < rest < least:
-            yield sorted((p for p in [*parts, total] if p not in kept), key=lambda p: _loss(p, cells[p]))
+            yield sorted((p for p in [*parts, total] if p not in kept), key=lambda p: _worth(p, cells[p]))
 
 
 def _with_parts(cells: Collection[Cell]) -> list[tuple[Cell, list[Cell]]]:
@@ -82,59 +74,48 @@ def _with_parts(cells: Collection[Cell]) -> list[tuple[Cell, list[Cell]]]:
     return [*found.items(), *along.items()]
 
 
-def _one_more(
-    few: Collection[Cell], kept: Collection[Cell], among: Collection[Cell], cells: Mapping[Cell, int]
-) -> list[Cell]:
+@dataclass(frozen=True)
+class _Rings:
+    """`lines`: of all cells that may be hidden; `kept`: those that are already."""
+
+    cells: Mapping[Cell, int]
+    lines: Lines[Cell]
+    kept: Collection[Cell]
+
+    def through(self, cell: Cell) -> tuple[Cell, ...]:
+        """The ring of this cell at the least loss. ValueError where there is none."""
+        rings = [ring for turn in (1, -1) for ring in self._rings(cell, turn)]
+        if not rings:
+            raise ValueError("what is told elsewhere gives a small cell away")
+        return min(rings, key=lambda ring: ring.loss).cells
+
+    def _rings(self, cell: Cell, turn: int) -> Iterator[Way[Cell]]:
+        """The best that leaves the cell's row with this turn, if any."""
+        row, column = cell
+        begun = Way(self._loss(cell, turn), (cell,))
+
+        def lost(other: Cell, turn: int) -> int | None:
+            return None if other == cell else self._loss(other, turn)
+
+        for at, way in ways(self.lines, (True, column), begun, lost, turn):
+            if at == (False, row):
+                yield way
+                return
+
+    def _loss(self, cell: Cell, turn: int) -> int:
+        number, (row, column) = self.cells[cell], cell
+        falls = not more(turn, sums_row=column is ALL, sums_column=row is ALL)
+        return _NOTHING * (falls and number == 1) + (0 if cell in self.kept else _worth(cell, number))
+
+
+def _one_more(few: Collection[Cell], rings: _Rings) -> tuple[Cell, ...]:
     """The cheapest cell of the line that can be hidden with a ring of its own, and that ring."""
     for cell in few:
-        if cell in among:
-            with suppress(ValueError):
-                return [cell, *_ring(cell, kept, among, cells)]
+        with suppress(ValueError):
+            return rings.through(cell)
     raise ValueError("what is told elsewhere gives a few away together")
 
 
-def _ring(
-    cell: Cell, kept: Collection[Cell], among: Collection[Cell], cells: Mapping[Cell, int]
-) -> list[Cell]:
-    """The cells that close a ring through this one, at the least loss (Dijkstra's shortest way)."""
-    begin, end = _ends(cell)
-    lines = _lines(each for each in among if each != cell)
-    order, done = count(), set[Point]()
-    waiting: list[tuple[int, int, Point, list[Cell]]] = [(0, next(order), begin, [])]
-    while waiting:
-        loss, _, at, way = heappop(waiting)
-        if at == end:
-            return way
-        if at in done:
-            continue
-        done.add(at)
-        for there, through in lines.get(at, {}).items():
-            if there not in done:
-                more = 0 if through in kept else _loss(through, cells[through])
-                heappush(waiting, (loss + more, next(order), there, [*way, through]))
-    raise ValueError("what is told elsewhere gives a small cell away")
-
-
-def _ends(cell: Cell) -> tuple[Point, Point]:
+def _worth(cell: Cell, number: int) -> int:
     row, column = cell
-    return (0, row), (1, column)
-
-
-def _lines(cells: Iterator[Cell]) -> Lines:
-    found: defaultdict[Point, dict[Point, Cell]] = defaultdict(dict)
-    for cell in cells:
-        row, column = _ends(cell)
-        found[row][column] = found[column][row] = cell
-    return found
-
-
-def _loss(cell: Cell, number: int) -> int:
-    """Fewer cells first, totals last; then what counts least."""
-    kind = (cell[0] is ALL, cell[1] is ALL)
-    weight = {
-        (False, False): _INSIDE,
-        (False, True): _ROW_TOTAL,
-        (True, False): _COLUMN_TOTAL,
-        (True, True): _GRAND_TOTAL,
-    }
-    return weight[kind] * _MOST + min(number, _MOST - 1)
+    return loss(number, sums_row=column is ALL, sums_column=row is ALL)

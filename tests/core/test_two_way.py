@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.null_space import null_space
@@ -61,6 +62,48 @@ def test_nor_where_the_totals_of_the_columns_are_told_elsewhere(counts: dict[tup
     assert kept.isdisjoint(known)
     found = worked_out(cells, cells.keys() - kept)
     assert all(cells[cell] >= LEAST for cell in found)
+
+
+def others(cells: Mapping[Cell, int], shown: Collection[Cell]) -> Iterator[dict[Cell, int]]:
+    """Tables that agree with all that is shown, some counted one more or less; none hidden is nothing."""
+    atoms = [cell for cell in cells if ALL not in cell]
+    rows = {row: [atom for atom in atoms if atom[0] == row] for row, _ in atoms}
+    told = set(shown)
+    changed = [
+        [
+            dict(zip(of, change, strict=True))
+            for change in product((0, 1, -1), repeat=len(of))
+            if (row, ALL) not in told or sum(change) == 0
+        ]
+        for row, of in rows.items()
+    ]
+    for some in product(*changed):
+        more = {atom: number for row in some for atom, number in row.items()}
+        other = {
+            cell: number + sum(n for atom, n in more.items() if _within(atom, cell))
+            for cell, number in cells.items()
+        }
+        if all(other[cell] == cells[cell] if cell in told else other[cell] > 0 for cell in cells):
+            yield other
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(ROWS[:3]), st.sampled_from(COLUMNS)), st.integers(1, 9), min_size=5
+    )
+)
+@settings(max_examples=25, deadline=None)
+@example({("r1", "a"): 1, ("r1", "b"): 9, ("r2", "b"): 9, ("r2", "c"): 1, ("r3", "c"): 9, ("r3", "a"): 9})
+def test_a_small_cell_might_be_another_for_whoever_knows_that_no_hidden_one_is_empty(
+    counts: dict[tuple[str, str], int],
+) -> None:
+    cells = with_totals(counts)
+    left = {cell for cell, number in cells.items() if number < LEAST}
+    for other in others(cells, cells.keys() - hidden(cells)):
+        left -= {cell for cell in left if other[cell] != cells[cell]}
+        if not left:
+            break
+    assert left == set()
 
 
 def test_where_nothing_is_small_nothing_is_hidden() -> None:

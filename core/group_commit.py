@@ -21,7 +21,10 @@ AskedWork: TypeAlias = Asked[Work[Any], Any]
 
 
 class GroupCommit:
-    """The writer of one process: each work in a savepoint of its own, all answered after the COMMIT."""
+    """The writer of one process: each work in a savepoint of its own, all answered after the COMMIT.
+
+    Most works are alone in theirs, and have the whole transaction for it: two statements less.
+    """
 
     def __init__(self, engine: AsyncEngine, work_seconds: float = WORK_SECONDS) -> None:
         self._engine = engine
@@ -57,8 +60,11 @@ class GroupCommit:
         try:
             connection = await self._connected()
             transaction = await connection.begin()
-            outcomes = [await self._outcome(connection, asked) for asked in group]
-            await transaction.commit()
+            if len(group) == 1:
+                outcomes = [await self._outcome(group[0], transaction)]
+            else:
+                outcomes = [await self._outcome(asked, await connection.begin_nested()) for asked in group]
+                await transaction.commit()
         except BaseException:
             await self._let_go()  # which rolls back
             raise
@@ -68,23 +74,21 @@ class GroupCommit:
             else:
                 asked.fail(error)
 
-    async def _outcome(
-        self, connection: AsyncConnection, asked: AskedWork
-    ) -> tuple[Any, BaseException | None]:
-        savepoint = await connection.begin_nested()
+    async def _outcome(self, asked: AskedWork, own: AsyncTransaction) -> tuple[Any, BaseException | None]:
+        """`own`: the transaction or savepoint that holds this work and nothing else; it is ended."""
         try:
             async with asyncio.timeout(self._work_seconds):
-                result = await asked.item(connection)
+                result = await asked.item(own.connection)
         except (Exception, asyncio.CancelledError) as error:
             if _being_cancelled():
                 raise
-            if is_unavailable(error) or not await _stands(savepoint):
+            if is_unavailable(error) or not _stands(own):
                 raise _Spoilt(asked, error) from error
-            await savepoint.rollback()
+            await own.rollback()
             return None, error
-        if not await _stands(savepoint):
+        if not _stands(own):
             raise _Spoilt(asked, RuntimeError("a work left the transaction other than it found it"))
-        await savepoint.commit()
+        await own.commit()
         return result, None
 
     async def _connected(self) -> AsyncConnection:
@@ -107,18 +111,14 @@ class _Spoilt(Exception):
         self.error = error
 
 
-async def _stands(savepoint: AsyncTransaction) -> bool:
-    """Whether the savepoint is there, and innermost; SQLite may have rolled back everything by itself."""
-    connection = savepoint.connection
-    current = connection.get_nested_transaction()
-    if (
-        connection.invalidated
-        or current is None
-        or current.sync_transaction is not savepoint.sync_transaction
-    ):
+def _stands(own: AsyncTransaction) -> bool:
+    """Whether it is there, and innermost; SQLite may have rolled back everything by itself."""
+    connection = own.connection.sync_connection
+    if connection is None or connection.invalidated:
         return False
-    driver = (await connection.get_raw_connection()).driver_connection
-    return bool(driver and driver.in_transaction)
+    innermost = connection.get_nested_transaction() or connection.get_transaction()
+    driver = connection.connection.driver_connection
+    return innermost is own.sync_transaction and bool(driver and driver.in_transaction)
 
 
 def _being_cancelled() -> bool:

@@ -108,6 +108,8 @@ class Desk:
         engine = writing_engine(database_url(f"sqlite:///{file}"))
         self.commits = 0
         event.listen(engine.sync_engine, "commit", self._count)
+        self.savepoints = 0
+        event.listen(engine.sync_engine, "savepoint", self._count_savepoint)
         self.writer = GroupCommit(engine, work_seconds=0.2)
 
     async def write(self, key: str, deed: Deed = nothing) -> str:
@@ -127,6 +129,9 @@ class Desk:
 
     def _count(self, _connection: object) -> None:
         self.commits += 1
+
+    def _count_savepoint(self, _connection: object, _name: str) -> None:
+        self.savepoints += 1
 
 
 @pytest.fixture
@@ -171,6 +176,22 @@ async def test_one_that_does_harm_is_shut_out_alone(desk: Desk, deed: Deed) -> N
     assert isinstance(outcomes[1], Exception | asyncio.CancelledError)
     assert await desk.write("next") == "next"
     assert desk.kept() == {"before", "after", "next"}
+
+
+@pytest.mark.parametrize("deed", HARMFUL)
+async def test_one_that_does_harm_alone_leaves_nothing_and_the_writer_goes_on(desk: Desk, deed: Deed) -> None:
+    with pytest.raises((Exception, asyncio.CancelledError)):
+        await desk.write("harm", deed)
+    assert desk.kept() == set()
+    assert await desk.write("next") == "next"
+    assert desk.kept() == {"next"}
+
+
+async def test_one_that_is_alone_needs_no_savepoint(desk: Desk) -> None:
+    await desk.write("alone")
+    assert (desk.commits, desk.savepoints) == (1, 0)
+    await asyncio.gather(desk.write("with"), desk.write("another"))
+    assert (desk.commits, desk.savepoints) == (2, 2)
 
 
 @given(

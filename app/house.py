@@ -20,7 +20,6 @@ from core.clock import Clock, SystemClock
 from core.clocks import Clocks
 from core.database import Database
 from core.database_time import Moment, database_now
-from core.deliveries import Deliveries
 from core.disclosure import Disclosure
 from core.disclosure.limits import Limits as DisclosureLimits
 from core.disclosure.sifting import Sieve
@@ -34,6 +33,7 @@ from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.officers import Officers
 from core.outbox import Outbox
+from core.outbox.deliveries import Deliveries
 from core.people import People
 from core.places import Gazetteer, Level
 from core.programmes import load as load_programmes

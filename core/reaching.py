@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import chance, outbox
+from core import chance
 from core.acts import Act, AreaAct
 from core.carriers import Carrier, carrier_of
 from core.database import Database
-from core.deliveries import Delivery
 from core.notices import NoticeKind
 from core.office import Office, visible
 from core.officers import Officer
 from core.outbox import Status
+from core.outbox.deliveries import Delivery
+from core.outbox.writing import again
 from core.policy import may_in
 from core.requests.errors import NotAllowed, Unknown
 from core.requests.request import Request, StepKind
@@ -139,8 +140,8 @@ class Reaching:
             if carrier is None:
                 raise NotAllowed("no_way_to_tell", request.state)
             now = self._office.store.clock.now()
-            again = outbox.again(request, carrier, now)
-            await connection.execute(update(notices).where(notices.c.id == notice_id).values(again))
+            anew = update(notices).where(notices.c.id == notice_id).values(again(request, carrier, now))
+            await connection.execute(anew)
             facts = {"notice": str(kind)}
             step = StepKind.NOTICE_SENT_AGAIN
             await self._office.store.act(

@@ -437,7 +437,7 @@ notices = Table(
     Column("fault", WORD),
     # the gateway's, by which it reports on a text
     Column("message_id", String(99), index=True),
-    # core.deliveries.Delivery, as the gateway reported it; NULL before it did
+    # core.outbox.deliveries.Delivery, as the gateway reported it; NULL before it did
     Column("delivery", WORD),
     Index(None, "status", "due_at"),
     Index(None, "person_id", "status"),
@@ -455,7 +455,7 @@ sms_days = Table(
 early_reports = Table(
     "early_reports",
     metadata,
-    # what a gateway reported of a text before we knew its id (core.early_reports)
+    # what a gateway reported of a text before we knew its id (core.outbox.early_reports)
     Column("message_id", String(99), primary_key=True),
     Column("person_id", ID, ForeignKey("people.id"), primary_key=True),
     Column("delivery", WORD, nullable=False),

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import outbox
 from core.carriers import carrier_to, texts_refused
 from core.notices import NoticeKind
+from core.outbox import writing
 
 
 async def code_made(connection: AsyncConnection, people: Iterable[str], now: datetime) -> None:
@@ -19,4 +19,4 @@ async def code_made(connection: AsyncConnection, people: Iterable[str], now: dat
         refused = await connection.scalar(select(texts_refused(person_id)))
         carrier = await carrier_to(connection, person_id, by_text=not refused)
         if carrier is not None:
-            await outbox.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now)
+            await writing.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import outbox
+from core.outbox import recalling
 from core.requests.request import ORDINARY_RANK, Contact, Request, StepKind
 from core.requests.storing import Store
 from core.roles import Actor
@@ -29,7 +29,7 @@ async def erase(
         urgency_rank=ORDINARY_RANK,
         erasure_asked_at=None,
     )
-    await outbox.take_back(connection, request.id, store.clock.now())
+    await recalling.take_back(connection, request.id, store.clock.now())
     await _empty(connection, request.id)
 
 

@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import outbox, people
+from core import people
 from core.channels import Channel
 from core.database import Database
 from core.erasure import cases, persons
 from core.erasure.plan import ErasurePlan, Fate, Item
+from core.outbox import recalling
 from core.requests import filing
 from core.requests.request import Request, StepKind
 from core.requests.states import ENDED, State
@@ -129,7 +130,7 @@ class Forgetting:
 
     async def _keep(self, connection: AsyncConnection, request: Request, actor: Actor, channel: str) -> None:
         now = self._store.clock.now()
-        await outbox.leave_telegram(connection, request, now)
+        await recalling.leave_telegram(connection, request, now)
         if request.erasure_asked_at is None:
             await self._store.act(
                 connection, request, actor, StepKind.ERASURE_ASKED, channel=channel, erasure_asked_at=now

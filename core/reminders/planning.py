@@ -16,7 +16,7 @@ from core.database import Database
 from core.decent_hours import DecentHours
 from core.disclosure.standing import Standing
 from core.notices import NoticeKind
-from core.outbox import write_to
+from core.outbox.writing import write_to
 from core.people import People, PersonUnknown
 from core.registry.port import RegistryUnavailable
 from core.reminders.events import Event, Times, events

@@ -7,11 +7,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import outbox, people
+from core import people
 from core.carriers import Carrier, carrier_to
 from core.clock import Clock
 from core.database import Database
 from core.once import insert_once
+from core.outbox import recalling
 from core.people import PersonUnknown
 from core.reminders import notices, told
 from core.tables import reminder_wishes as table
@@ -56,7 +57,7 @@ class Reminders:
             if not await people.stays(connection, person_id):
                 raise PersonUnknown(person_id)
             if not texts_are_safe:
-                await outbox.refuse_texts(connection, person_id, self._clock.now())
+                await recalling.refuse_texts(connection, person_id, self._clock.now())
             way = await _way(connection, person_id, texts_are_safe)
             if way is Reminding.NO_WAY:
                 await self._stop(connection, person_id)
@@ -89,7 +90,7 @@ async def forget(connection: AsyncConnection, person_id: str) -> None:
     """Leave nothing of a person here; part of a caller's transaction."""
     await connection.execute(delete(table).where(_of(person_id)))
     await told.forget(connection, person_id)
-    await outbox.forget(connection, person_id)
+    await recalling.forget(connection, person_id)
 
 
 async def _way(connection: AsyncConnection, person_id: str, by_text: bool) -> Reminding:

@@ -13,13 +13,13 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import outbox
 from core.audit import AuditLog
 from core.channels import Channel
 from core.clock import Clock
 from core.clocks import Clocks
 from core.database_time import Moment, database_now
 from core.notices import NoticeKind
+from core.outbox import recalling, writing
 from core.requests import audited, leases, moving, rows, slots
 from core.requests.case import Case, Rules
 from core.requests.errors import Stale, Unknown
@@ -208,12 +208,12 @@ class Store:
     async def tell(self, connection: AsyncConnection, request: Request, kinds: Iterable[NoticeKind]) -> None:
         """Put notices in the outbox, as far as anything may carry them."""
         for kind in kinds:
-            await outbox.write(connection, request, kind, self.clock.now())
+            await writing.write(connection, request, kind, self.clock.now())
 
     async def heed_contact(self, connection: AsyncConnection, request: Request) -> None:
         """Who says with a request that texts are not safe gets none of any kind from then on."""
         if request.contact is not Contact.CALL_AND_TEXT:
-            await outbox.refuse_texts(connection, request.person_id, self.clock.now())
+            await recalling.refuse_texts(connection, request.person_id, self.clock.now())
 
     async def _worked_on(self, connection: AsyncConnection, request: Request, actor: Actor) -> Request:
         """The request; back in the line if a step, an answer as a rule, gave it to who is shut out by now."""

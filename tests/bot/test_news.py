@@ -12,7 +12,8 @@ from bot.news import MOST_TRIES
 from core.carriers import Carrier
 from core.clock import FixedClock
 from core.notices import NoticeKind
-from core.outbox import Status, write_to
+from core.outbox import Status
+from core.outbox.writing import write_to
 from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace
 from core.requests.states import State

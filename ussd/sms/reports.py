@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core import phones
-from core.deliveries import Delivery
+from core.outbox.deliveries import Delivery
 from ussd.africastalking import Malformed
 from ussd.sms.answers import MESSAGE_ID
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import structlog
 from aiohttp import web
 
-from core.deliveries import Deliveries
+from core.outbox.deliveries import Deliveries
 from ussd.africastalking import Malformed
 from ussd.posted import Posted
 from ussd.sms.reports import Report

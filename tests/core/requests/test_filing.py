@@ -268,7 +268,7 @@ async def test_nothing_is_half_filed_when_the_notice_cannot_be_written(
     person: Person = await new_person()
     new = filing(person)
     with monkeypatch.context() as patched:
-        patched.setattr("core.outbox.write", broken)
+        patched.setattr("core.outbox.writing.write", broken)
         with pytest.raises(RuntimeError, match="no outbox"):
             await requests.submit(new)
     assert await count(database, "requests") == await count(database, "request_steps") == 0

@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import early_reports
 from core.carriers import Carrier
 from core.clock import FixedClock
 from core.database import Database
-from core.deliveries import Deliveries, Delivery
-from core.early_reports import KEPT
-from core.outbox import Notice, Outbox, Status
+from core.outbox import Notice, Outbox, Status, early_reports
+from core.outbox.deliveries import Deliveries, Delivery
+from core.outbox.early_reports import KEPT
 from core.people import People, Person
 from core.requests.household import Requests
 from core.tables import early_reports as reports_kept

@@ -9,12 +9,12 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import early_reports
 from core.carriers import Carrier
 from core.clock import Clock
 from core.database import Database
-from core.early_reports import Delivery, Early
-from core.outbox import Status, in_hand
+from core.outbox import early_reports
+from core.outbox.early_reports import Delivery, Early
+from core.outbox.notice import Status, in_hand
 from core.people import People
 from core.tables import notices
 

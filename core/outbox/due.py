@@ -2,7 +2,7 @@
 
 - What is due, and what a clock wrote that was ahead of ours: it would wait until ours is there.
 - At decent hours, but for a receipt just asked for: somebody holds the phone and waits.
-- Of the news for one person one at a time. As it goes it tells of all that waited (`core.outbox`).
+- Of the news for one person one at a time. As it goes it tells of all that waited (`sending`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, t
 from core.carriers import Carrier
 from core.decent_hours import DecentHours
 from core.notices import NoticeKind
+from core.outbox.notice import Status
 from core.tables import notices
 
 SLACK = timedelta(minutes=5)
@@ -22,8 +23,6 @@ SLACK = timedelta(minutes=5)
 WAITS_FOR_RECEIPT = timedelta(hours=1)
 """For so long after filing a receipt comes at any hour."""
 
-PENDING = "pending"
-SENDING = "sending"
 NEWS = tuple(sorted(kind for kind in NoticeKind if kind.is_news))
 
 _other = notices.alias("other")
@@ -34,7 +33,7 @@ def waiting(now: datetime, carrier: Carrier, hours: DecentHours) -> Select[Any]:
     return (
         select(notices.c.id)
         .where(
-            notices.c.status == PENDING,
+            notices.c.status == Status.PENDING,
             notices.c.channel == carrier,
             _due(notices, now),
             _at_this_hour(now, hours),
@@ -67,5 +66,8 @@ def _another_comes_first(now: datetime) -> ColumnElement[bool]:
         _other.c.id != notices.c.id,
         _other.c.channel == notices.c.channel,
         _other.c.kind.in_(NEWS),
-        or_(_other.c.status == SENDING, and_(_other.c.status == PENDING, earlier, _due(_other, now))),
+        or_(
+            _other.c.status == Status.SENDING,
+            and_(_other.c.status == Status.PENDING, earlier, _due(_other, now)),
+        ),
     )

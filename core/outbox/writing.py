@@ -1,0 +1,106 @@
+"""Putting a notice in the outbox, in the transaction of what it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import chance
+from core.carriers import Carrier, carrier_of
+from core.notices import NoticeKind
+from core.outbox.notice import Status
+from core.requests.request import Request
+from core.tables import notices, people
+
+PLAIN = "en"
+"""Letters that every phone shows."""
+
+
+async def write(connection: AsyncConnection, request: Request, kind: NoticeKind, now: datetime) -> None:
+    """Put a notice on a request in the outbox, if anything may carry it.
+
+    In the language chosen last; a text in that whose letters the phone shows.
+    """
+    carrier = await carrier_of(connection, request, kind)
+    if carrier is None:
+        return
+    about = {"request_id": request.id, "params": {"reference": request.reference}}
+    language = language_of(request, carrier)
+    await _put(connection, request.person_id, kind, carrier, language, now, now, about)
+
+
+async def write_to(
+    connection: AsyncConnection,
+    person_id: str,
+    kind: NoticeKind,
+    carrier: Carrier,
+    now: datetime,
+    due_at: datetime,
+) -> None:
+    """Put a notice of no request in the outbox, unless one of the kind waits there: it says the same.
+
+    In plain letters for who never chose a language.
+    """
+    alone = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == Status.PENDING
+    if await connection.scalar(select(exists().where(*alone))):
+        return
+    language = func.coalesce(_spoken(person_id, carrier), PLAIN)
+    await _put(connection, person_id, kind, carrier, language, now, due_at, {"params": {}})
+
+
+async def _put(
+    connection: AsyncConnection,
+    person_id: str,
+    kind: NoticeKind,
+    carrier: Carrier,
+    language: ColumnElement[str],
+    now: datetime,
+    due_at: datetime,
+    about: Mapping[str, Any],
+) -> None:
+    row = {
+        "id": chance.identifier(),
+        "person_id": person_id,
+        "kind": kind,
+        "language": language,
+        "channel": carrier,
+        "status": Status.PENDING,
+        "tries": 0,
+        "created_at": now,
+        "due_at": due_at,
+        "status_since": now,
+    }
+    await connection.execute(notices.insert().values(row | dict(about)))
+
+
+def language_of(request: Request, carrier: Carrier) -> ColumnElement[str]:
+    """What a notice on this request is written in: chosen last; a text, in letters that the phone shows."""
+    return func.coalesce(_spoken(request.person_id, carrier), request.language)
+
+
+def _spoken(person_id: str, carrier: Carrier) -> ScalarSelect[str]:
+    on_phone = func.coalesce(people.c.phone_language, people.c.language)
+    spoken = on_phone if carrier is Carrier.SMS else people.c.language
+    return select(spoken).where(people.c.id == person_id).scalar_subquery()
+
+
+def again(request: Request, carrier: Carrier, now: datetime) -> dict[str, Any]:
+    """The values of a notice on this request that is sent anew: its tries count from here.
+
+    What the gateway still reports of the text before is of no message that we know.
+    """
+    return {
+        "channel": carrier,
+        "language": language_of(request, carrier),
+        "status": Status.PENDING,
+        "due_at": now,
+        "status_since": now,
+        "tries_before": notices.c.tries,
+        "fault": None,
+        "message_id": None,
+        "delivery": None,
+    }

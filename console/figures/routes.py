@@ -130,7 +130,7 @@ def _values(asked: Asked, shown: Shown) -> dict[str, object]:
         "span": _of_days(asked, shown),
         "moment": _.moment(shown.told.span.moment),
         "shown": shown,
-        "files": any(not exhibit.table.private for exhibit in shown.exhibits),
+        "may_take": any(not exhibit.table.private for exhibit in shown.exhibits),
         "kinds": list(KINDS),
     }
 

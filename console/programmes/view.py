@@ -30,7 +30,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Shown:
-    """A programme. `brings`: what is to be brought, each a set of which one is enough."""
+    """A programme. `brings`: what is to be brought, each a set of which one is enough.
+
+    `sources`: the name of each, and its day.
+    """
 
     code: str
     name: Told
@@ -39,7 +42,7 @@ class Shown:
     window: Told | None
     brings: tuple[str, ...]
     amounts: tuple[Sum, ...]
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 def shown(programmes: Programmes, _: Tongue) -> Iterator[Shown]:
@@ -56,7 +59,7 @@ def _shown(programme: Programme, _: Tongue) -> Shown:
         window=_told(programme.window) if programme.window else None,
         brings=tuple(_.all_of([_(DOCUMENTS[each]) for each in papers]) for papers in programme.brings),
         amounts=tuple(_sum(each, _) for each in programme.amounts),
-        sources=tuple(f"{each.name}, {_.short_day(each.as_of)}" for each in programme.sources),
+        sources=tuple((each.name, _.short_day(each.as_of)) for each in programme.sources),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AsyncExitStack
 
 from aiohttp import ClientSession
@@ -71,3 +72,17 @@ async def test_unknown_figures_are_not_there(quick_office: Office, clerks: Async
     above = await at_work(clerks, quick_office, "above", Role.SUPERVISOR, "12")
     for topic in ("secrets", "..%2Foverview", "phones", "file"):
         assert (await above.see(f"/console/figures/{topic}")).status in (404, 405)
+
+
+async def test_their_pages_name_the_same_pages_as_every_other(
+    quick_office: Office, clerks: AsyncExitStack
+) -> None:
+    above = await at_work(clerks, quick_office, "above", Role.SUPERVISOR, "12")
+    named = links_of((await above.see("/console/overview")).text)
+    assert {path: links_of((await above.see(path)).text) for path in PAGES} == dict.fromkeys(PAGES, named)
+
+
+def links_of(page: str) -> list[str]:
+    """Where the navigation leads."""
+    (navigation,) = re.findall(r'<nav class="ways on-wide".*?</nav>', page, re.DOTALL)
+    return re.findall(r'href="([^"]*)"', navigation)

@@ -17,9 +17,9 @@ from core.database import Database
 from core.notices import NoticeKind
 from core.office import Office, visible
 from core.officers import Officer
-from core.outbox import Status
+from core.outbox import NOT_ARRIVED, Status
 from core.outbox.deliveries import Delivery
-from core.outbox.writing import again
+from core.outbox.writing import again, language_of
 from core.policy import may_in
 from core.requests.errors import NotAllowed, Unknown
 from core.requests.request import Request, StepKind
@@ -29,7 +29,6 @@ LONGEST = 100
 """How many are listed, the latest first, and counted but for one."""
 SHOWN = 5
 """How many of one request."""
-NOT_ARRIVED = (Status.FAILED, Status.MAYBE_SENT)
 
 _later = notices.alias("later")
 
@@ -140,8 +139,8 @@ class Reaching:
             if carrier is None:
                 raise NotAllowed("no_way_to_tell", request.state)
             now = self._office.store.clock.now()
-            anew = update(notices).where(notices.c.id == notice_id).values(again(request, carrier, now))
-            await connection.execute(anew)
+            anew = again(carrier, language_of(request, carrier), now)
+            await connection.execute(update(notices).where(notices.c.id == notice_id).values(anew))
             facts = {"notice": str(kind)}
             step = StepKind.NOTICE_SENT_AGAIN
             await self._office.store.act(

@@ -439,8 +439,19 @@ notices = Table(
     Column("message_id", String(99), index=True),
     # core.outbox.deliveries.Delivery, as the gateway reported it; NULL before it did
     Column("delivery", WORD),
+    # core.outbox.Cause, of a notice of no request: whose officers see to it where it does not arrive
+    Column("commune", String(6)),
+    Column("caused_by", ID, ForeignKey("officers.id")),
+    # when one of them did so
+    Column("set_aside_at", UtcDateTime),
     Index(None, "status", "due_at"),
     Index(None, "person_id", "status"),
+)
+Index(
+    "ix_notices_commune",
+    notices.c.commune,
+    sqlite_where=notices.c.commune.is_not(None),
+    postgresql_where=notices.c.commune.is_not(None),
 )
 
 sms_days = Table(

@@ -64,6 +64,8 @@ class Act(StrEnum):
 
     OFFICER_PERSON_PIN_CODE_ISSUED = "officer:person:pin_code_issued"
     OFFICER_PERSON_PIN_ENDED = "officer:person:pin_ended"
+    OFFICER_PERSON_NOTICE_SENT_AGAIN = "officer:person:notice_sent_again"
+    OFFICER_PERSON_NOTICE_SET_ASIDE = "officer:person:notice_set_aside"
     OFFICER_PERSON_REQUESTS_SEEN = "officer:person:requests_seen"
     PERSON_PERSON_PIN_SET = "person:person:pin_set"
     PERSON_PERSON_PIN_CHANGED = "person:person:pin_changed"

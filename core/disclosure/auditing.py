@@ -46,7 +46,7 @@ class DisclosureAudit:
     async def by_officer(
         self, connection: AsyncConnection, act: Act, officer: Officer, person_id: str
     ) -> None:
-        """An officer issued a code to a person's phone, or ended its PIN."""
+        """An officer issued a code to a person's phone, ended its PIN, or saw to it that they were told."""
         await self._write(
             connection, Entry(act, officer.actor, self._clock.now(), Channel.CONSOLE, person_id)
         )

@@ -27,6 +27,7 @@ from core.disclosure.setting_pins import SettingPins
 from core.disclosure.showing import glance, whole
 from core.disclosure.sifting import Sieve
 from core.disclosure.standing import Standing
+from core.disclosure.untold import Untold
 from core.keyring import KeyRing
 from core.lookups import Lookups
 from core.officers import Officers
@@ -40,7 +41,7 @@ _AWAY = (StoreUnavailable, RegistryUnavailable, TooBusy)
 
 
 class Disclosure:
-    """`issuing` is for officers, `standing` for what is shown to nobody, the rest for who calls.
+    """`issuing`, `untold` are for officers, `standing` for what is shown to nobody, the rest for who calls.
 
     `phone` is E.164, and the network vouches for it.
     """
@@ -50,6 +51,7 @@ class Disclosure:
         proving: Proving,
         setting: SettingPins,
         issuing: Issuing,
+        untold: Untold,
         standing: Standing,
         cards: AskedCards,
         clock: Clock,
@@ -57,6 +59,7 @@ class Disclosure:
     ) -> None:
         """Use `open`."""
         self.issuing = issuing
+        self.untold = untold
         self.standing = standing
         self.limits = limits
         self._proving = proving
@@ -88,8 +91,9 @@ class Disclosure:
         proving = Proving(gate, Finder(database, registry, pins, sieve), hashes)
         setting = SettingPins(database, gate, proving, hashes, pins, codes, audit)
         issuing = Issuing(database, officers, people, registry, gate, pins, codes, audit, clock)
+        untold = Untold(database, officers, people, audit, clock)
         standing = Standing(database, registry, pins, sieve)
-        return cls(proving, setting, issuing, standing, asked, clock, limits)
+        return cls(proving, setting, issuing, untold, standing, asked, clock, limits)
 
     async def look(
         self,

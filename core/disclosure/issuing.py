@@ -22,6 +22,7 @@ from core.disclosure.gate import Gate
 from core.disclosure.pin_codes import IssuedCode, PinCodes
 from core.disclosure.pins import Pins
 from core.officers import Officer, Officers
+from core.outbox import Cause
 from core.people import People
 from core.policy import may_in
 from core.registry import cards
@@ -96,7 +97,8 @@ class Issuing:
         code = await self.codes.make(connection, person.id, Bound(household.id, number), officer.id)
         await self.audit.by_officer(connection, Act.OFFICER_PERSON_PIN_CODE_ISSUED, officer, person.id)
         others = await self._holders(connection, household.id)  # before they may be ended
-        await telling.code_made(connection, {person.id, *others}, self.clock.now())
+        cause = Cause(household.commune, officer.id)
+        await telling.code_made(connection, {person.id, *others}, self.clock.now(), cause)
         if lost:
             await self._end_others(connection, officer, household.id, person.id)
         return code

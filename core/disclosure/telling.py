@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import carrier_to, texts_refused
 from core.notices import NoticeKind
-from core.outbox import writing
+from core.outbox import Cause, writing
 
 
-async def code_made(connection: AsyncConnection, people: Iterable[str], now: datetime) -> None:
+async def code_made(connection: AsyncConnection, people: Iterable[str], now: datetime, cause: Cause) -> None:
     """Tell these people (ids), on Telegram or by text; by text nobody who said that texts are not safe."""
     for person_id in sorted(people):
         refused = await connection.scalar(select(texts_refused(person_id)))
         carrier = await carrier_to(connection, person_id, by_text=not refused)
         if carrier is not None:
-            await writing.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now)
+            await writing.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now, cause)

@@ -7,7 +7,7 @@ again only when it surely did not go. `docs/notices.md` has the rules in full.
 `deliveries` to the gateway that reports later, `early_reports` where it reports too early.
 """
 
-from core.outbox.notice import LOST, TOO_LATE, Notice, NotSending, Status
+from core.outbox.notice import LOST, NOT_ARRIVED, TOO_LATE, Cause, Notice, NotSending, Status
 from core.outbox.sending import Outbox
 
-__all__ = ["LOST", "TOO_LATE", "NotSending", "Notice", "Outbox", "Status"]
+__all__ = ["LOST", "NOT_ARRIVED", "TOO_LATE", "Cause", "NotSending", "Notice", "Outbox", "Status"]

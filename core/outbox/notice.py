@@ -26,6 +26,8 @@ class Status(StrEnum):
     COVERED = "covered"  # another that went said the same: that there is news
 
 
+NOT_ARRIVED = (Status.FAILED, Status.MAYBE_SENT)
+"""Of these somebody has to see to it that the person hears."""
 LOST = "worker_lost"
 """The fault of a text whose worker was not heard of any more."""
 TOO_LATE = "too_late"
@@ -61,6 +63,14 @@ class Notice:
     def round(self) -> int:
         """Which try this is: those do not count that were no fault of its own, or before it was sent anew."""
         return self.tries - self.tries_before
+
+
+@dataclass(frozen=True)
+class Cause:
+    """An officer's act in a commune, of which a notice of no request tells."""
+
+    commune: str
+    officer_id: str
 
 
 def notice_of(row: Row[Any]) -> Notice:

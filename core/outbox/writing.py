@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core import chance
 from core.carriers import Carrier, carrier_of
 from core.notices import NoticeKind
-from core.outbox.notice import Status
+from core.outbox.notice import Cause, Status
 from core.requests.request import Request
 from core.tables import notices, people
 
@@ -40,16 +40,19 @@ async def write_to(
     carrier: Carrier,
     now: datetime,
     due_at: datetime,
+    cause: Cause | None = None,
 ) -> None:
-    """Put a notice of no request in the outbox, unless one of the kind waits there: it says the same.
+    """Put a notice of no request in the outbox, unless one of the kind and cause waits there.
 
     In plain letters for who never chose a language.
     """
+    caused = {"commune": cause and cause.commune, "caused_by": cause and cause.officer_id}
+    of_it = (notices.c[name].is_not_distinct_from(value) for name, value in caused.items())
     alone = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == Status.PENDING
-    if await connection.scalar(select(exists().where(*alone))):
+    if await connection.scalar(select(exists().where(*alone, *of_it))):
         return
-    language = func.coalesce(_spoken(person_id, carrier), PLAIN)
-    await _put(connection, person_id, kind, carrier, language, now, due_at, {"params": {}})
+    language = plain_language_of(person_id, carrier)
+    await _put(connection, person_id, kind, carrier, language, now, due_at, {"params": {}, **caused})
 
 
 async def _put(
@@ -82,20 +85,25 @@ def language_of(request: Request, carrier: Carrier) -> ColumnElement[str]:
     return func.coalesce(_spoken(request.person_id, carrier), request.language)
 
 
+def plain_language_of(person_id: str, carrier: Carrier) -> ColumnElement[str]:
+    """What a notice of no request is written in: as above; plain for who never chose a language."""
+    return func.coalesce(_spoken(person_id, carrier), PLAIN)
+
+
 def _spoken(person_id: str, carrier: Carrier) -> ScalarSelect[str]:
     on_phone = func.coalesce(people.c.phone_language, people.c.language)
     spoken = on_phone if carrier is Carrier.SMS else people.c.language
     return select(spoken).where(people.c.id == person_id).scalar_subquery()
 
 
-def again(request: Request, carrier: Carrier, now: datetime) -> dict[str, Any]:
-    """The values of a notice on this request that is sent anew: its tries count from here.
+def again(carrier: Carrier, language: ColumnElement[str], now: datetime) -> dict[str, Any]:
+    """The values of a notice that is sent anew, by what carries to them now: its tries count from here.
 
     What the gateway still reports of the text before is of no message that we know.
     """
     return {
         "channel": carrier,
-        "language": language_of(request, carrier),
+        "language": language,
         "status": Status.PENDING,
         "due_at": now,
         "status_since": now,

@@ -620,11 +620,22 @@ def upgrade() -> None:
         sa.Column("fault", sa.String(length=40), nullable=True),
         sa.Column("message_id", sa.String(length=99), nullable=True),
         sa.Column("delivery", sa.String(length=40), nullable=True),
+        sa.Column("commune", sa.String(length=6), nullable=True),
+        sa.Column("caused_by", sa.String(length=32), nullable=True),
+        sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["caused_by"], ["officers.id"], name=op.f("fk_notices_caused_by")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_notices_request_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_notices_commune",
+            ["commune"],
+            unique=False,
+            sqlite_where=sa.text("commune IS NOT NULL"),
+            postgresql_where=sa.text("commune IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_notices_message_id"), ["message_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_notices_person_id_status"), ["person_id", "status"], unique=False

@@ -7,8 +7,6 @@ over the last month, than the page of a province's line: the machine falls out o
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import math
 import random
 import tempfile
@@ -21,7 +19,8 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bench.queue import Ask, empty, least, rows
+from bench.databases import Empty, on_each_database
+from bench.queue import Ask, least, rows
 from core import chance
 from core.clock import SystemClock
 from core.clocks import PROPOSED, Clocks
@@ -51,7 +50,6 @@ from core.sealing import Sealer
 from core.tables import people, request_steps, requests
 from core.working_days import WorkingDays
 from migrations.run import upgrade_async
-from tests.servers.postgres import Databases, postgres_server
 
 COUNTS: tuple[Count[Any, Any], ...] = (WAITING, FLOW, PACES, WORKLOAD, PHONES, DELIVERY, ASKING)
 _CHUNK = 5_000
@@ -141,30 +139,15 @@ def _asking(figures: Figures, reader: Officer, count: Count[Any, Any]) -> Ask:
     return lambda: figures.told(reader, count, None, MONTH)
 
 
-async def tell(kind: str, count: int, servers: list[Databases]) -> None:
+async def tell(kind: str, count: int, empty: Empty) -> None:
     """Print what each costs."""
     with tempfile.TemporaryDirectory() as folder:
-        async with empty(kind, Path(folder), servers) as url:
+        async with empty(Path(folder)) as url:
             found = await measured(url, count, Path(folder))
     print(f"{kind}: as multiples of a page of a province's line, with {count:,} requests")
     for name, ratio in found.items():
         print(f"{ratio:9.1f}  {name}")
-    for server in servers:
-        await server.close()
-
-
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", type=int, default=1_000_000)
-    arguments.add_argument("--database", choices=["sqlite", "postgresql"])
-    chosen = arguments.parse_args()
-    for kind in [chosen.database] if chosen.database else ["sqlite", "postgresql"]:
-        if kind == "sqlite":
-            asyncio.run(tell(kind, chosen.rows, []))
-            continue
-        with postgres_server() as admin:
-            asyncio.run(tell(kind, chosen.rows, [Databases(admin)]))
 
 
 if __name__ == "__main__":
-    main()
+    on_each_database(__doc__, tell)

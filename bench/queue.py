@@ -8,13 +8,10 @@ the table: what a filing costs is measured elsewhere.
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import random
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,6 +20,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bench.databases import Empty, on_each_database
 from core import chance
 from core.clock import SystemClock
 from core.clocks import PROPOSED, Clocks
@@ -42,7 +40,6 @@ from core.sealing import Sealer
 from core.tables import people, requests
 from core.working_days import WorkingDays, day_of
 from migrations.run import upgrade_async
-from tests.servers.postgres import Databases, postgres_server
 
 ROUNDS = 7
 _CHUNK = 5_000
@@ -151,44 +148,18 @@ async def measured(url: str, count: int, folder: Path) -> dict[str, float]:
     return told
 
 
-@asynccontextmanager
-async def empty(kind: str, folder: Path, servers: list[Databases]) -> AsyncIterator[str]:
-    """The address of an empty database."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / chance.identifier()}.db"
-        return
-    url = await servers[0].create()
-    yield url.render_as_string(hide_password=False)
-    await servers[0].drop(url)
-
-
-async def compare(kind: str, count: int, servers: list[Databases]) -> None:
+async def compare(kind: str, count: int, empty: Empty) -> None:
     """Print what each question costs with a hundredth of the rows, and with all of them."""
     sizes = (count // 100, count)
     with tempfile.TemporaryDirectory() as folder:
         found = []
         for size in sizes:
-            async with empty(kind, Path(folder), servers) as url:
+            async with empty(Path(folder)) as url:
                 found.append(await measured(url, size, Path(folder)))
     print(f"{kind}: milliseconds with {sizes[0]:,} and with {sizes[1]:,} requests")
     for name in found[0]:
         print(f"{found[0][name]:9.1f} {found[1][name]:9.1f}  {name}")
-    for server in servers:
-        await server.close()
-
-
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", type=int, default=1_000_000)
-    arguments.add_argument("--database", choices=["sqlite", "postgresql"])
-    chosen = arguments.parse_args()
-    for kind in [chosen.database] if chosen.database else ["sqlite", "postgresql"]:
-        if kind == "sqlite":
-            asyncio.run(compare(kind, chosen.rows, []))
-            continue
-        with postgres_server() as admin:
-            asyncio.run(compare(kind, chosen.rows, [Databases(admin)]))
 
 
 if __name__ == "__main__":
-    main()
+    on_each_database(__doc__, compare)

@@ -81,18 +81,14 @@ def _heads(asked: Asked, told: Told[Asking]) -> Exhibit:
 
 def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
     _, what, heads = asked._, told.what, len(NEEDS) + 2
-    rows = tuple(
-        Row(
-            _.place(part),
-            (
-                what.filed.get(part, 0),
-                *(_with(what, need, part) for need in NEEDS),
-                (what.untold or {}).get(part, 0),
-                *(_headed(what, head, part) for head in HeadSex),
-            ),
-            asked.narrower(part, told.scope),
-        )
-        for part in told.scope.parts
+    rows = asked.by_place(
+        told.scope,
+        lambda part: (
+            what.filed.get(part, 0),
+            *(_with(what, need, part) for need in NEEDS),
+            (what.untold or {}).get(part, 0),
+            *(_headed(what, head, part) for head in HeadSex),
+        ),
     )
     table = Table(
         name="needs-by-place",
@@ -117,10 +113,7 @@ def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
 def _places(asked: Asked, told: Told[Asking]) -> Exhibit:
     """Without who needs care."""
     _ = asked._
-    rows = tuple(
-        Row(_.place(part), (told.what.filed.get(part, 0),), asked.narrower(part, told.scope))
-        for part in told.scope.parts
-    )
+    rows = asked.by_place(told.scope, lambda part: (told.what.filed.get(part, 0),))
     head = (asked.place_heading(told.scope), _("Filed"))
     total = summed(_("Together"), rows)
     return Exhibit(Table("filed", _("By place"), head, rows, total, parts=(Parts((0,)),)))

@@ -67,13 +67,8 @@ def _carriers(asked: Asked, told: Told[Delivery]) -> Exhibit:
 
 def _places(asked: Asked, told: Told[Delivery]) -> Exhibit:
     _, undelivered = asked._, told.what.undelivered
-    rows = tuple(
-        Row(
-            _.place(part),
-            tuple(undelivered.get((part, status), 0) for status in UNDELIVERED),
-            asked.narrower(part, told.scope),
-        )
-        for part in told.scope.parts
+    rows = asked.by_place(
+        told.scope, lambda part: tuple(undelivered.get((part, status), 0) for status in UNDELIVERED)
     )
     table = Table(
         name="undelivered",

@@ -24,14 +24,7 @@ async def build(asked: Asked) -> Shown:
 
 def _order(asked: Asked, told: Told[Workload]) -> Exhibit:
     _, skips = asked._, told.what.skips
-    rows = tuple(
-        Row(
-            _.place(part),
-            tuple(skips.get((part, deed), 0) for deed in _DEEDS),
-            asked.narrower(part, told.scope),
-        )
-        for part in told.scope.parts
-    )
+    rows = asked.by_place(told.scope, lambda part: tuple(skips.get((part, deed), 0) for deed in _DEEDS))
     table = Table(
         name="order",
         title=_("Passed over, or taken out of turn"),

@@ -67,10 +67,7 @@ def _over_time(asked: Asked, told: Told[Flow]) -> Exhibit:
 
 def _by_place(asked: Asked, told: Told[Flow]) -> Exhibit:
     _ = asked._
-    rows = tuple(
-        Row(_.place(part), _counted(told.what, part, None), asked.narrower(part, told.scope))
-        for part in told.scope.parts
-    )
+    rows = asked.by_place(told.scope, lambda part: _counted(told.what, part, None))
     table = Table(
         name="done",
         title=_("The same by place"),
@@ -110,8 +107,8 @@ def _steps(asked: Asked, told: Told[Paces]) -> Exhibit:
         description=_("Two bars for each state. The table has the same numbers."),
         labels=[row.name for row in rows],
         series=[
-            Series(_("Half within"), charts.PLAIN, [_number(row, 1) for row in rows]),
-            Series(_("Nine of ten within"), charts.DOTTED, [_number(row, 2) for row in rows]),
+            Series(_("Half within"), charts.PLAIN, [row.number(1) for row in rows]),
+            Series(_("Nine of ten within"), charts.DOTTED, [row.number(2) for row in rows]),
         ],
     )
     return Exhibit(table, charts.lying(picture) if rows else "", picture.key)
@@ -133,8 +130,3 @@ def _stretches(span: Span, _: Tongue) -> list[tuple[str, frozenset[date]]]:
         return [(_.day_and_month(day), frozenset({day})) for day in days]
     sevens = [days[max(0, end - WEEK) : end] for end in range(len(days), 0, -WEEK)][::-1]
     return [(f"{_.day_and_month(some[0])} – {_.day_and_month(some[-1])}", frozenset(some)) for some in sevens]
-
-
-def _number(row: Row, at: int) -> float:
-    cell = row.cells[at]
-    return cell if isinstance(cell, int | float) else 0

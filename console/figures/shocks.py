@@ -47,10 +47,7 @@ def _whole(asked: Asked, what: Asking) -> Exhibit:
 
 def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
     _, what, scope = asked._, told.what, told.scope
-    rows = tuple(
-        Row(_.place(part), tuple(_hit(what, shock, part) for shock in Shock), asked.narrower(part, scope))
-        for part in scope.parts
-    )
+    rows = asked.by_place(scope, lambda part: tuple(_hit(what, shock, part) for shock in Shock))
     table = Table(
         name="shocks-by-place",
         title=_("Shocks by place"),

@@ -20,6 +20,11 @@ class Row:
     under: str = ""
     """What stands below the name on a page."""
 
+    def number(self, at: int) -> float:
+        """The cell at this place; 0 where there is no number."""
+        cell = self.cells[at]
+        return cell if isinstance(cell, int | float) else 0
+
 
 @dataclass(frozen=True)
 class Parts:

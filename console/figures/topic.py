@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from console.desk import Desk
 from console.figures.choosing import Choice
-from console.figures.tables import Exhibit
+from console.figures.tables import Cell, Exhibit, Row
 from console.tongue import Tongue
 from core.figures.count import Count, Told
 from core.figures.phones import Phone
@@ -33,8 +33,14 @@ class Asked:
         """The figures of the chosen area and days. Raises Unknown."""
         return await self.desk.queue.figures.told(self.reader, count, self.choice.area, self.choice.days)
 
-    def narrower(self, area: str, scope: Scope) -> str:
-        """The address of the same figures of a part; empty where there is none narrower."""
+    def by_place(self, scope: Scope, cells: Callable[[str], tuple[Cell, ...]]) -> tuple[Row, ...]:
+        """A row for each part of what was asked, that leads to the same figures of the part."""
+        return tuple(
+            Row(self._.place(part), cells(part), self._narrower(part, scope)) for part in scope.parts
+        )
+
+    def _narrower(self, area: str, scope: Scope) -> str:
+        """Empty where there is none narrower."""
         return "" if frozenset({area}) == scope.areas else self.choice.within(area).address
 
     def place_heading(self, scope: Scope) -> str:

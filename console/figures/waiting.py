@@ -47,7 +47,9 @@ def _by_state(asked: Asked, told: Told[Waiting]) -> Exhibit:
         title=_("How long open requests wait, by state"),
         description=_("A bar for each state, darker for what waits longer. The table has the same numbers."),
         labels=[row.name for row in rows],
-        series=[Series(_age(age, _), charts.AGES[age], [_int(row, 2 + age) for row in rows]) for age in AGES],
+        series=[
+            Series(_age(age, _), charts.AGES[age], [row.number(2 + age) for row in rows]) for age in AGES
+        ],
     )
     return Exhibit(table, charts.stacked(picture) if rows else "", picture.key)
 
@@ -61,10 +63,7 @@ def _of_state(told: Told[Waiting], state: State, _: Tongue) -> Row:
 
 def _by_place(asked: Asked, told: Told[Waiting]) -> Exhibit:
     _, what = asked._, told.what
-    rows = tuple(
-        Row(_.place(part), _of_part(what, part), asked.narrower(part, told.scope))
-        for part in told.scope.parts
-    )
+    rows = asked.by_place(told.scope, lambda part: _of_part(what, part))
     table = Table(
         name="places",
         title=_("By place"),
@@ -73,15 +72,15 @@ def _by_place(asked: Asked, told: Told[Waiting]) -> Exhibit:
         total=summed(_("Together"), rows),
         parts=_PARTS,
     )
-    busiest = sorted((row for row in rows if row.cells[0]), key=lambda row: -_int(row, 0))[:_MOST]
+    busiest = sorted((row for row in rows if row.cells[0]), key=lambda row: -row.number(0))[:_MOST]
     picture = Picture(
         name="places",
         title=_("Open requests, and how many of them are late, by place"),
         description=_("A bar for each place, hatched for what is late. The table has the same numbers."),
         labels=[row.name for row in busiest],
         series=[
-            Series(_("in time"), charts.PLAIN, [_int(row, 0) - _int(row, 1) for row in busiest]),
-            Series(_("late"), charts.HATCHED, [_int(row, 1) for row in busiest]),
+            Series(_("in time"), charts.PLAIN, [row.number(0) - row.number(1) for row in busiest]),
+            Series(_("late"), charts.HATCHED, [row.number(1) for row in busiest]),
         ],
     )
     return Exhibit(table, charts.stacked(picture) if busiest else "", picture.key)
@@ -103,8 +102,3 @@ def _age(age: int, _: Tongue) -> str:
     if age == len(UP_TO):
         return _("Over {days} days", days=str(UP_TO[-1]))
     return _("{first} to {last} days", first=str(UP_TO[age - 1] + 1), last=str(UP_TO[age]))
-
-
-def _int(row: Row, at: int) -> int:
-    cell = row.cells[at]
-    return cell if isinstance(cell, int) else 0

@@ -24,6 +24,7 @@ FUNNEL = HOME + "funnel"
 MESSAGES = HOME + "messages"
 SWITCHES = HOME + "switches"
 PROGRAMMES = HOME + "programmes"
+STATISTICS = HOME + "statistics"
 
 FIGURES = HOME + "figures"
 FIGURES_FILE = FIGURES + "/file"
@@ -49,6 +50,11 @@ def request(reference: str, page: str = "", done: str = "") -> str:
 def officer(officer_id: str, page: str = "", done: str = "") -> str:
     """The page of an officer's account, or one below it."""
     return _done(_below(OFFICERS, officer_id, page), done)
+
+
+def code_message(notice_id: str) -> str:
+    """Where the message that a code was made is sent again; below it, set aside."""
+    return _below(MESSAGES, "codes", notice_id)
 
 
 def figures(topic: str) -> str:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from console import addresses
 from console.line import view
+from console.messages import codes
 from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.tongue import Tongue
@@ -57,10 +58,11 @@ async def show(request: web.Request) -> web.Response:
     named |= {skip.step.actor.id for skip in skips if skip.step.actor.id}
     officers = await desk.officers.of(named)
     spent = await desk.sms_spending.today()
+    undelivered = await queue.reaching.count(reader) + len(await codes.rows(request))
     values = {
         "way": "overview",
         "alarm": messages.alarm(spent, _),
-        "undelivered": messages.number(await queue.reaching.count(reader)),
+        "undelivered": messages.number(undelivered),
         "count": sum((await queue.lists.late_counts(reader)).values()),
         "rows": view.rows(late.requests, desk, reader, officers, _),
         "following": f"{addresses.OVERVIEW}?after={late.next}" if late.next else "",

@@ -15,7 +15,7 @@ _WHY = {
     ),
     "commune_needed": N_("Choose another commune than the present one."),
     "interview_needed": N_("Give the day, the time and the place of the interview."),
-    "outcome_needed": N_("Choose what the commune decided."),
+    "outcome_needed": N_("Choose what was decided."),
     "reason_needed": N_("Write why, in a few words."),
     "interview_in_the_past": N_("That day and time are over. Choose a later one."),
     "interview_too_far_off": N_("That day is too far off. Look at the year."),
@@ -66,4 +66,9 @@ _ELSE = N_("That cannot be done now. Look at where the request stands and try ag
 
 def why(error: RequestError, _: Tongue) -> str:
     """One or two sentences."""
-    return _(_WHY.get(error.why, _ELSE)) if isinstance(error, NotAllowed) else _(_ELSE)
+    return because(error.why, _) if isinstance(error, NotAllowed) else _(_ELSE)
+
+
+def because(word: str, _: Tongue) -> str:
+    """The same, for core's word of it."""
+    return _(_WHY.get(word, _ELSE))

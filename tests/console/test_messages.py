@@ -8,11 +8,13 @@ from contextlib import AsyncExitStack
 import pytest
 
 from core.carriers import Carrier
-from core.outbox import Status
+from core.notices import NoticeKind
+from core.outbox import Cause, Notice, Status
+from core.outbox.writing import write_to
 from core.requests.request import Contact, Request
 from core.roles import Role
 from tests.console.conftest import at_work
-from tests.console.office import ELSEWHERE, Clerk, Office, Sheet, case_page
+from tests.console.office import COMMUNE, ELSEWHERE, Clerk, Office, Sheet, case_page
 
 LIST = "/console/messages"
 CALL = "No message reaches this household. Call it when something changes."
@@ -155,3 +157,75 @@ async def test_of_a_text_that_would_be_refused_again_nobody_is_told_that_it_may_
     page = await clerk.see("/console/messages")
     assert "would refuse it again" in page.text
     assert "may go later" not in page.text
+
+
+async def code_untold(office: Office, maker: Clerk) -> Notice:
+    """The household's phone did not hear of a code that an officer made."""
+    person = await office.house.people.remember(f"+855{next(office.phones)}", "km")
+    now = office.clock.now()
+    cause = Cause(COMMUNE, maker.officer.id)
+    await office.house.database.write(
+        lambda connection: write_to(connection, person.id, NoticeKind.CODE_MADE, Carrier.SMS, now, now, cause)
+    )
+    [notice] = await office.house.outbox.take(Carrier.SMS)
+    await office.house.outbox.settle(notice, Status.FAILED, fault="absent")
+    return notice
+
+
+async def test_that_a_phone_did_not_hear_of_a_code_is_listed_and_sent_again(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    notice = await code_untold(office, sok)
+    page = await sok.see(LIST)
+    assert "The phone was not reached." in page.text
+    assert "You made this code." in page.text
+    assert f"{LIST}/codes/{notice.id}/aside" not in page.text
+    done = await sok.send(f"{LIST}/codes/{notice.id}", csrf=page.hidden("csrf"))
+    assert "It is sent again." in done.text
+    assert "As far as is known every message arrived." in done.text
+    late = await sok.send(f"{LIST}/codes/{notice.id}", csrf=page.hidden("csrf"))
+    assert late.status == 409
+    assert "This message is on its way, or arrived." in late.text
+    assert len(await office.house.outbox.take(Carrier.SMS)) == 1
+
+
+async def test_a_colleague_writes_down_that_the_household_knows_of_a_code(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok, chan = await at_work(clerks, office, "sok"), await at_work(clerks, office, "chan")
+    notice = await code_untold(office, sok)
+    page = await chan.see(LIST)
+    aside = f"{LIST}/codes/{notice.id}/aside"
+    assert (await sok.send(aside, csrf=(await sok.see(LIST)).hidden("csrf"))).status == 404
+    done = await chan.send(aside, csrf=page.hidden("csrf"))
+    assert "It is written down that you saw to it." in done.text
+    assert "As far as is known every message arrived." in done.text
+    assert (await chan.send(aside, csrf=page.hidden("csrf"))).status == 409
+
+
+async def test_codes_of_elsewhere_do_not_exist_and_a_supervisor_hears_of_those_below(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    elsewhere = await at_work(clerks, office, "chan", area=ELSEWHERE)
+    above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
+    notice = await code_untold(office, sok)
+    page = await elsewhere.see(LIST)
+    assert notice.id not in page.text
+    for wrong in (notice.id, "x", "%00"):
+        assert (await elsewhere.send(f"{LIST}/codes/{wrong}", csrf=page.hidden("csrf"))).status == 404
+    assert f'href="{LIST}"' in (await above.see("/console/overview")).text.split("<main")[1]
+    assert f"{LIST}/codes/{notice.id}/aside" in (await above.see(LIST)).text
+
+
+async def test_a_code_that_no_message_can_tell_of_is_told_in_another_way(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    notice = await code_untold(office, sok)
+    await office.file(person_id=notice.person_id, contact=Contact.CALL_ONLY)
+    page = await sok.see(LIST)
+    refused = await sok.send(f"{LIST}/codes/{notice.id}", csrf=page.hidden("csrf"))
+    assert refused.status == 409
+    assert "No message reaches this household." in refused.text

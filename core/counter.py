@@ -21,6 +21,7 @@ from core.requests.filing import Filed, Filing
 from core.requests.kinds import ASSESSMENT
 from core.requests.request import NOBODY, AskFor, Contact, HelperRole, Identity, Need
 from core.requests.typed import says_something, typed
+from core.sight import unseen
 from core.tables import requests
 
 _NAME_LENGTH = 100
@@ -85,6 +86,8 @@ class Counter:
         present = await self._office.present(connection, officer, acts=True)
         if not may_in(present, AreaAct.FILE, new.commune):
             raise Unknown
+        if new.kind in unseen(present.role):
+            raise InvalidFiling("kind")
         key = f"counter/{present.id}/{new.form}"
         store = self._office.store
         if earlier := await store.find(connection, requests.c.idempotency_key == key):

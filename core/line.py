@@ -18,6 +18,7 @@ from core.areas import outermost, within
 from core.clocks import Clocks
 from core.requests.request import Request
 from core.requests.states import State
+from core.sight import other_than
 from core.tables import requests
 
 # SQLite takes 500 selects in one statement, and a planner its time for each.
@@ -98,7 +99,7 @@ class Part:
     """Which requests: of these areas (code prefixes) in these states.
 
     `late_before`: only those whose step counts from an earlier day. `holder`: only what they hold. `kind`:
-    only requests of it.
+    only requests of it. `unseen`: none of these kinds.
     """
 
     areas: frozenset[str]
@@ -107,6 +108,7 @@ class Part:
     holder: str | None = None
     late_before: LateBefore | None = None
     kind: str | None = None
+    unseen: frozenset[str] = frozenset()
 
     def ranges(self) -> Iterator[tuple[State, list[ColumnElement[bool]]]]:
         """The ranges of the index that it consists of, with what else must hold."""
@@ -132,6 +134,8 @@ class Part:
             yield self.late_before.late(state)
         if self.kind is not None:
             yield requests.c.kind == self.kind
+        if self.unseen:
+            yield other_than(self.unseen)
 
 
 async def first(

@@ -23,6 +23,7 @@ from core.requests.levels import Level
 from core.requests.request import Request, Step
 from core.requests.states import ONWARD, OPEN, State
 from core.roles import Role
+from core.sight import unseen
 from core.tables import request_skips, request_steps, requests
 from core.working_days import day_of
 
@@ -187,6 +188,7 @@ class Lists:
             holder=wanted.holder,
             late_before=self._late_before() if wanted.late else None,
             kind=wanted.kind,
+            unseen=unseen(officer.role),
         )
 
     def _late_part(self, officer: Officer) -> Part:

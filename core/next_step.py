@@ -43,6 +43,7 @@ class NextStep(StrEnum):
     AWAIT_APPEAL = "await_appeal"
     AWAIT_CARD = "await_card"
     AWAIT_PROVINCE = "await_province"
+    AWAIT_SUPERVISOR = "await_supervisor"
     NONE = "none"
 
 
@@ -56,6 +57,8 @@ def next_step(request: Request, officer: Officer, now: datetime, rules: Rules) -
         # the holder is the one who interviewed, and somebody else decides
         decides = role is Role.COMMUNE_CHIEF and request.holder != officer.id
         return NextStep.DECIDE if decides else NextStep.AWAIT_DECISION
+    if state is S.QUEUED and S.ASSIGNED not in request.life:
+        return NextStep.DECIDE if role is Role.SUPERVISOR else NextStep.AWAIT_SUPERVISOR
     if state is S.QUEUED and role is Role.SUPERVISOR:
         return NextStep.ASSIGN
     if state is S.DECIDED and not request.card_is_due:
@@ -75,6 +78,8 @@ def _without_card(request: Request, role: Role, now: datetime, rules: Rules) -> 
     over = request.state_since + timedelta(days=rules.appeal_days) < now
     if not (day_of(now) >= request.due if request.due else over):
         return NextStep.AWAIT_APPEAL
+    if S.ASSIGNED not in request.life:
+        return NextStep.CLOSE if role is Role.SUPERVISOR else NextStep.AWAIT_SUPERVISOR
     return NextStep.CLOSE if role in COMMUNE else NextStep.AWAIT_COMMUNE
 
 

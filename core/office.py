@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
 from core.acts import Act
-from core.areas import within
 from core.lookups import Lookups
 from core.officers import Officer, Officers
 from core.people import People
@@ -22,7 +20,10 @@ from core.requests.errors import NotAllowed, Stale, Unknown
 from core.requests.request import Request, Step, StepKind
 from core.requests.storing import Store
 from core.roles import CASE_ROLES, COMMUNE
+from core.sight import visible
 from core.tables import requests
+
+__all__ = ["Office", "visible"]
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,3 @@ class Office:
         if self.policy.may(officer, Act.SEE_SKIPS, request):
             return tuple(steps)
         return tuple(s for s in steps if s.kind is not StepKind.SKIPPED or s.actor.id == officer.id)
-
-
-def visible(officer: Officer) -> ColumnElement[bool]:
-    """Whether a request exists for them, for a query."""
-    return within(requests.c.commune_code, officer.areas)

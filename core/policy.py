@@ -16,13 +16,14 @@ from core.acts import Act, AreaAct, act_of, moves, target_of
 from core.areas import covers
 from core.clock import Clock
 from core.officers import Officer
-from core.requests import transitions
+from core.requests import kinds, transitions
 from core.requests.case import Case, Rules
 from core.requests.errors import FactNeeded, NotAllowed, ReasonNeeded, RequestError, Unknown
 from core.requests.facts import NO_FACTS
 from core.requests.request import Contact, Request, Step
 from core.requests.states import State
 from core.roles import CASE_ROLES, COMMUNE, OFFICER_ROLES, OVERSEERS, Role
+from core.sight import exists_for
 
 S = State
 _TEXTS = frozenset({Act.NOTE, Act.SKIP})
@@ -72,7 +73,7 @@ class Policy:
         self, officer: Officer, act: Act, request: Request, steps: Sequence[Step]
     ) -> RequestError | None:
         """Why they may not; None if they may. `steps`, all of them, are needed for the acts that move."""
-        if not officer.may_see(request.commune):
+        if not exists_for(officer, request):
             return Unknown()
         if rule := _STILL.get(act):
             return rule.refusal(officer, request)
@@ -140,8 +141,13 @@ def _not_erased(_officer: Officer, request: Request) -> str | None:
 
 
 def _may_call(officer: Officer, request: Request) -> str | None:
-    """Who has the request in hand: its holder, its verifier, the reviewer of its appeal."""
+    """Who has the request in hand: its holder, its verifier, the reviewer of its appeal.
+
+    One that is above the commune has no holder: whoever decides it.
+    """
     in_hand = {S.PENDING_VERIFICATION: Role.VERIFIER, S.APPEALED: Role.PDOP_REVIEWER}
+    if kinds.of(request.kind).above_commune:
+        in_hand |= dict.fromkeys((S.QUEUED, S.DECIDED), Role.SUPERVISOR)
     if request.contact is Contact.NONE:
         return "no_contact"
     if request.holder == officer.id or in_hand.get(request.state) is officer.role:
@@ -196,6 +202,11 @@ def may_switch(officer: Officer, area: str | None = None) -> bool:
     if not looks_after_switches(officer):
         return False
     return not officer.areas or (area is not None and covers(officer.areas, area))
+
+
+def reads_statistics(officer: Officer) -> bool:
+    """Whether the months of core.statistics are theirs to read even where not everybody may."""
+    return officer.active and officer.role is Role.MINISTRY_VIEWER
 
 
 # Whose accounts a supervisor looks after, in their own area; an administrator looks after everybody's.

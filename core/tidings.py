@@ -19,9 +19,11 @@ from core.database import Database
 from core.office import Office
 from core.officers import Officer
 from core.once import insert_once
+from core.requests import kinds
 from core.requests.request import Request, StepKind
 from core.requests.states import State
 from core.roles import CASE_ROLES
+from core.sight import other_than
 from core.tables import (
     officer_areas,
     officer_telegrams,
@@ -141,6 +143,7 @@ def _came(since: datetime) -> Any:
         request_steps.c.request_id == requests.c.id,
         request_steps.c.at == requests.c.state_since,
         requests.c.state == State.QUEUED,
+        other_than(kinds.load().above_commune),
     )
     what = requests.c.id, requests.c.filed_by, request_steps.c.actor_id, request_steps.c.at
     areas = requests.c.commune_code, requests.c.district_code, requests.c.province_code

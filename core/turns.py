@@ -19,6 +19,7 @@ from core.requests import leases
 from core.requests.errors import NotAllowed
 from core.requests.request import Request, StepKind
 from core.requests.states import State
+from core.sight import unseen
 from core.tables import request_skips, requests
 from core.working_days import day_of
 
@@ -30,7 +31,7 @@ async def take_next(
     office: Office, connection: AsyncConnection, officer: Officer, channel: str
 ) -> Request | None:
     """The first of their line that is free, taken. Where others take at the same time each gets another."""
-    part, mine = Part(officer.areas, _QUEUED), await _not_skipped(office, connection, officer)
+    part, mine = _line_of(officer, officer.areas), await _not_skipped(office, connection, officer)
     for skip_locked in (True, False):
         for place in await line.first(connection, part, _CANDIDATES, None, mine):
             request = await _free(office, connection, place, skip_locked)
@@ -57,7 +58,7 @@ async def is_out_of_turn(
 ) -> bool:
     """Whether in this commune somebody waits longer, or more urgently, whom they did not skip."""
     mine = await _not_skipped(office, connection, officer)
-    part = Part(frozenset({request.commune}), _QUEUED)
+    part = _line_of(officer, frozenset({request.commune}))
     before = await line.first(connection, part, 1, None, mine)
     waits = request.urgency_rank, request.waits_since
     return bool(before) and (before[0].rank, before[0].waits_since) < waits
@@ -109,6 +110,10 @@ class Release:
     async def __call__(self, connection: AsyncConnection) -> int:
         found = await self.office.store.find(connection, requests.c.id == self.request_id, lock=True)
         return sum([await self.office.store.lapsed(connection, one) is not one for one in found])
+
+
+def _line_of(officer: Officer, areas: frozenset[str]) -> Part:
+    return Part(areas, _QUEUED, unseen=unseen(officer.role))
 
 
 async def _keep(

@@ -47,6 +47,7 @@ DEEDS: Mapping[str, str] = {
     "requests.own": N_("Is there a request for their own home?"),
     "requests.submit": N_("The service sends the request"),
     "requests.what_is_missing": N_("Which answer is still missing?"),
+    "requests.who_sees": N_("Does the commune see it, or only who is above?"),
     "requests.whose_home": N_("Whose home is it for?"),
     "requests.withdraw": N_("The service withdraws the request"),
     "switches.say": N_("What is closed for now, and whom does it stop?"),
@@ -149,6 +150,8 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "requests.look": {
         "waiting": N_("it waits in the commune"),
         "taken": N_("an officer has it"),
+        "above": N_("it is above the commune"),
+        "above_over": N_("it was answered above the commune"),
         "in_hand": N_("an officer has it, and needs no interview"),
         "come": N_("nobody may call: they must come"),
         "interview": N_("the interview has a day"),
@@ -172,6 +175,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "requests.submit": {
         "filed": N_("sent"),
         "filed_come": N_("sent, and nobody may call"),
+        "filed_above": N_("sent, above the commune"),
         "own": N_("they have one already"),
         "full": N_("this phone has as many as it can"),
         "incomplete": N_("an answer is missing"),
@@ -190,6 +194,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "nothing": N_("nothing"),
         "nothing_of_a_card": N_("nothing, and nobody is counted"),
     },
+    "requests.who_sees": {"commune": N_("the commune"), "above": N_("who is above the commune")},
     "requests.whose_home": {"own": N_("their own"), "helped": N_("the one that they help")},
     "requests.withdraw": {"withdrawn": N_("withdrawn"), "too_late": _TOO_LATE, "unknown": _NO_SUCH},
 }

@@ -11,6 +11,7 @@ from bot.voice import phrases
 from core.channels import Channel
 from core.clock import Clock
 from core.consents import Consent, version_of
+from core.requests import kinds
 from core.requests.errors import InvalidFiling, NotAllowed, Unknown
 from core.requests.request import Request
 from core.requests.voices import (
@@ -138,7 +139,9 @@ class VoiceNotes:
         return self._over(language, phrases.FULL, reference=reference, count=str(MOST_VOICES))
 
     def _consent_line(self, language: str, request: Request) -> str:
-        return self._say(language, phrases.ASK, reference=self._reference(language, request))
+        above = kinds.of(request.kind).above_commune
+        said = phrases.ASK_ABOVE if above else phrases.ASK
+        return self._say(language, said, reference=self._reference(language, request))
 
     def _choice(self, language: str, request: Request) -> str:
         told: dict[str, Json] = {"reference": request.reference, "own": request.own, "kind": request.kind}

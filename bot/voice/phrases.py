@@ -8,6 +8,11 @@ ASK = N_(
     "The officer of your commune will hear this about request {reference}. "
     "It is kept with your request. Add it?"
 )
+ASK_ABOVE = N_(
+    "The supervisor above your commune will hear this about request {reference}. "
+    "The commune office will not. It is kept with your request. Add it?"
+)
+"""The same about what the commune does not see."""
 ADD = N_("Add it")
 NO = N_("No")
 WHICH = N_("Which request is your voice message about?")

@@ -114,7 +114,7 @@ def _kept(form: Form, needed: bool) -> Given:
 
 
 def _decision(form: Form, needed: bool) -> Given:
-    outcome = form.needed("outcome", N_("Choose what the commune decided."))
+    outcome = form.needed("outcome", N_("Choose what was decided."))
     given = _described(form, needed)
     return replace(given, facts=replace(given.facts, outcome=outcome or None))
 

@@ -104,7 +104,7 @@ def _page(
         "helpers": [(reading.OWN, _(N_("the household itself")))]
         + [(str(role), _(words)) for role, words in answers.HELPERS.items()],
         "contacts": [(str(each), _(words)) for each, words in answers.CONTACTS.items()],
-        "kinds": kinds.offered(_),
+        "kinds": kinds.offered(reader, _),
         "kind": kind,
         "kind_name": kind.name.said(_.code),
         "matters": [(each.code, each.name.said(_.code)) for each in kind.matters],

@@ -17,7 +17,7 @@ from console.session import officer
 from console.wording import kinds, urgency
 from core.acts import AreaAct
 from core.officers import Officer
-from core.policy import looks_after_accounts, looks_after_switches, may_in
+from core.policy import looks_after_accounts, looks_after_switches, may_in, reads_statistics
 from core.requests import references
 from core.requests.errors import Unknown
 from core.requests.levels import Level
@@ -45,6 +45,8 @@ def _beginning(reader: Officer) -> str:
     """The first page of whoever sees no requests."""
     if looks_after_accounts(reader):
         return addresses.OFFICERS
+    if reads_statistics(reader):
+        return addresses.STATISTICS
     return addresses.SWITCHES if looks_after_switches(reader) else addresses.ACCOUNT
 
 
@@ -99,7 +101,7 @@ async def _line(
         "wanted": wanted,
         "levels": [(str(level), _(urgency.LEVELS[level])) for level in Level],
         "areas": view.areas(reader, _),
-        "kinds": kinds.offered(_),
+        "kinds": kinds.offered(reader, _),
         "done": done,
         "problem": problem,
         "takes": desk.takes(reader),

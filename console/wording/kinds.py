@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from console.tongue import Tongue
 from core import programmes
+from core.officers import Officer
 from core.requests import kinds
+from core.sight import unseen
 
 
 def of(kind: str) -> kinds.Kind:
@@ -19,9 +21,10 @@ def name(kind: str, _: Tongue) -> str:
     return kinds.of(kind).name.said(_.code)
 
 
-def offered(_: Tongue) -> list[tuple[str, str]]:
-    """Every kind with its name, to choose from."""
-    return [(code, kind.name.said(_.code)) for code, kind in kinds.load().items()]
+def offered(reader: Officer, _: Tongue) -> list[tuple[str, str]]:
+    """Every kind that exists for the reader, with its name, to choose from."""
+    hidden = unseen(reader.role)
+    return [(code, kind.name.said(_.code)) for code, kind in kinds.load().items() if code not in hidden]
 
 
 def outcome(kind: str, code: str | None, _: Tongue) -> str:

@@ -12,9 +12,13 @@ __all__ = ["WORDS", "following"]
 
 def following(request: Request) -> str:
     """What happens next; empty where it is over."""
+    if request.state is State.QUEUED and State.ASSIGNED not in request.life:
+        return _ABOVE
     at_once = State.INTERVIEW_SCHEDULED not in request.life
     return (_NEXT_AT_ONCE if at_once else {}).get(request.state) or NEXT.get(request.state, "")
 
+
+_ABOVE = N_("A supervisor sees to it, and writes down what was decided. Nobody of the commune sees it.")
 
 _NEXT_AT_ONCE = {
     State.QUEUED: N_("Somebody takes it and sees to it."),

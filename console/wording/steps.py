@@ -33,4 +33,5 @@ WAITS = {
     NextStep.AWAIT_APPEAL: N_("Waits while the household may ask for a review"),
     NextStep.AWAIT_CARD: N_("Waits for the card"),
     NextStep.AWAIT_PROVINCE: N_("Waits for the province"),
+    NextStep.AWAIT_SUPERVISOR: N_("Waits for the supervisor"),
 }

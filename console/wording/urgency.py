@@ -16,6 +16,7 @@ LEVELS = {
     Level.ORDINARY: N_("In its turn"),
 }
 REASONS = {
+    "money_taken": N_("somebody else may have taken the money"),
     "money_may_lapse": N_("money may go back if nobody collects it"),
     "alone_and_in_need": N_("lives alone and needs care"),
     "pregnant_with_infant": N_("pregnant, with a child under two"),

@@ -16,7 +16,8 @@ DOMAIN.md, section 7, with the mends of DESIGN.md, "The queue", and some of our 
   nobody keeps a card from a household alone and in silence. A supervisor may, where nobody else is left;
 - an officer submits for who comes to the counter or calls: the story says who did;
 - what was erased at the household's wish is never taken up again;
-- a request whose kind has no interview is decided by the officer who holds it: nobody's level hangs on it.
+- a request whose kind has no interview is decided by the officer who holds it: nobody's level hangs on it;
+- a request that nobody of the commune may see is held by nobody: a supervisor decides it out of the line.
 
 A row is open to a kind of request when both of its ends are in the kind's life (core.requests.kinds).
 """
@@ -99,6 +100,16 @@ TABLE: tuple[Transition, ...] = (
         S.QUEUED, S.TRANSFERRED, COMMUNE | _ABOVE, reason=True, fact="commune", notice=N.REQUEST_MOVED
     ),
     Transition(S.QUEUED, S.DUPLICATE, COMMUNE | _ABOVE, reason=True, fact="kept", notice=N.REQUEST_ENDED),
+    Transition(
+        S.QUEUED,
+        S.DECIDED,
+        _ABOVE,
+        reason=True,
+        fact="outcome",
+        notice=N.REQUEST_DECIDED,
+        conditions=(only.an_outcome_of_its_kind,),
+        without=S.ASSIGNED,
+    ),
     Transition(S.QUEUED, S.WITHDRAWN, CALLERS, notice=N.REQUEST_ENDED),
     Transition(S.TRANSFERRED, S.QUEUED, _SYSTEM),
     #

@@ -44,6 +44,12 @@ async def what_is_missing(context: Context, action: Action) -> Outcome:
     return Outcome(asked[0] if asked else done, {name: None for name in missing if name in SPARE})
 
 
+@registry.doing("requests.who_sees", "commune", "above", needs="kind")
+async def who_sees(context: Context, action: Action) -> Outcome:
+    """Whether the commune sees a request of this `kind`, or only who is above it."""
+    return Outcome("above" if KINDS[kind_of(action.given)].above_commune else "commune")
+
+
 @registry.doing("requests.whose_home", *WHOSE, needs="whose", takes={"whose": WHOSE})
 async def whose_home(context: Context, action: Action) -> Outcome:
     """Whether the form is for the caller's own home or for one that they help."""
@@ -81,15 +87,18 @@ async def find_open(context: Context, action: Action) -> Outcome:
 
 @registry.doing(
     "requests.submit",
-    *("filed", "filed_come", "own", "full", "incomplete"),
+    *("filed", "filed_come", "filed_above", "own", "full", "incomplete"),
     needs=f"{ANSWERS} village card_end",
     gives="own_reference reference",
-    newcomer="filed filed_come",
+    newcomer="filed filed_come filed_above",
     takes=TAKES,
     once=True,
 )
 async def submit(context: Context, action: Action) -> Outcome:
-    """Files the request exactly once; `filed_come` where nobody may call."""
+    """Files the request exactly once.
+
+    `filed_come` where nobody may call; `filed_above` what the commune does not see.
+    """
     filing = _filing(context, action)
     if filing is None:
         return Outcome("incomplete")
@@ -105,7 +114,8 @@ async def submit(context: Context, action: Action) -> Outcome:
 
 def _receipt(request: Request) -> Outcome:
     name = "filed_come" if request.contact is Contact.NONE else "filed"
-    return Outcome(name, {"reference": request.reference})
+    above = KINDS[request.kind].above_commune
+    return Outcome("filed_above" if above else name, {"reference": request.reference})
 
 
 def _filing(context: Context, action: Action) -> Filing | None:

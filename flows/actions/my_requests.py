@@ -44,6 +44,8 @@ _NOT_CALLED = {"waiting": "come", "taken": "come", "in_hand": "come", "missed": 
 """Said instead to a household that nobody may call: it waits for no call, it goes to the office."""
 IN_HAND = "in_hand"
 """Said of a kind that needs no interview, where `taken` would speak of one."""
+ABOVE = {"waiting": "above", "decided": "above_over", "over": "above_over"}
+"""Said instead of a kind that nobody of the commune sees: nobody there calls, and nobody there is asked."""
 DAY_ASKED = "day_asked"
 """Said instead of an appointment while the officer has not set another day yet."""
 
@@ -103,7 +105,7 @@ async def _one(context: Context, action: Action) -> Request | None:
 @registry.doing(
     "requests.look",
     "unknown",
-    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, IN_HAND}),
+    *sorted({*_SAID_AS.values(), *_NOT_CALLED.values(), *ABOVE.values(), DAY_ASKED, IN_HAND}),
     needs="request",
     gives="reference kind commune due late interview_at interview_place",
 )
@@ -129,6 +131,8 @@ def _said_of(request: Request) -> str:
     if request.interview_answer is InterviewAnswer.OTHER_DAY and request.state is State.INTERVIEW_SCHEDULED:
         return DAY_ASKED
     said = _SAID_AS[request.state]
+    if KINDS[request.kind].above_commune:
+        return ABOVE.get(said, said)
     if said == "taken" and not KINDS[request.kind].interviews:
         said = IN_HAND
     return _NOT_CALLED.get(said, said) if request.contact is Contact.NONE else said

@@ -156,6 +156,19 @@ def promise(words: Words, language: str, raw: Json) -> str:
     )
 
 
+@said_as("promise_above", "due", "late", worst=combined(due=_every_day, late=these(False, True)))
+def promise_above(words: Words, language: str, raw: Json) -> str:
+    """The same of what the commune does not see: who is late is asked above it."""
+    fields = cast("dict[str, Json]", raw)
+    if not fields["due"]:
+        return ""
+    if fields["late"]:
+        return words.say(language, N_("It is late: you may ask at the district or the province."))
+    return words.say(
+        language, N_("At the latest on {date}."), date=day(language, date.fromisoformat(str(fields["due"])))
+    )
+
+
 @said_as(
     "venue",
     "commune",

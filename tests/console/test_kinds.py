@@ -10,6 +10,7 @@ import pytest
 
 from core.requests.request import Answers
 from core.requests.states import State
+from core.roles import Role
 from tests.console.conftest import at_work
 from tests.console.office import Office, Sheet, case_page
 from tests.console.test_counter import fill_in
@@ -75,7 +76,7 @@ async def test_of_a_kind_without_interview_none_is_offered_and_its_holder_decide
         *("new_card", "card_found", "no_new_card")
     ]
     forged = await sok.do("decide", lost, outcome="poor_1", reason="seen")
-    assert (forged.status, "Choose what the commune decided." in forged.text) == (409, True)
+    assert (forged.status, "Choose what was decided." in forged.text) == (409, True)
     missing = await sok.do("decide", lost, outcome="", reason="seen")
     assert missing.status == 422
     decided = await sok.do("decide", lost, outcome="new_card", reason="seen")
@@ -163,3 +164,35 @@ async def test_that_the_appointment_falls_away_is_told_before_a_request_is_hande
     assert "The day of the interview falls away." not in before.text
     told = await sok.do("schedule", request, day="2026-12-03", time="09:30", place="office")
     assert "The day of the interview falls away." in told.text
+
+
+REPORT: dict[str, Any] = {"kind": "report", "people": None, "needs": None, "matter": "collected_by_another"}
+
+
+async def test_a_report_is_nowhere_on_the_pages_of_the_commune(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    report = await office.file(**REPORT)
+    assert (await sok.see(case_page(report))).status == 404
+    for address in ("/console/", "/console/?kind=report", "/console/?show=waiting", COUNTER):
+        page = await sok.see(address)
+        assert report.reference not in order(page)
+        assert "Report of money" not in page.text, address
+    refused = await fill_in(sok, kind="report", matter="asked_to_pay")
+    assert refused.status == 422
+    assert await office.house.queue.listing(sok.officer) == []
+
+
+async def test_the_supervisor_answers_a_report_that_nobody_holds(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    above = await at_work(clerks, office, "supervisor", Role.SUPERVISOR, area="12")
+    report = await office.file(**REPORT)
+    assert report.reference in order(await above.see("/console/"))
+    page = await above.see(case_page(report))
+    assert "Next step: Write down the decision" in page.text
+    assert {"decide", "note"} <= page.ways()
+    assert not {"assign", "take", "transfer", "hand_over", "hand_back"} & page.ways()
+    done = await above.do("decide", report, outcome="mended", reason="paid again")
+    assert "The decision was written down." in done.text

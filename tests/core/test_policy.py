@@ -119,6 +119,8 @@ INTERVIEWS = {Act.SCHEDULE, Act.INTERVIEWED, Act.MISSED, Act.GIVE_UP}
 def allowed_of(kind: kinds.Kind) -> set[tuple[Act, Role, State, bool]]:
     """The same for a request of a kind, decided by its holder where nobody interviewed."""
     allowed = {each for each in ALLOWED if each[2] in kind.life}
+    if kind.above_commune:
+        return above(allowed)
     if kind.interviews:
         return allowed
     allowed = {each for each in allowed if each[0] not in INTERVIEWS}
@@ -129,6 +131,17 @@ def allowed_of(kind: kinds.Kind) -> set[tuple[Act, Role, State, bool]]:
         closers = [ROLES[who] for who in ("officer", "chief", "supervisor")]
         allowed |= {(Act.CLOSE, who, State.DECIDED, holds) for who in closers for holds in (True, False)}
     return allowed
+
+
+def above(allowed: set[tuple[Act, Role, State, bool]]) -> set[tuple[Act, Role, State, bool]]:
+    """What is left to those above the commune, who do by themselves what the commune would."""
+    theirs = {Act.ASSIGN, Act.TRANSFER, Act.MERGE, Act.HAND_OVER, *INTERVIEWS}
+    left = {each for each in allowed if each[1] in (Role.SUPERVISOR, Role.PDOP_REVIEWER)}
+    left = {each for each in left if each[0] not in theirs}
+    left -= {each for each in left if each[2] is State.APPEALED and each[0] in APPEALS and each[3]}
+    acts = {State.QUEUED: (Act.DECIDE, Act.SHOW_PHONE), State.DECIDED: (Act.CLOSE, Act.SHOW_PHONE)}
+    mine = [(act, state) for state, done in acts.items() for act in done]
+    return left | {(act, Role.SUPERVISOR, state, holds) for act, state in mine for holds in (True, False)}
 
 
 APPEALS = {Act.UPHOLD, Act.RE_INTERVIEW, Act.CLOSE}

@@ -22,12 +22,22 @@ _EVERY = frozenset(
         State.SUBMITTED,
         State.PENDING_VERIFICATION,
         State.QUEUED,
-        State.ASSIGNED,
         State.DECIDED,
         State.CLOSED,
         State.WITHDRAWN,
     }
 )
+# What only officers of a commune do leads here, or from here on.
+_OF_THE_COMMUNE = CARD | {
+    State.ASSIGNED,
+    State.NEEDS_INFO,
+    State.INTERVIEW_SCHEDULED,
+    State.MISSED,
+    State.INTERVIEWED,
+    State.TRANSFERRED,
+    State.DUPLICATE,
+    State.UNREACHABLE,
+}
 
 
 class Ask(StrEnum):
@@ -68,6 +78,8 @@ class Kind(Coded):
     `short`: its name where a screen has little room. `asks`: in the order of its form. `matters`: what may be
     wrong. `life`: the states it may be in; a row of the table (core.requests.transitions) is open to it when
     both ends are. `clocks`: working days by state, instead of the target that is set, where one is set.
+    `above_commune`: it may be about somebody of the commune, so it exists for nobody there (core.sight), and
+    who is above decides it.
     """
 
     name: Words
@@ -76,6 +88,7 @@ class Kind(Coded):
     matters: tuple[Matter, ...] = ()
     outcomes: Annotated[tuple[Result, ...], Field(min_length=1)]
     life: frozenset[State]
+    above_commune: bool = False
     urgency: Hurry | None = None
     clocks: Mapping[State, Annotated[int, Field(ge=1, le=365)]] = Field(default_factory=dict)
 
@@ -117,6 +130,9 @@ class Kind(Coded):
             "no matter comes twice": _twice(self.matters),
             "no outcome comes twice": _twice(self.outcomes),
             "every life has the states that filing, taking and deciding need": not self.life >= _EVERY,
+            "it is taken by somebody of the commune, or all of its life is above the commune": (
+                bool(self.life & _OF_THE_COMMUNE) if self.above_commune else State.ASSIGNED not in self.life
+            ),
             "a life goes on where the system goes on by itself": not self.life >= onward,
             "a card is collected in its three states, or in none": self.life & CARD
             not in (CARD, frozenset()),

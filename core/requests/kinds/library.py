@@ -16,7 +16,7 @@ ASSESSMENT = "assessment"
 """What a request is unless it says otherwise."""
 
 # As a menu or a list of them goes; what is not named here comes after these.
-_ORDER = (ASSESSMENT, "renewal", "enrolment", "payment_problem", "lost_card", "correction")
+_ORDER = (ASSESSMENT, "renewal", "enrolment", "payment_problem", "lost_card", "correction", "report")
 
 
 class Kinds(Mapping[str, Kind]):
@@ -33,6 +33,11 @@ class Kinds(Mapping[str, Kind]):
 
     def __len__(self) -> int:
         return len(self._kinds)
+
+    @property
+    def above_commune(self) -> frozenset[str]:
+        """The codes of those that exist for nobody of a commune."""
+        return frozenset(code for code, kind in self.items() if kind.above_commune)
 
     @property
     def clocks(self) -> dict[str, Mapping[State, int]]:

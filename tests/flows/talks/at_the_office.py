@@ -70,6 +70,11 @@ async def decided(world: World) -> None:
     await move(world, State.DECIDED, Role.COMMUNE_CHIEF, Facts(outcome=Outcome.POOR_1))
 
 
+@told("The supervisor above the commune answers it.")
+async def answered_above(world: World) -> None:
+    await move(world, State.DECIDED, Role.SUPERVISOR, Facts(outcome="mended"))
+
+
 @told("The card is ordered.")
 async def ordered(world: World) -> None:
     await move(world, State.CARD_PENDING)

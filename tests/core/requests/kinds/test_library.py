@@ -12,6 +12,7 @@ from core.requests.kinds import Ask, Kind
 from core.requests.request import Answers, Outcome
 from core.requests.states import ENDED, State
 from core.requests.transitions import TABLE
+from core.roles import COMMUNE, Role
 
 GOOD = """\
 code: assessment
@@ -72,7 +73,16 @@ def test_an_assessment_has_the_fullest_life_and_its_outcomes() -> None:
 def test_where_nobody_is_interviewed_the_holder_decides_and_elsewhere_nobody_does_so() -> None:
     at_once = {code for code, kind in kinds.load().items() if (State.ASSIGNED, State.DECIDED) in leads(kind)}
     assert at_once == {"enrolment", "payment_problem", "lost_card", "correction"}
-    assert at_once == {code for code, kind in kinds.load().items() if not kind.interviews}
+    not_interviewed = {code for code, kind in kinds.load().items() if not kind.interviews}
+    assert at_once == not_interviewed - kinds.load().above_commune
+
+
+def test_what_may_be_about_the_commune_leaves_nothing_for_the_commune_to_do() -> None:
+    assert kinds.load().above_commune == {"report"}
+    rows = [row for row in TABLE if row.open_to(kinds.of("report").life)]
+    for row in rows:
+        assert row.by - COMMUNE, f"{row.source} to {row.target} is the commune's alone"
+    assert {Role.SUPERVISOR} == next(row.by for row in rows if row.target is State.DECIDED)
 
 
 def test_what_a_form_asks_is_an_answer_that_is_kept() -> None:
@@ -114,6 +124,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         (LIFE, LIFE + "\nclocks: {queued: 0}", "clocks.queued"),
         (LIFE, LIFE + "\nurgency: {level: panic, reason: why}", "urgency.level"),
         (', km: "រួច"', "", "outcomes.0.name.km"),
+        (LIFE, LIFE + "\nabove_commune: yes", "all of its life is above the commune"),
+        ("queued, assigned,", "queued,", "it is taken by somebody of the commune"),
         ("code: assessment", "kode: assessment", "code"),
     ],
 )

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import chain
+
+from core.gsm7 import BASIC, EXTENSION, INSTEAD
 
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a line of Khmer may break."""
 _KHMER = range(0x1780, 0x17FA)
-_LATIN = frozenset(
-    chain(map(chr, range(0x20, 0x7F)), "£¥èéùìòÇØøÅåÆæßÉÄÖÑÜ§¿äöñüà¡€«»")  # GSM-7
-) - frozenset("`")
-_TABLETS = str.maketrans(
-    {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2026": "...",
-    }
-)
-"""What tablets put in place of what was typed."""
+_LATIN = frozenset(BASIC + EXTENSION + "«»") - frozenset("ΔΦΓΛΩΠΨΣΘΞ¤\n\r\f")
+"""Without Greek and what moves to another line; with the quotes of Khmer."""
+_PLAIN = str.maketrans(dict(INSTEAD))
 _FORMULA = ("=", "+", "-", "@")
 
 
 def one_line(text: str) -> str:
     """The text on one line, without what cannot be seen."""
-    seen = "".join(map(_seen, unicodedata.normalize("NFC", text.translate(_TABLETS))))
+    seen = "".join(map(_seen, unicodedata.normalize("NFC", text.translate(_PLAIN))))
     return " ".join(seen.split())
 
 

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core import gsm7
 from flows.checks.registry import When, proving
 from flows.proving import Finding, Proof
 from flows.proving.seen import Seen
 
-INSTEAD = {
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2013": "-",
-    "\u2014": "-",
-    "\u2026": "...",
-    "\u2022": "-",
-    "\u00d7": "x",
-    "\u00e7": "c",
-    "`": "'",
-}
-"""What is as good in GSM-7 (3GPP TS 23.038)."""
+INSTEAD = {**gsm7.INSTEAD, "\u2022": "-", "\u00d7": "x", "\u00e7": "c", "`": "'"}
+"""What is as good in GSM-7."""
 OF_OTHERS = ("officer_words", "collections")
 """Values that somebody typed in whichever script: an officer, or whoever keeps the registry."""
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.async_api import Browser, Page, expect
 
+from core.gsm7 import BASIC, EXTENSION
 from tests.app.drawn_phone import DrawnPhone
 from tests.app.fake_callback import MENU_KM, PROVINCES, TOO_LONG, WELCOME, FakeService
-from ussd.typesetting.gsm7 import BASIC, EXTENSION
 from ussd.typesetting.profiles import SMALLEST, Alphabet, size
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -1,17 +1,10 @@
-"""The GSM 7-bit default alphabet (3GPP TS 23.038 §6.2.1): what it holds, and the septets a text takes."""
+"""The septets that a text takes in the GSM 7-bit default alphabet, and what of it is foreign there."""
 
 from __future__ import annotations
 
 import re
 
-BASIC = (
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-"""One septet each: 127 characters, the escape left out."""
-
-EXTENSION = "\f^{}\\[~]|€"
-"""Two septets each: an escape and a character."""
+from core.gsm7 import BASIC, EXTENSION
 
 _FOREIGN = re.compile(f"[^{re.escape(BASIC + EXTENSION)}]")
 _EXTENDED = re.compile(f"[{re.escape(EXTENSION)}]")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ussd.typesetting.gsm7 import BASIC, EXTENSION, foreign, septets
+from core.gsm7 import BASIC, EXTENSION
+from ussd.typesetting.gsm7 import foreign, septets
 
 
 def test_the_alphabet_has_every_septet_but_the_escape() -> None:

@@ -11,11 +11,11 @@ import uvloop
 
 from app import logs
 from app.data_folder import refuse_unusable
-from app.demo.stage import WrongFolder, demo_settings, is_demo
+from app.demo.stage import WrongFolder, demo_settings, is_demo, refuse_demo
 from app.house import House, open_house
 from app.serving import CannotListen
 from app.settings import Settings
-from app.starting import SettingsError, settings, unknown
+from app.starting import SettingsError, refuse_unsafe, settings, unknown
 from core.keyring import KeyRingUnusable
 from core.places import Gazetteer
 from core.unavailable import StoreUnavailable
@@ -50,6 +50,17 @@ def read_settings(*, of_the_folder: bool = True) -> Settings:
         if of_the_folder:
             refuse_unusable(chosen.data_dir)
     except SettingsError as error:
+        raise refused(error) from None
+    return chosen
+
+
+def settings_of_the_service() -> Settings:
+    """The settings of the real service; ends the process where they are open, or the folder is the demo's."""
+    chosen = read_settings()
+    try:
+        refuse_unsafe(chosen)
+        refuse_demo(chosen)
+    except (SettingsError, WrongFolder) as error:
         raise refused(error) from None
     return chosen
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from app.commands.starting import read_settings, refused, run
-from app.demo.stage import WrongFolder, refuse_demo
+from app.commands.starting import run, settings_of_the_service
 from app.house import open_house
 from app.metrics import Metrics
 from app.serving import logged, told_to_stop
 from app.settings import Settings
-from app.starting import SettingsError, refuse_unsafe
 from app.telegram import telegram
 from app.texts import gateway, text_work
 from bot.running import kept_running
@@ -18,12 +16,7 @@ from bot.running import kept_running
 
 def work() -> None:
     """Send notices by text and on Telegram until told to stop. Any number of these may run."""
-    settings = read_settings()
-    try:
-        refuse_unsafe(settings)
-        refuse_demo(settings)
-    except (SettingsError, WrongFolder) as error:
-        raise refused(error) from None
+    settings = settings_of_the_service()
     run(_work(settings, logged(settings)))
 
 

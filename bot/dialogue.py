@@ -110,6 +110,10 @@ class Dialogue:
             return parcel
         return replace(parcel, page=None)
 
+    def in_state(self, state: State) -> Self:
+        """The same where the conversation stands there."""
+        return replace(self, state=state)
+
     def to_bytes(self) -> bytes:
         """For the draft store, unsealed."""
         fields = asdict(self) | {"state": self.state.to_json() if self.state else None}

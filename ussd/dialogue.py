@@ -56,6 +56,10 @@ class Dialogue:
         """Whether the last screen ended the call."""
         return bool(self.said) and self.said[-1].final
 
+    def in_state(self, state: State) -> Self:
+        """The same where the conversation stands there."""
+        return replace(self, state=state)
+
     def to_bytes(self) -> bytes:
         """For the draft store, unsealed."""
         fields = {

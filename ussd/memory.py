@@ -1,67 +1,34 @@
-"""Dialogues in the draft store: sealed, under keyed hashes, written together with the form they fill in."""
+"""Dialogues of calls in the draft store, found by their session."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from core.drafts.port import DraftStore, Put, Stored
+from core.drafts.port import DraftStore
 from core.lookups import Lookups
-from core.sealing import Sealer, Unsealable
+from core.sealing import Sealer
+from flows import dialogues
+from flows.dialogues import Dialogues, Shelf
 from flows.drafts import Drafts, FormNow
-from flows.privacy import Privacy, beside
 from ussd.dial import OfSession
 from ussd.dialogue import LIFETIME, Dialogue
 
-TABLE, COLUMN = "drafts", "dialogue"
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """What is known of a session: where it stands in the store, and at which version (0: nothing yet).
-
-    `private`: the version of the private answers beside it.
-    """
-
-    key: str
-    version: int
-    dialogue: Dialogue | None
-    private: int = 0
+Remembered: TypeAlias = dialogues.Remembered[Dialogue]
+_SHELF = Shelf("dialogue", LIFETIME, Dialogue.from_bytes)
 
 
 class Memory:
     """Remembers dialogues from turn to turn."""
 
     def __init__(self, store: DraftStore, sealer: Sealer, lookups: Lookups, drafts: Drafts) -> None:
-        self._store = store
-        self._sealer = sealer
         self._lookups = lookups
-        self._drafts = drafts
-        self._privacy = Privacy(sealer)
+        self._dialogues = Dialogues(_SHELF, store, sealer, drafts)
 
     async def recall(self, of: OfSession) -> Remembered:
         """The session of this request, also when its hash was made under an older key."""
-        session = f"{of.gateway} {of.session}"
-        keys = [f"ussd:{digest}" for digest in self._lookups.hashes("session", session)]
-        found = await self._store.get(*keys, *map(beside, keys))
-        for key, stored, private in zip(keys, found, found[len(keys) :], strict=False):
-            if stored is not None:
-                dialogue = self._opened(key, stored, private)
-                return Remembered(key, stored.version, dialogue, private.version if private else 0)
-        return Remembered(keys[0], 0, None)
-
-    def _opened(self, key: str, stored: Stored, private: Stored | None) -> Dialogue | None:
-        try:
-            plain = self._sealer.open(stored.blob, table=TABLE, column=COLUMN, row=key)
-            dialogue = Dialogue.from_bytes(plain)
-            return replace(dialogue, state=self._privacy.restored(dialogue.state, key, private))
-        except (Unsealable, ValueError, KeyError, TypeError):
-            return None  # written by a release that differs: the household begins anew, its form is kept
+        hashes = self._lookups.hashes("session", f"{of.gateway} {of.session}")
+        return await self._dialogues.recall([f"ussd:{digest}" for digest in hashes])
 
     async def keep(self, remembered: Remembered, dialogue: Dialogue, now: FormNow) -> None:
         """Store the dialogue and the unfinished form in one go; raises Conflict when either moved."""
-        sealed = self._sealer.seal(dialogue.to_bytes(), table=TABLE, column=COLUMN, row=remembered.key)
-        puts = [Put(remembered.key, sealed, remembered.version, LIFETIME)]
-        puts += self._privacy.puts(remembered.key, dialogue.state, remembered.private)
-        if dialogue.person_id is not None:
-            puts += await self._drafts.puts(dialogue.person_id, now)
-        await self._store.put(*puts)
+        await self._dialogues.keep(remembered, dialogue, dialogue.person_id, now)

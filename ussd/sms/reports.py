@@ -48,10 +48,15 @@ class Report:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Report:
         """The report; raises Malformed without a message, a number and a status that we know."""
-        message_id, phone = form.get("id", ""), form.get("phoneNumber", "")
+        message_id, phone = form.get("id", ""), _number(form.get("phoneNumber", ""))
         delivery = _STATUSES.get(form.get("status", ""))
         if delivery is None or not MESSAGE_ID.fullmatch(message_id) or not phones.is_e164(phone):
             raise Malformed("no report on a message")
         if delivery is not Delivery.UNDELIVERED:
             return cls(message_id, phone, delivery)
         return cls(message_id, phone, delivery, _REASONS.get(form.get("failureReason", ""), "undelivered"))
+
+
+def _number(text: str) -> str:
+    """With the "+" that a form loses where it is not quoted: by the id we know whose text it was."""
+    return f"+{text.removeprefix('+').strip()}"

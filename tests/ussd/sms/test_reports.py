@@ -110,6 +110,15 @@ async def test_what_is_not_ours_is_answered_politely_and_changes_nothing(
     assert await status(house) is Status.SENT
 
 
+@pytest.mark.parametrize("written", ["%2B{}", "+{}", "{}"])
+async def test_the_plus_of_a_number_may_be_lost_on_the_way(
+    house: House, gateway: Reporter, phone: str, written: str
+) -> None:
+    number = written.format(phone.removeprefix("+"))
+    assert await gateway.post(f"id=id-1&phoneNumber={number}&status=Failed".encode()) == 200
+    assert await status(house) is Status.FAILED
+
+
 @pytest.mark.parametrize(
     ("body", "answer"),
     [
@@ -117,7 +126,8 @@ async def test_what_is_not_ours_is_answered_politely_and_changes_nothing(
         (b"id=id-1", 400),
         (b"id=id-1&phoneNumber=%2B85512000000&status=Perhaps", 400),
         (b"id=id-1&id=id-1&phoneNumber=%2B85512000000&status=Failed", 400),
-        (b"id=id-1&phoneNumber=+85512000000&status=Failed", 400),
+        (b"id=id-1&phoneNumber=012000000&status=Failed", 400),
+        (b"id=id-1&status=Failed", 400),
         (b"id=" + b"x" * 100 + b"&phoneNumber=%2B85512000000&status=Failed", 400),
         (b"\xff\xfe", 400),
         (b"id=" + b"x" * MOST_BYTES, 413),

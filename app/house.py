@@ -232,7 +232,7 @@ def _furnish(
         accounts=accounts,
         requests=requests,
         queue=Queue(database, store, places, officers, people),
-        outbox=Outbox(database, clock, settings.notice_hours),
+        outbox=Outbox(database, clock, settings.notice_hours, store.moment),
         sms_spending=SmsSpending(database, clock, settings.sms_day_parts),
         deliveries=Deliveries(database, people, clock),
         registry=known,

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Update, case, func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import Carrier, may_text, unwanted
 from core.clock import Clock
 from core.database import Database
+from core.database_time import Moment, told_by
 from core.decent_hours import DecentHours
 from core.outbox import early_reports
 from core.outbox.due import NEWS, waiting, written_ahead
@@ -29,9 +30,17 @@ _PENDING_IF_WANTED = case((unwanted(), Status.RECALLED), else_=Status.PENDING)
 class Outbox:
     """The outbox as its worker and the simulator's inbox see it."""
 
-    def __init__(self, database: Database, clock: Clock, hours: DecentHours | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        hours: DecentHours | None = None,
+        moment: Moment | None = None,
+    ) -> None:
+        """`moment`: the time that all workers agree on; by `clock` without it."""
         self._database = database
         self._clock = clock
+        self._moment = moment or told_by(clock)
         self._hours = hours or DecentHours()
 
     async def take(self, carrier: Carrier, limit: int = 20) -> list[Notice]:
@@ -112,11 +121,18 @@ class Outbox:
         return await self._end_lost(Carrier.TELEGRAM, older_than, {"status": _PENDING_IF_WANTED})
 
     async def end_overdue(self, older_than: timedelta) -> int:
-        """What nothing carried for so long after it was due has FAILED: officers hear of it. How many."""
-        now = self._clock.now()
-        overdue = notices.c.status == Status.PENDING, notices.c.due_at <= now - older_than
-        ended = {"status": Status.FAILED, "fault": TOO_LATE, "status_since": now}
-        return await self._changed(update(notices).where(*overdue).values(ended))
+        """What nothing carried for so long after it was due has FAILED: officers hear of it. How many.
+
+        By the time that all agree on: one worker whose clock is days ahead would fail all that waits.
+        """
+
+        async def work(connection: AsyncConnection) -> int:
+            now = await self._moment(connection)
+            overdue = notices.c.status == Status.PENDING, notices.c.due_at <= now - older_than
+            ended = {"status": Status.FAILED, "fault": TOO_LATE, "status_since": now}
+            return (await connection.execute(update(notices).where(*overdue).values(ended))).rowcount
+
+        return await self._database.write(work)
 
     async def _end_lost(self, carrier: Carrier, older_than: timedelta, ended: Mapping[str, Any]) -> int:
         now = self._clock.now()
@@ -129,11 +145,9 @@ class Outbox:
             )
             .values(status_since=now, **ended)
         )
-        return await self._changed(lost)
 
-    async def _changed(self, change: Update) -> int:
         async def work(connection: AsyncConnection) -> int:
-            return (await connection.execute(change)).rowcount
+            return (await connection.execute(lost)).rowcount
 
         return await self._database.write(work)
 

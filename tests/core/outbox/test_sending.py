@@ -7,6 +7,8 @@ import pytest
 
 from core.carriers import Carrier
 from core.clock import FixedClock
+from core.database import Database
+from core.database_time import told_by
 from core.notices import NoticeKind
 from core.outbox import NotSending, Outbox, Status
 from core.people import People, Person
@@ -245,6 +247,17 @@ async def test_what_nothing_carried_for_days_has_failed(
     clock.advance(days=3)
     assert await outbox.end_overdue(timedelta(days=3)) == 1
     assert (await outbox.counts())[Status.FAILED] == 1
+
+
+async def test_a_worker_whose_clock_is_days_ahead_gives_up_nothing_that_waits(
+    database: Database, requests: Requests, clock: FixedClock, new_person: MakePerson, filing: MakeFiling
+) -> None:
+    await requests.submit(filing(await new_person()))
+    ahead = FixedClock(clock.now() + timedelta(days=4))
+    there = Outbox(database, ahead, moment=told_by(clock))
+    assert await there.end_overdue(timedelta(days=3)) == 0
+    clock.advance(days=3)
+    assert await there.end_overdue(timedelta(days=3)) == 1
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from app.house import House, open_house
 from core.clock import FixedClock
+from core.database_time import told_by
 from tests.ussd.conftest import NewSettings
 from ussd.sms.news import HouseholdTexts
 from ussd.sms.outcome import Accepted, Outcome, SmsSender
@@ -34,7 +35,7 @@ async def house(new_settings: NewSettings, clock: FixedClock) -> AsyncIterator[H
     """A house on SQLite that may spend ten parts a day."""
     async with new_settings("sqlite") as settings:
         few = settings.model_copy(update={"sms_day_parts": 10})
-        async with open_house(few, clock) as house:
+        async with open_house(few, clock, moment=told_by(clock)) as house:
             yield house
 
 

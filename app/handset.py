@@ -91,11 +91,6 @@ class Handset:
             await self._http.close()
             self._http = None
 
-    @property
-    def on_call(self) -> bool:
-        """Whether a call is under way."""
-        return self._on_call
-
     async def dial(self, deep: str | None = None) -> Screen:
         """Call the service code; `deep` is what is dialled behind it: "120109" for `*384*2026*120109#`."""
         if self._on_call:

@@ -7,8 +7,6 @@ from typing import TypeAlias
 
 LONGEST_TEXT = 4096
 """Characters of a message (Bot API, sendMessage)."""
-LONGEST_DATA = 64
-"""Bytes that a button may carry (Bot API, InlineKeyboardButton)."""
 
 
 @dataclass(frozen=True)

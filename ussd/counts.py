@@ -35,13 +35,3 @@ class Counts(Protocol):
     def ending(self, status: str) -> None:
         """One end-of-session event, by one of ENDINGS."""
         ...
-
-
-class NoCounts:
-    """Counts nothing."""
-
-    def turn(self, outcome: str) -> None:
-        return None
-
-    def ending(self, status: str) -> None:
-        return None

@@ -52,7 +52,3 @@ class Place:
     def commune(self) -> str | None:
         """The code of the commune this is or lies in; None above communes."""
         return self.code[: Level.COMMUNE] if self.level >= Level.COMMUNE else None
-
-    def lies_in(self, area: str) -> bool:
-        """Whether this place is the area of that code or a part of it."""
-        return self.code.startswith(area)

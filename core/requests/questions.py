@@ -61,7 +61,6 @@ class Question:
     kind: AnswerKind
     asked_at: datetime
     answer: str | None = None
-    answered_at: datetime | None = None
 
 
 def asked(steps: Sequence[Step]) -> list[Question]:
@@ -111,5 +110,4 @@ def _question(step: Step, answer: Step | None) -> Question:
         kind=AnswerKind(step.facts.get("answer", AnswerKind.COME_TO_OFFICE)),
         asked_at=step.at,
         answer=(answer.reason or "") if answer else None,
-        answered_at=answer.at if answer else None,
     )

@@ -29,7 +29,8 @@ async def test_a_call_grows_its_text_and_ends_with_an_event(handset: Handset, se
     await handset.press("1")
     CLOCK.advance(seconds=90)
     assert await handset.press("1") == Screen(DONE_KM[4:], more=False)
-    assert not handset.on_call
+    with pytest.raises(NotOnCall):
+        await handset.press("1")
     assert service.texts == ["", "1", "1*1", "1*1*1"]
     assert {post["sessionId"] for post in service.posts} == {handset.session_id}
     assert set(service.posts[0]) == {"sessionId", "phoneNumber", "networkCode", "serviceCode", "text"}
@@ -78,7 +79,8 @@ async def test_a_reply_without_its_prefix_fails_the_call(handset: Handset, servi
     await handset.press("2")
     with pytest.raises(BadReply, match="neither CON nor END"):
         await handset.press("8")
-    assert not handset.on_call
+    with pytest.raises(NotOnCall):
+        await handset.press("1")
     assert service.events[0]["status"] == "Failed"
     assert "neither" in service.events[0]["errorMessage"]
 

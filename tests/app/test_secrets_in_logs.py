@@ -16,8 +16,7 @@ from core.disclosure import Disclosure
 from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.with_money import with_money
 from tests.flows.talks.world import PHONE, new_house
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 CARD, PIN = SECRETS["the end of their card"], SECRETS["the PIN"]
 

@@ -9,8 +9,7 @@ from app.house import House
 from core.lookups import Lookups
 from core.sealing import Sealer
 from flows.steps.pick import OPTION
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 from ussd.dialogue import Dialogue
 from ussd.memory import Memory
 

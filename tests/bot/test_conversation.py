@@ -12,8 +12,7 @@ from core.requests.request import Contact, Need, Request
 from tests.bot.at_telegram import verified
 from tests.bot.test_entrance import ASKS, NUMBER, filed
 from tests.servers.bot_api.people import User
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 pytestmark = pytest.mark.usefixtures("bot")
 

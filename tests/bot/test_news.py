@@ -24,8 +24,7 @@ from tests.bot.test_conversation import requests
 from tests.bot.test_entrance import NUMBER, filed
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 NEWS = "There is news of your request. It is free: pay no one."
 NIGHT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

@@ -15,6 +15,16 @@ ATHENA = "99999"
 """The network of the gateway's sandbox."""
 
 
+class NoCounts:
+    """Counts nothing."""
+
+    def turn(self, outcome: str) -> None:
+        return None
+
+    def ending(self, status: str) -> None:
+        return None
+
+
 @dataclass
 class Caller:
     """Somebody's phone. `tokens`: what was pressed in the session under way."""

@@ -8,10 +8,9 @@ import pytest
 from structlog.typing import EventDict
 
 from app.house import House
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
 from tests.ussd.store_in_hand import with_store_in_hand
-from ussd.counts import NoCounts
 from ussd.door import Door
 
 COPIES = 20

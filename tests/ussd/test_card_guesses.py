@@ -12,8 +12,7 @@ from app.house import House
 from core.registry.household import Card, Enrolment, Household, Payment, PaymentStatus
 from core.working_days import day_of
 from tests.flows.talks.registers import OnTables
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -10,12 +10,11 @@ from app.house import House
 from core.clock import FixedClock
 from core.switches import FRESH, Switch
 from flows.drafts import LIFETIME
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.closing import CLOSED, COMMUNE, MINE, PROVINCE, REQUEST, SAID, USSD, close, reopen
 from tests.ussd.filed import FILING, SUBMIT, requests_of
 from tests.ussd.household import PRIVATE, answer_all
 from tests.ussd.test_resuming import FIRST_ANSWER, MENU, OFFER
-from ussd.counts import NoCounts
 
 
 async def at_menu(house: House, number: str = "+85512345678", language: str = "2") -> Caller:

@@ -10,10 +10,9 @@ from random import Random
 import pytest
 
 from app.house import House
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.crooked_walker import CrookedWalker
 from tests.ussd.filed import requests_of, shown
-from ussd.counts import NoCounts
 
 WALKS = int(os.environ.get("CROOKED_WALKS", "2000"))
 PARTS = 4

@@ -7,9 +7,8 @@ import pytest
 from app.house import House
 from core.clock import FixedClock
 from core.requests.request import HelperRole
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, requests_of, shown, the_request
-from ussd.counts import NoCounts
 
 ROLES = {
     "Relative": HelperRole.RELATIVE,

@@ -6,10 +6,9 @@ import pytest
 
 from app.house import House
 from core.requests.states import State
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, requests_of, the_request
 from tests.ussd.gateway import rows
-from ussd.counts import NoCounts
 
 CONSENT = "We send this phone number and your answers to"
 NEXT_QUESTION = "May the commune use this number?"

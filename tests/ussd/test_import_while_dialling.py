@@ -12,8 +12,7 @@ import pytest
 from app.commands.importing import SOME_REFUSED
 from app.house import House
 from bench.imports import BROKEN, households
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

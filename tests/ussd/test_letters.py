@@ -10,9 +10,8 @@ from core.consents import Consent, version_of
 from core.counter import CounterFiling
 from core.requests.request import Contact, Identity
 from core.roles import Role
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, requests_of
-from ussd.counts import NoCounts
 
 ASKED = "ឃើញអក្សរខ្មែរទេ? / Khmer letters OK?\n1.ឃើញ / Yes\n2.ទេ / No"
 ENGLISH, KHMER = "IDPoor, free service", "សុំប័ណ្ណសមធម៌"

@@ -8,10 +8,9 @@ import pytest
 
 from app.house import House, open_house
 from core.clock import FixedClock
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.conftest import NewSettings
 from tests.ussd.filed import FILING, requests_of
-from ussd.counts import NoCounts
 from ussd.typesetting import LATIN_ONLY, combined, size
 from ussd.typesetting.profiles import Alphabet
 

@@ -9,9 +9,8 @@ from core.clock import FixedClock
 from flows.screen import Choice, Kind, Screen, Texts
 from flows.values import Value
 from flows.wording.words import Words
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, requests_of, shown
-from ussd.counts import NoCounts
 from ussd.screens import Typesetter
 from ussd.typesetting import SMALLEST, size
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.house import House
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, the_request
 from tests.ussd.gateway import rows
 from tests.ussd.store_in_hand import with_store_in_hand
-from ussd.counts import NoCounts
 from ussd.dialogue import REPLIES_KEPT
 
 ENDED = "ការហៅនេះបានចប់។ ចម្លើយបានរក្សាទុក។ សូមហៅម្ដងទៀត។"

@@ -12,10 +12,9 @@ from app.house import House
 from core.clock import FixedClock
 from flows.compiler import compile_scripts
 from flows.library import FOLDER, known
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
 from tests.ussd.household import PRIVATE, answer, answer_all
-from ussd.counts import NoCounts
 from ussd.door import Door
 
 OFFER = "Your answers were not sent yet.\n1.Continue\n2.Start over\n0.Menu"

@@ -24,8 +24,7 @@ from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.in_the_registry import issue
 from tests.flows.talks.with_money import with_money
 from tests.flows.talks.world import PHONE, new_house, new_world
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 CARD, PIN, WRONG, CODE, NEW = (
     SECRETS[name] for name in ("the end of their card", "the PIN", "a wrong PIN", "the code", "a new PIN")

@@ -12,12 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.house import House
 from core.tables import step_counts
 from flows.library import load_scripts
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.conftest import SECRETS
 from tests.ussd.filed import FILING
 from tests.ussd.gateway import Gateway, rows, service
 from ussd.africastalking import HOP
-from ussd.counts import NoCounts
 
 STEP = re.compile(r"[a-z_]+/[a-z_]+")
 

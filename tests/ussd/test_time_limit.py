@@ -13,10 +13,9 @@ from flows.actions.registry import Registry
 from flows.context import Context
 from flows.events import Outcome
 from flows.screen import Action
-from tests.ussd.caller import Caller
+from tests.ussd.caller import Caller, NoCounts
 from tests.ussd.filed import FILING, SUBMIT, requests_of, shown, the_request
 from tests.ussd.store_in_hand import with_store_in_hand
-from ussd.counts import NoCounts
 
 KEPT = "The service is busy. Your answers are kept. Please dial again in a few minutes."
 AT_ONCE = 0.001

@@ -13,7 +13,7 @@ import pytest_asyncio
 from app.house import House, open_house
 from app.settings import Settings
 from bot.api import TOAST
-from bot.message import LONGEST_DATA, Message
+from bot.message import Message
 from bot.officers.answer import Answer
 from bot.officers.desk import OfficerDesk
 from bot.officers.news import OfficerNews
@@ -24,6 +24,7 @@ from core.officers import Officer
 from core.roles import Role
 from tests.bot.officers.paper_chats import PaperChats
 from tests.console.office import COMMUNE, Office
+from tests.servers.bot_api.keyboards import DATA_BYTES
 
 NOBODY = 7_000_009_999
 """The account of somebody who is no officer."""
@@ -66,7 +67,7 @@ class Chat:
     def see(self, message: Message) -> None:
         for button in (each for row in message.rows for each in row):
             assert bool(button.data) is not bool(button.url)
-            assert len(button.data.encode("ascii")) <= LONGEST_DATA
+            assert len(button.data.encode("ascii")) <= DATA_BYTES
         self.shows = message
 
     def labels(self) -> list[str]:

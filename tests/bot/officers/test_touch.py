@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.message import LONGEST_DATA
 from bot.officers import touch
 from bot.officers.touch import Deed, Touch
+from tests.servers.bot_api.keyboards import DATA_BYTES
 
 REFERENCES = st.integers(100_000_000, 999_999_999).map(str)
 EXTRAS = st.from_regex(r"[a-z0-9]{0,12}", fullmatch=True)
@@ -29,7 +29,7 @@ TOUCHES = st.one_of(
 def test_a_button_is_read_back_as_it_was_made_and_fits(made: Touch) -> None:
     assert touch.read(made.data) == made
     assert touch.is_ours(made.data)
-    assert len(made.data.encode("ascii")) <= LONGEST_DATA
+    assert len(made.data.encode("ascii")) <= DATA_BYTES
 
 
 @given(st.text(max_size=80))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tests.flows.talks.handset import Handset
 from tests.flows.talks.world import World
-from tests.ussd.caller import Caller
-from ussd.counts import NoCounts
+from tests.ussd.caller import Caller, NoCounts
 
 
 class DoorPhone(Handset):

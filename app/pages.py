@@ -11,6 +11,11 @@ from web.pages import environment, html
 _templates = environment(Path(__file__).parent)
 
 
-def page(template: str, **values: object) -> web.Response:
+def page(template: str, /, **values: object) -> web.Response:
     """`template` (a path below app/) with `values`; never kept by a browser."""
-    return html(_templates.get_template(template).render(values))
+    return page_of(200, template, **values)
+
+
+def page_of(status: int, template: str, /, **values: object) -> web.Response:
+    """`page`, with another status."""
+    return html(_templates.get_template(template).render(values), status)

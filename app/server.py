@@ -14,15 +14,17 @@ from app.house import House
 from app.metrics import Metrics
 from app.observing import observing
 from app.office import desk, entrance
+from app.problem_pages import problem_pages
 from app.problems import plain_problems, strict_headers
 from app.settings import Settings
 from app.simulator.routes import add_simulator
 from app.starting import DEMO_SECRET
-from app.statistics.routes import Pages
+from app.statistics.routes import Pages, PagesForOfficers
 from app.telegram import Telegram
 from console.entrance.routes import add_entrance
 from console.routes import add_console
 from core.requests.kinds import load as load_kinds
+from flows.messages import N_
 from ussd.door import Door
 from ussd.routes import Routes
 from ussd.sms.routes import ReportRoutes
@@ -37,7 +39,9 @@ def make_app(
     """The service of `house`. With `demo`: the public demo secret, the simulator and the figures as well."""
     settings = house.settings
     networks = gateways_only(settings.ussd_networks, settings.trusted_proxies)
-    app = web.Application(middlewares=[observing(metrics), plain_problems, networks])
+    words = house.services.words
+    problems = problem_pages(words, demo=demo)
+    app = web.Application(middlewares=[observing(metrics), problems, plain_problems, networks])
     app.on_response_prepare.append(strict_headers)
     door = house.door(metrics)
     app[DOOR] = door
@@ -49,11 +53,12 @@ def make_app(
     ReportRoutes(house.deliveries, reporters).add_to(app)
     add_health(app, {"database": house.database.ping, "drafts": house.drafts.ping}, alarms=_alarms(house))
     _count_requests(house, metrics)
-    add_home(app, _links(settings, demo=demo), service_code=settings.ussd_service_code, demo=demo)
+    add_home(app, words, _links(settings, demo=demo), service_code=settings.ussd_service_code, demo=demo)
     add_console(app, desk(house, demo=demo))
     add_entrance(app, entrance(house, demo=demo))
+    statistics(house, PagesForOfficers, demo=demo).add_to(app)
     if settings.public_statistics:
-        public_pages(house, demo=demo).add_to(app)
+        statistics(house, Pages, demo=demo).add_to(app)
     if demo:
         add_simulator(app, service_code=settings.ussd_service_code, inbox=demo_inbox(house))
         add_metrics(app, metrics)
@@ -69,20 +74,20 @@ def prepare(app: web.Application, settings: Settings) -> None:
 
 
 def _links(settings: Settings, *, demo: bool) -> Sequence[Link]:
-    told = "Requests by month, place and kind, with nobody in them."
-    public = Link("/statistics", "Public statistics", told)
+    told = N_("Requests by month, place and kind, with nobody in them.")
+    public = Link("/statistics", N_("Public statistics"), told)
     return (*_inside(demo), *([public] if settings.public_statistics else []))
 
 
 def _inside(demo: bool) -> Sequence[Link]:
-    console = Link(
-        "/console/", "For officers", "The requests of one's commune, oldest first, until each is done."
-    )
-    health = Link("/readyz", "Is it well?", "Each part of the service, and whether it answers.")
+    told = N_("The requests of one's commune, oldest first, until each is done.")
+    console = Link("/console/", N_("For officers"), told)
+    health = Link("/readyz", N_("Is it well?"), N_("Each part of the service, and whether it answers."))
     if not demo:
         return (console, health)
-    phone = Link("/simulator/", "Try it with a phone", "A basic phone in your browser, in Khmer or English.")
-    figures = Link("/metrics", "Figures", "What the service counts about itself, for Prometheus.")
+    told = N_("A basic phone in your browser, in Khmer or English.")
+    phone = Link("/simulator/", N_("Try it with a phone"), told)
+    figures = Link("/metrics", N_("Figures"), N_("What the service counts about itself, for Prometheus."))
     return (phone, console, health, figures)
 
 
@@ -105,9 +110,9 @@ def _alarms(house: House) -> Callable[[], Awaitable[Sequence[str]]]:
     return raised
 
 
-def public_pages(house: House, *, demo: bool) -> Pages:
-    """The public statistics."""
-    return Pages(house.statistics, house.places, load_kinds(), house.services.words, demo=demo)
+def statistics(house: House, pages: type[Pages], *, demo: bool) -> Pages:
+    """The months that are over, for everybody or for whom the ministry sends."""
+    return pages(house.statistics, house.places, load_kinds(), house.services.words, demo=demo)
 
 
 def _finishing(door: Door) -> Callable[[web.Application], Awaitable[None]]:

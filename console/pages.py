@@ -13,7 +13,7 @@ from console.session import LANGUAGE, OFFICER, csrf_token, officer
 from console.tongue import LANGUAGES, Tongue
 from core.acts import AreaAct
 from core.officers import Officer
-from core.policy import looks_after_accounts, looks_after_switches, may_in
+from core.policy import looks_after_accounts, looks_after_switches, may_in, reads_statistics
 from core.roles import Role
 from flows.messages import N_
 from flows.wording import Words
@@ -114,4 +114,5 @@ def _of(reader: Officer, tongue: Tongue) -> dict[str, object]:
         "oversees": may_in(reader, AreaAct.SEE_LATE),
         "keeps_accounts": looks_after_accounts(reader),
         "switches": looks_after_switches(reader),
+        "reads_statistics": reads_statistics(reader),
     }

@@ -84,6 +84,11 @@ class Tongue:
         """ "1 minute", "9 minutes"."""
         return self(N_("1 minute")) if count == 1 else self(N_("{count} minutes"), count=str(count))
 
+    @property
+    def colon(self) -> str:
+        """Between what something is called and what it is: Khmer has a sign of its own."""
+        return "៖" if self.code == "km" else ":"
+
     def all_of(self, parts: list[str]) -> str:
         """One after the other: "older person, pregnant woman"."""
         return ", ".join(parts) if self.code == "en" else " · ".join(parts)

@@ -117,9 +117,7 @@ def _beside(house: House, bot: Telegram | None, sender: SmsSender | None) -> tup
 
 
 def _freezing(house: House) -> tuple[Work, ...]:
-    """The public statistics, where there are any: each month is told once it is over."""
-    if not house.settings.public_statistics:
-        return ()
+    """Each month of the statistics is told once it is over: to the ministry, and maybe to everybody."""
     return (partial(repeated, "statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),)
 
 

@@ -31,13 +31,30 @@ class Row:
 class Bar:
     """One month in the picture; no height where its number is not told."""
 
-    label: str
     number: int | None
     x: float
     y: float
     height: float
-    named: bool
-    """Whether its month is written below: the first, and each January that has room."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Requests filed, by month: from the month `first` to `last`; the highest bar stands for `most`."""
+
+    bars: tuple[Bar, ...]
+    first: str
+    last: str
+    most: str
+
+    @property
+    def width(self) -> float:
+        """Room for a year at least: a lone bar is no wall."""
+        return max(len(self.bars), 12) * STEP
+
+    @property
+    def gaps(self) -> bool:
+        """Whether the number of any month is not told."""
+        return any(bar.number is None for bar in self.bars)
 
 
 @dataclass(frozen=True)
@@ -62,23 +79,24 @@ def country(month: Published) -> Told:
     return next((cell for cell in month.told if cell.area == "" and cell.kind is None), Told("", None))
 
 
-def bars(months: Sequence[Published], _: Tongue) -> list[Bar]:
-    """Requests filed, the oldest month first."""
+def picture(months: Sequence[Published], _: Tongue) -> Picture | None:
+    """Requests filed, the oldest month first; None before the first month is told."""
+    if not months:
+        return None
     shown = list(reversed(months[:SHOWN]))
     numbers = [country(month).filed for month in shown]
-    most = max((number or 0 for number in numbers), default=0) or 1
-    return [
-        Bar(
-            str(month.month),
-            number,
-            x=round(at * STEP, 1),
-            y=round(HEIGHT - high, 1),
-            height=round(high, 1),
-            named=at == 0 or (month.month.number == 1 and at > 1),
-        )
-        for at, (month, number) in enumerate(zip(shown, numbers, strict=True))
-        for high in [HEIGHT * (number or 0) / most]
-    ]
+    most = max(number or 0 for number in numbers)
+    return Picture(
+        tuple(_bar(at, number, most or 1) for at, number in enumerate(numbers)),
+        month_name(shown[0].month, _),
+        month_name(shown[-1].month, _),
+        _.count(most),
+    )
+
+
+def _bar(at: int, number: int | None, most: int) -> Bar:
+    high = HEIGHT * (number or 0) / most
+    return Bar(number, x=round(at * STEP, 1), y=round(HEIGHT - high, 1), height=round(high, 1))
 
 
 def report(month: Published, kinds: Kinds, _: Tongue) -> Report:

@@ -11,6 +11,9 @@ from aiohttp import web
 
 from app.home.routes import Link, add_home
 from app.simulator.routes import Message, add_simulator
+from core.places import Gazetteer
+from flows.wording import Catalogue, Words
+from locales.compile import LOCALES
 
 WELCOME = "CON IDPoor ឥតគិតថ្លៃ / Free\n1.ខ្មែរ (Khmer)\n2.English"
 MENU_KM = "CON 1.សុំប័ណ្ណសមធម៌\n2.សំណើខ្ញុំ\n3.ប្រាក់\n4.ប័ណ្ណខ្ញុំ\n5.សាលាឃុំ\n6.English"
@@ -71,7 +74,8 @@ class FakeService:
         app.router.add_post("/ussd/africastalking/demo", self.turn)
         app.router.add_post("/ussd/africastalking/demo/events", self.event)
         add_simulator(app, service_code="*1200#", inbox=self.inbox)
-        add_home(app, LINKS, service_code="*1200#")
+        words = Words(Catalogue.load(LOCALES), Gazetteer.load())
+        add_home(app, words, LINKS, service_code="*1200#")
         return app
 
     async def turn(self, request: web.Request) -> web.Response:

@@ -113,3 +113,25 @@ async def test_the_fonts_licence_goes_with_it() -> None:
     root = Path(__file__).parents[2]
     assert "SIL OPEN FONT LICENSE" in (root / "web/fonts/OFL.txt").read_text()
     assert "Noto Sans Khmer" in (root / "NOTICE").read_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "reads", "language"),
+    [
+        ("", "km", "km"),
+        ("", "", "km"),
+        ("", "en-GB,en", "en"),
+        ("?language=en", "km", "en"),
+        ("?language=km", "en", "km"),
+    ],
+)
+async def test_the_first_page_speaks_the_language_that_is_asked_for(
+    base_url: str, asked: str, reads: str, language: str
+) -> None:
+    headers = {"Accept-Language": reads} if reads else {}
+    async with aiohttp.request("GET", f"{base_url}/{asked}", headers=headers) as reply:
+        page = await reply.text()
+    assert f'<html lang="{language}">' in page
+    assert ("Ask from any phone" in page) == (language == "en")
+    assert f'href="/?language={"km" if language == "en" else "en"}"' in page
+    assert "Accept-Language" in reply.headers["Vary"]

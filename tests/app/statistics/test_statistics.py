@@ -189,3 +189,21 @@ async def test_they_are_served_only_where_a_setting_says_so(
                 async with client.get("/") as home:
                     assert ('href="/statistics"' in await home.text()) == on
     assert Settings.model_fields["public_statistics"].default is False
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [("en", "January 2026", "November 2026"), ("km", "មករា 2026", "វិច្ឆិកា 2026")],
+)
+async def test_the_picture_says_in_words_from_when_to_when_and_how_high(
+    language: str, first: str, last: str
+) -> None:
+    async with telling(MONTHS) as client:
+        document = await data(client)
+        page = await text(client, f"/statistics?language={language}")
+    filed = [told_of(document, str(each.month), "filed").get(("", None)) for each in MONTHS]
+    (caption,) = re.findall(r"<figcaption.*?</figcaption>", page, re.DOTALL)
+    most = max(number for number in filed if number is not None)
+    assert all(word in caption for word in (first, last, f"{most:,}"))
+    (drawing,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert drawing.count("<rect") == len(MONTHS)

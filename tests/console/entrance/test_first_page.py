@@ -9,7 +9,7 @@ from tests.console.entrance.hall import Hall
 
 FIRST = dict.fromkeys(OFFICER_ROLES, "/console/") | {
     Role.ADMINISTRATOR: "/console/officers",
-    Role.MINISTRY_VIEWER: "/console/account",
+    Role.MINISTRY_VIEWER: "/console/statistics",
     Role.OPERATOR: "/console/switches",
 }
 

@@ -16,6 +16,7 @@ from app.house import open_house
 from app.settings import Settings
 from core.clock import FixedClock
 from core.clocks import PROPOSED
+from core.requests.request import Request
 from core.roles import Role
 from tests.conftest import FreshUrl
 from tests.console.office import COMMUNE, WHO, Clerk, Office, application
@@ -64,3 +65,11 @@ async def at_work(
     officer = await office.employ(username, role, area, language)
     session = await clerks.enter_async_context(ClientSession(office.url, headers={WHO: username}))
     return Clerk(officer, session)
+
+
+async def holding(clerks: AsyncExitStack, office: Office, username: str = "sok") -> tuple[Clerk, Request]:
+    """An officer at work, and a request that they took."""
+    clerk = await at_work(clerks, office, username)
+    request = await office.file()
+    assert "It is yours now." in (await clerk.do("take", request)).text
+    return clerk, request

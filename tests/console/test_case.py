@@ -11,7 +11,7 @@ import pytest
 from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
-from tests.console.conftest import at_work
+from tests.console.conftest import at_work, holding
 from tests.console.office import ELSEWHERE, OTHER_COMMUNE, Office, case_page
 
 SCHEDULE = {"day": "2026-12-03", "time": "09:30", "place": "office"}
@@ -36,9 +36,7 @@ async def test_an_officer_takes_a_request_and_sets_the_interview(
 
 
 async def test_khmer_digits_are_read(office: Office, clerks: AsyncExitStack) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     told = await sok.do("schedule", request, day="០៣/១២/២០២៦", time="០៩:៣០", place="home")
     assert "3 December 2026 at 09:30, at the household&#39;s home" in told.text
 
@@ -46,9 +44,7 @@ async def test_khmer_digits_are_read(office: Office, clerks: AsyncExitStack) -> 
 async def test_what_is_missing_is_named_and_what_was_typed_stays(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     again = await sok.do("schedule", request, day="tomorrow", time="09:30", place="")
     assert again.status == 422
     assert "Give the day, as 31/12/2026." in again.text
@@ -58,9 +54,7 @@ async def test_what_is_missing_is_named_and_what_was_typed_stays(
 
 
 async def test_an_interview_in_the_past_is_refused(office: Office, clerks: AsyncExitStack) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     again = await sok.do("schedule", request, **(SCHEDULE | {"day": "2026-11-20"}))
     assert again.status == 409
     assert "That day and time are over." in again.text
@@ -69,9 +63,7 @@ async def test_an_interview_in_the_past_is_refused(office: Office, clerks: Async
 async def test_an_interview_on_a_holiday_is_asked_about_once_more(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     holiday = SCHEDULE | {"day": "2026-11-28"}  # a Saturday
     again = await sok.do("schedule", request, **holiday)
     assert again.status == 409
@@ -93,9 +85,7 @@ async def test_an_interview_on_a_holiday_is_asked_about_once_more(
 async def test_an_unusual_time_is_asked_about_once_more(
     office: Office, clerks: AsyncExitStack, slip: dict[str, str], says: str, keeps: str
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     again = await sok.do("schedule", request, **(SCHEDULE | slip))
     assert again.status == 409
     assert says in again.text
@@ -106,9 +96,7 @@ async def test_an_unusual_time_is_asked_about_once_more(
 
 @pytest.mark.parametrize("time", ["06:00", "18:00"])
 async def test_a_time_by_day_is_not_asked_about(office: Office, clerks: AsyncExitStack, time: str) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     assert "The interview is set." in (await sok.do("schedule", request, **(SCHEDULE | {"time": time}))).text
 
 
@@ -215,9 +203,7 @@ async def test_the_decision_is_written_down_by_a_second_person(
     office: Office, clerks: AsyncExitStack
 ) -> None:
     chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     await sok.do("schedule", request, **SCHEDULE)
     office.clock.advance(days=11)
     await sok.do("interviewed", request, tablet="OD-2026-00017")
@@ -250,9 +236,7 @@ async def test_what_the_chief_interviewed_alone_the_supervisor_decides_and_the_f
 async def test_who_does_not_decide_is_not_warned_that_somebody_else_must(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await sok.do("take", request)
+    sok, request = await holding(clerks, office)
     assert "Somebody else must then decide" not in (await sok.do("schedule", request, **SCHEDULE)).text
 
 

@@ -28,6 +28,14 @@ async def said(office: Office, request: Request, key: str = "telegram:1") -> Non
     await office.house.requests.voices.add(request.person_id, request.id, note, channel="telegram")
 
 
+async def with_a_voice(clerks: AsyncExitStack, office: Office) -> tuple[Clerk, Request]:
+    """An officer at work, and a request with a voice message."""
+    sok = await at_work(clerks, office, "sok")
+    request = await office.file()
+    await said(office, request)
+    return sok, request
+
+
 async def opened(clerk: Clerk, request: Request, voice: str) -> Sheet:
     return await clerk.send(case_page(request) + "/hear", csrf="token", voice=voice)
 
@@ -45,9 +53,7 @@ def players(sheet: Sheet) -> list[str]:
 async def test_an_officer_opens_a_voice_message_and_plays_it(
     any_office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, any_office, "sok")
-    request = await any_office.file()
-    await said(any_office, request)
+    sok, request = await with_a_voice(clerks, any_office)
     page = await sok.see(case_page(request))
     assert "The household said something in a voice message. 1:15" in page.text
     assert players(page) == []
@@ -67,9 +73,7 @@ async def test_an_officer_opens_a_voice_message_and_plays_it(
 async def test_the_page_lets_nothing_be_played_but_what_comes_from_here(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     [voice] = offered(await sok.see(case_page(request)))
     async with sok.session.post(case_page(request) + "/hear", data={"voice": voice}) as reply:
         policy = reply.headers["Content-Security-Policy"]
@@ -81,17 +85,13 @@ async def test_the_page_lets_nothing_be_played_but_what_comes_from_here(
 async def test_a_form_that_stands_on_the_page_with_the_player_still_holds(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     shown = await opened(sok, request, offered(await sok.see(case_page(request)))[0])
     assert "It is yours now." in (await sok.do("take", request, shown)).text
 
 
 async def test_each_time_it_is_opened_stands_in_the_story(office: Office, clerks: AsyncExitStack) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     for times in (1, 2):
         page = await sok.see(case_page(request))
         assert players(page) == []
@@ -100,9 +100,7 @@ async def test_each_time_it_is_opened_stands_in_the_story(office: Office, clerks
 
 
 async def test_of_several_the_one_that_was_opened_is_played(office: Office, clerks: AsyncExitStack) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     await said(office, request, "telegram:2")
     later, earlier = offered(await sok.see(case_page(request)))
     shown = await opened(sok, request, earlier)
@@ -113,9 +111,7 @@ async def test_of_several_the_one_that_was_opened_is_played(office: Office, cler
 async def test_looking_at_its_address_alone_plays_nothing_and_writes_nothing(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     page = await sok.see(case_page(request))
     [voice] = offered(page)
     assert (await sok.see(f"{case_page(request)}/voices/{voice}")).status == 404
@@ -145,9 +141,7 @@ async def test_for_another_area_and_other_roles_it_is_not_there(
 async def test_once_the_cases_key_is_gone_there_is_nothing_to_hear(
     office: Office, clerks: AsyncExitStack
 ) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     [voice] = offered(await sok.see(case_page(request)))
     [address] = players(await opened(sok, request, voice))
     gone = delete(case_keys).where(case_keys.c.request_id == request.id)
@@ -159,9 +153,7 @@ async def test_once_the_cases_key_is_gone_there_is_nothing_to_hear(
 
 
 async def test_on_paper_there_is_nothing_to_press(office: Office, clerks: AsyncExitStack) -> None:
-    sok = await at_work(clerks, office, "sok")
-    request = await office.file()
-    await said(office, request)
+    sok, request = await with_a_voice(clerks, office)
     paper = await sok.see(case_page(request) + "/print")
     assert "The household said something in a voice message." in paper.text
     assert offered(paper) == []

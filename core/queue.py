@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Collection
 from datetime import date
 from typing import TypeAlias
 
@@ -11,34 +10,31 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import turns
-from core.acts import Act, act_of, target_of
+from core.acts import Act, target_of
 from core.counter import Counter
 from core.database import Database
 from core.describing import Describing
+from core.dossiers import Dossier, dossier, next_step_of
 from core.duplicates import Duplicates
 from core.figures.figures import Figures
 from core.hearing import Hearing
 from core.interview_days import usual_days
-from core.lists import EVERYTHING, Filter, Lists
+from core.lists import Lists
 from core.mornings import Mornings
-from core.next_step import NextStep, in_the_chiefs_stead, next_step
+from core.next_step import NextStep
 from core.office import Office
+from core.officer_steps import OfficerSteps
 from core.officers import Officer, Officers
 from core.overview import Overview
 from core.people import People
 from core.places.gazetteer import Gazetteer
 from core.reaching import Reaching
-from core.requests import questions, transitions
 from core.requests.errors import FactNeeded, InvalidFiling, NotAllowed, ReasonNeeded
 from core.requests.facts import NO_FACTS, Facts
-from core.requests.places import is_commune
-from core.requests.questions import Question
-from core.requests.request import Request, Step, StepKind
+from core.requests.request import Request, StepKind
 from core.requests.states import State
 from core.requests.storing import Store
-from core.requests.transitions import Transition
 from core.requests.typed import NOTE_LENGTH, REASON_LENGTH, says_something, typed
-from core.requests.urgency import Urgency, urgency_of
 from core.roles import COMMUNE
 from core.tables import requests
 from core.tidings import Tidings
@@ -46,32 +42,6 @@ from core.tidings import Tidings
 Change: TypeAlias = Callable[[AsyncConnection, Officer, Request], Awaitable[Request]]
 
 _LAPSED_AT_ONCE = 50
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """All that an officer sees of one request.
-
-    `next`: the steps that the table leaves to their role; `acts`: what they may do now, by policy, and
-    `asks_why` those of them that take a reason as things stand. `out_of_turn`: taking it needs a reason too,
-    since another waits longer or more urgently. `skipped` steps are among `steps` only for those above, and
-    for who made them.
-    """
-
-    request: Request
-    steps: tuple[Step, ...]
-    next: tuple[Transition, ...]
-    acts: frozenset[Act]
-    asks_why: frozenset[Act]
-    urgency: Urgency
-    next_step: NextStep
-    questions: tuple[Question, ...]
-    out_of_turn: bool = False
-
-    @property
-    def notes(self) -> tuple[Step, ...]:
-        """The notes, oldest first; the text is the step's reason."""
-        return tuple(step for step in self.steps if step.kind is StepKind.NOTED)
 
 
 class Queue:
@@ -97,19 +67,13 @@ class Queue:
         self.overview = Overview(database, self._office)
         self.figures = Figures(database, self._office)
         self.duplicates = Duplicates(database, self._office)
+        self._steps = OfficerSteps(self._office, self.duplicates)
         self.counter = Counter(database, self._office)
         self.hearing = Hearing(database, self._office)
         self.tidings = Tidings(database, self._office)
         self.mornings = Mornings(database, self._office)
         self.reaching = Reaching(database, self._office)
         self.describing = Describing(database, self._office)
-
-    async def listing(
-        self, officer: Officer, states: Iterable[State] | None = None, limit: int = 200
-    ) -> list[Request]:
-        """The first of the line of their area in these states (all open ones if unsaid). Raises Unknown."""
-        wanted = EVERYTHING if states is None else Filter(states=frozenset(states))
-        return list((await self.lists.page(officer, wanted, size=limit)).requests)
 
     async def counts(self) -> dict[str, int]:
         """How many requests stand in each state; every state has its number."""
@@ -127,12 +91,7 @@ class Queue:
         async def work(connection: AsyncConnection) -> Dossier:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
-            steps = await self._office.store.steps(connection, request.id)
-            dossier = self._dossier(present, request, steps)
-            if Act.TAKE in dossier.acts:
-                later = await turns.is_out_of_turn(self._office, connection, present, request)
-                return replace(dossier, out_of_turn=later)
-            return dossier
+            return await dossier(self._office, connection, present, request)
 
         return await self._database.read(work)
 
@@ -253,7 +212,7 @@ class Queue:
             if to is None:
                 self._office.policy.check(present, act, request)
                 raise NotAllowed("no_such_step", request.state)
-            return await self._move(connection, present, request, to, channel, reason, facts)
+            return await self._steps.make(connection, present, request, to, channel, reason, facts)
 
         return await self._change(officer, reference, version, change)
 
@@ -271,7 +230,7 @@ class Queue:
         """Any step that the table leaves to the officer. Raises Unknown, Stale, NotAllowed and its kin."""
 
         async def change(connection: AsyncConnection, present: Officer, request: Request) -> Request:
-            return await self._move(connection, present, request, to, channel, reason, facts)
+            return await self._steps.make(connection, present, request, to, channel, reason, facts)
 
         return await self._change(officer, reference, version, change)
 
@@ -316,69 +275,6 @@ class Queue:
 
         return await self._database.write(work)
 
-    async def _move(
-        self,
-        connection: AsyncConnection,
-        officer: Officer,
-        request: Request,
-        to: State,
-        channel: str,
-        reason: str | None,
-        facts: Facts,
-    ) -> Request:
-        steps = await self._office.store.steps(connection, request.id)
-        self._office.policy.check_move(officer, to, request, steps)
-        if act_of(request.state, to, officer.role) is Act.ASK:
-            reason = questions.put(reason or "")
-        facts = await self._checked(connection, officer, request, to, facts)
-        takes = to is State.ASSIGNED and officer.role in COMMUNE and request.state is State.QUEUED
-        later = takes and await turns.check_turn(self._office, connection, officer, request, reason)
-        moved = await self._office.store.move(
-            connection,
-            request,
-            officer.actor,
-            to,
-            channel=channel,
-            version=None,
-            reason=reason,
-            facts=facts,
-            steps=steps,
-        )
-        if later:
-            await turns.taken_out_of_turn(self._office, connection, officer, moved)
-        return await self.duplicates.follow(connection, officer, request, moved, channel)
-
-    async def _checked(
-        self, connection: AsyncConnection, officer: Officer, request: Request, to: State, facts: Facts
-    ) -> Facts:
-        office = self._office
-        if facts.commune is not None and not self._elsewhere(facts.commune, request):
-            raise FactNeeded("commune", request.state, to)
-        if facts.officer is not None and not await office.could_take(connection, facts.officer, request):
-            raise FactNeeded("officer", request.state, to)
-        if to is State.DUPLICATE and facts.kept is not None:
-            kept = await self.duplicates.kept(connection, officer, request, facts.kept)
-            return replace(facts, kept=kept.id)
-        return facts
-
-    def _elsewhere(self, commune: str, request: Request) -> bool:
-        return commune != request.commune and is_commune(self._office.places, commune)
-
-    def _dossier(self, officer: Officer, request: Request, steps: tuple[Step, ...]) -> Dossier:
-        acts = self._office.policy.acts(officer, request, steps)
-        return Dossier(
-            request=request,
-            steps=self._office.story(officer, request, steps),
-            next=transitions.steps_from(request.state, officer.role, request.life)
-            if request.answers is not None
-            else (),
-            acts=acts,
-            asks_why=self._office.policy.asks_why(officer, request, steps),
-            urgency=urgency_of(request.answers, request.kind),
-            next_step=in_the_chiefs_stead(self.next_step(request, officer), acts),
-            questions=tuple(questions.asked(steps)),
-        )
-
     def next_step(self, request: Request, officer: Officer) -> NextStep:
         """The one obvious next step, for a row of a list."""
-        return next_step(request, officer, self._office.store.clock.now(), self._office.store.rules)
+        return next_step_of(self._office, request, officer)

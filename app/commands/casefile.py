@@ -12,9 +12,9 @@ from rich.text import Text
 from app.commands.story import Usernames, moment, told, wish, words
 from app.commands.ways import ways_on
 from core.acts import Act
+from core.dossiers import Dossier
 from core.officers import Officer
 from core.places import Gazetteer
-from core.queue import Dossier
 from core.requests import kinds, references
 from core.requests.kinds import Ask
 from core.requests.request import Answers, InterviewAnswer, Request, Step, StepKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.acts import Act, act_of, target_of
-from core.queue import Dossier
+from core.dossiers import Dossier
 from core.requests.states import State
 from core.requests.transitions import Transition
 from core.roles import Role

@@ -9,8 +9,8 @@ from bot.officers import phrases
 from bot.officers.tongue import Tongue
 from bot.officers.touch import Deed, Touch
 from core.acts import Act
+from core.dossiers import Dossier
 from core.officers import Officer
-from core.queue import Dossier
 from core.requests.request import Request
 from core.requests.states import State
 

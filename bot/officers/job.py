@@ -13,8 +13,9 @@ from bot.officers.touch import Touch
 from bot.officers.worklist import worklist, worklist_message
 from core.channels import Channel
 from core.clock import Clock
+from core.dossiers import Dossier
 from core.officers import Officer
-from core.queue import Dossier, Queue
+from core.queue import Queue
 from core.requests.errors import Stale
 from core.working_days import day_of
 

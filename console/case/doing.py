@@ -10,8 +10,9 @@ from console.case.ways import Given, Way
 from console.forms import Form, Mistyped
 from core.acts import Act
 from core.channels import Channel
+from core.dossiers import Dossier
 from core.officers import Officer
-from core.queue import Dossier, Queue
+from core.queue import Queue
 from core.requests.errors import Stale, TooLong
 from flows.messages import N_
 

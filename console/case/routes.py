@@ -14,7 +14,7 @@ from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.wording import problems, story
 from core.acts import Act
-from core.queue import Dossier
+from core.dossiers import Dossier
 from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
 
 PATH = addresses.request("{reference}")

@@ -13,9 +13,9 @@ from console.tongue import Tongue
 from console.wording import answers, circumstances, heed, kinds, messages, standing, steps, story, urgency
 from core import phones
 from core.acts import Act
+from core.dossiers import Dossier
 from core.officers import Officer
 from core.people import PersonUnknown
-from core.queue import Dossier
 from core.requests import kinds as all_kinds
 from core.requests import references
 from core.requests.circumstances import HeadSex, Shock

@@ -11,6 +11,7 @@ from core.requests.states import State
 from core.roles import Role
 from tests.console.conftest import at_work
 from tests.console.office import ELSEWHERE, Clerk, Office, Sheet
+from tests.core.listed import listed
 
 TOLD = {
     "channel": "counter",
@@ -66,7 +67,7 @@ async def test_without_consent_nothing_is_filed(office: Office, clerks: AsyncExi
     assert told.status == 422
     assert "File only if the household agrees." in told.text
     assert "សុខ ចាន់ថា" in told.text
-    assert await office.house.queue.listing(sok.officer) == []
+    assert await listed(office.house.queue, sok.officer) == []
 
 
 async def test_sent_twice_it_is_filed_once(any_office: Office, clerks: AsyncExitStack) -> None:
@@ -74,7 +75,7 @@ async def test_sent_twice_it_is_filed_once(any_office: Office, clerks: AsyncExit
     page = await sok.see("/console/counter")
     first, again = await fill_in(sok, page), await fill_in(sok, page)
     assert await filed(any_office, sok, first) == await filed(any_office, sok, again)
-    assert len(await any_office.house.queue.listing(sok.officer)) == 1
+    assert len(await listed(any_office.house.queue, sok.officer)) == 1
 
 
 async def test_a_helper_files_for_a_household_without_a_phone(office: Office, clerks: AsyncExitStack) -> None:
@@ -102,7 +103,7 @@ async def test_a_form_by_which_nobody_could_be_found_again_files_nothing(
     told = await fill_in(sok, **fields)
     assert told.status == 422
     assert said in told.text
-    assert await office.house.queue.listing(sok.officer) == []
+    assert await listed(office.house.queue, sok.officer) == []
 
 
 async def test_a_phone_with_an_open_request_is_told(office: Office, clerks: AsyncExitStack) -> None:

@@ -15,6 +15,7 @@ from tests.console.conftest import at_work
 from tests.console.office import Office, Sheet, case_page
 from tests.console.test_counter import fill_in
 from tests.console.test_line import order
+from tests.core.listed import listed
 
 LOST: dict[str, Any] = {
     "kind": "lost_card",
@@ -109,7 +110,7 @@ async def test_the_counter_asks_for_each_kind_what_that_needs_and_keeps_what_was
     assert "health_support" not in other.text
     assert "arrange an interview" in page.text
     assert "arrange an interview" not in other.text
-    assert await office.house.queue.listing(sok.officer) == []
+    assert await listed(office.house.queue, sok.officer) == []
 
 
 async def test_several_programmes_are_asked_for_at_once_at_the_counter(
@@ -119,7 +120,7 @@ async def test_several_programmes_are_asked_for_at_once_at_the_counter(
     asked = {"kind": "enrolment", "programmes": "disability older_people", "card_last4": "១២៣៤"}
     filed = await fill_in(sok, **asked)
     assert "The request was filed." in filed.text
-    [request] = await any_office.house.queue.listing(sok.officer)
+    [request] = await listed(any_office.house.queue, sok.officer)
     programmes = ("disability", "older_people")
     assert (request.kind, request.answers) == (
         "enrolment",
@@ -145,13 +146,13 @@ async def test_each_slip_of_a_kinds_form_is_named_and_nothing_is_filed(
     refused = await fill_in(sok, **fields)
     assert refused.status == 422
     assert said in refused.text
-    assert await office.house.queue.listing(sok.officer) == []
+    assert await listed(office.house.queue, sok.officer) == []
 
 
 async def test_a_kind_that_is_none_of_ours_is_an_assessment(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     await fill_in(sok, kind="<b>gold</b>")
-    [request] = await office.house.queue.listing(sok.officer)
+    [request] = await listed(office.house.queue, sok.officer)
     assert request.kind == "assessment"
 
 
@@ -181,7 +182,7 @@ async def test_a_report_is_nowhere_on_the_pages_of_the_commune(
         assert "Report of money" not in page.text, address
     refused = await fill_in(sok, kind="report", matter="asked_to_pay")
     assert refused.status == 422
-    assert await office.house.queue.listing(sok.officer) == []
+    assert await listed(office.house.queue, sok.officer) == []
 
 
 async def test_the_supervisor_answers_a_report_that_nobody_holds(

@@ -22,6 +22,7 @@ from core.requests.states import OPEN, State
 from core.roles import COMMUNE, Role
 from core.tidings import Tiding
 from tests.core.conftest import TEXT, Bind, File, Hire
+from tests.core.listed import listed
 
 REPORT = "report"
 BELOW = sorted(COMMUNE)
@@ -44,7 +45,7 @@ async def reviewer(hire: Hire) -> Officer:
 @pytest.mark.parametrize("role", BELOW)
 async def test_to_the_commune_it_does_not_exist(queue: Queue, file: File, hire: Hire, role: Role) -> None:
     report, officer = await told(file), await hire("sok", role)
-    assert await queue.listing(officer) == []
+    assert await listed(queue, officer) == []
     assert sum((await queue.lists.counts(officer)).values()) == 0
     assert await queue.lists.search(officer, report.reference) == []
     assert (await queue.lists.page(officer, Filter(kind=REPORT))).requests == ()
@@ -110,7 +111,7 @@ async def test_those_above_see_it_first_and_decide_without_anybody_of_the_commun
     queue: Queue, file: File, supervisor: Officer
 ) -> None:
     ordinary, report = await file(needs=frozenset()), await told(file)
-    assert [each.id for each in await queue.listing(supervisor)] == [report.id, ordinary.id]
+    assert [each.id for each in await listed(queue, supervisor)] == [report.id, ordinary.id]
     dossier = await queue.show(supervisor, report.reference)
     assert dossier.next_step is NextStep.DECIDE
     assert {Act.DECIDE, Act.NOTE, Act.SHOW_PHONE} <= dossier.acts

@@ -40,6 +40,7 @@ from core.roles import Role
 from core.tables import requests as table
 from core.working_days import WorkingDays
 from tests.core.conftest import File, Hire
+from tests.core.listed import listed
 from tests.core.statements import statements
 from tests.made_once import MadeOnce
 
@@ -144,7 +145,7 @@ async def test_what_is_late_by_its_kind_is_listed_and_counted_as_late(
     clock.advance(days=4)
     assert await all_pages(queue, sok, Filter(late=True), 50) == [problem.id]
     assert [load.late for load in await queue.overview.communes(supervisor)] == [1]
-    assert {r.id: r.late for r in await queue.listing(sok)} == {problem.id: True, lost.id: False}
+    assert {r.id: r.late for r in await listed(queue, sok)} == {problem.id: True, lost.id: False}
 
 
 @pytest.mark.parametrize("area", ["12", "1201", "120109", "1202"])
@@ -197,7 +198,7 @@ async def test_late_ones_are_those_that_say_so(
 ) -> None:
     for _ in range(12):
         clock.advance(days=1)
-        every = await queue.listing(supervisor)
+        every = await listed(queue, supervisor)
         late = [request.id for request in every if request.late]
         assert await all_pages(queue, supervisor, Filter(late=True), 4) == late
         assert [one.id for one in (await queue.lists.late(supervisor)).requests] == late

@@ -27,6 +27,7 @@ from core.requests.states import State
 from core.roles import CASE_ROLES, OFFICER_ROLES, Role
 from core.tables import officers as officer_table
 from tests.core.conftest import File, Hire, MakeFiling, MakePerson
+from tests.core.listed import listed
 
 
 @pytest_asyncio.fixture
@@ -60,16 +61,16 @@ async def test_the_longest_waiting_comes_first(
     for _ in range(3):
         filed.append((await file()).reference)
         clock.advance(hours=1)
-    assert [request.reference for request in await queue.listing(sok)] == filed
-    assert [request.reference for request in await queue.listing(sok, limit=2)] == filed[:2]
+    assert [request.reference for request in await listed(queue, sok)] == filed
+    assert [request.reference for request in await listed(queue, sok, limit=2)] == filed[:2]
 
 
 async def test_only_the_states_that_are_asked_for_are_listed(queue: Queue, file: File, sok: Officer) -> None:
     taken, waiting = await file(), await file()
     await queue.take(sok, taken.reference, channel="terminal")
-    assert [one.id for one in await queue.listing(sok, [State.QUEUED])] == [waiting.id]
-    assert [one.id for one in await queue.listing(sok, [State.ASSIGNED])] == [taken.id]
-    assert await queue.listing(sok, []) == []
+    assert [one.id for one in await listed(queue, sok, [State.QUEUED])] == [waiting.id]
+    assert [one.id for one in await listed(queue, sok, [State.ASSIGNED])] == [taken.id]
+    assert await listed(queue, sok, []) == []
 
 
 async def test_a_reference_is_taken_as_a_person_types_it(queue: Queue, file: File, sok: Officer) -> None:
@@ -89,7 +90,7 @@ async def test_no_officer_sees_or_moves_a_request_outside_their_area_or_role(
     for area in ("120101", "1201", "12"):
         officer = await hire(f"of{area}", role, (area,))
         if role in CASE_ROLES:
-            assert [one.id for one in await queue.listing(officer)] == [request.id]
+            assert [one.id for one in await listed(queue, officer)] == [request.id]
             assert (await queue.show(officer, request.reference)).request.id == request.id
         else:
             await sees_nothing(queue, officer, request)
@@ -106,10 +107,10 @@ async def sees_nothing(queue: Queue, officer: Officer, request: Request) -> None
     with pytest.raises(Unknown):
         await queue.phone(officer, request.reference, channel="terminal")
     if officer.role in CASE_ROLES:
-        assert await queue.listing(officer) == []
+        assert await listed(queue, officer) == []
     else:
         with pytest.raises(Unknown):
-            await queue.listing(officer)
+            await listed(queue, officer)
 
 
 async def test_what_an_officer_object_claims_does_not_count_but_what_is_stored(
@@ -255,7 +256,7 @@ async def test_a_transfer_takes_it_out_of_ones_sight_into_anothers(
         facts=Facts(commune="170404"),
     )
     assert (moved.state, moved.commune, moved.queued_at) == (State.QUEUED, "170404", request.queued_at)
-    assert [one.id for one in await queue.listing(other)] == [request.id]
+    assert [one.id for one in await listed(queue, other)] == [request.id]
     with pytest.raises(Unknown):
         await queue.show(sok, request.reference)
 

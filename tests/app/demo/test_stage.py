@@ -24,6 +24,7 @@ from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
 from flows.library import load_scripts
+from tests.core.listed import listed
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> 
     for commune in COMMUNES:
         officer = await house.officers.find(f"officer-{commune}")
         assert officer
-        found = await house.queue.listing(officer)
+        found = await listed(house.queue, officer)
         assert len(found) == 3
         assert len({request.kind for request in found}) == 2
         assert {request.commune for request in found} == {commune}

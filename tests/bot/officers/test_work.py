@@ -9,6 +9,7 @@ from core.requests import references
 from core.roles import Role
 from tests.bot.officers.conftest import Hall
 from tests.console.office import ELSEWHERE, OTHER_COMMUNE
+from tests.core.listed import listed
 
 
 async def test_it_counts_what_is_open_in_the_officers_area_alone(hall: Hall) -> None:
@@ -73,7 +74,7 @@ async def test_take_next_takes_one_however_often_its_button_is_touched(hall: Hal
     assert references.show(first.reference) in chat.shows.text
     assert await chat.send(data) == ""  # Telegram repeats what it had no answer to
     assert references.show(first.reference) in chat.shows.text
-    mine = await hall.house.queue.listing(sok)
+    mine = await listed(hall.house.queue, sok)
     assert sum(each.holder == sok.id for each in mine) == 1
 
 

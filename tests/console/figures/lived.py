@@ -14,9 +14,9 @@ from typing import Any
 
 from core.acts import Act
 from core.carriers import Carrier
+from core.dossiers import Dossier
 from core.officers import Officer
 from core.outbox import Status
-from core.queue import Dossier
 from core.requests import kinds
 from core.requests.circumstances import HeadSex, Shock
 from core.requests.errors import RequestError

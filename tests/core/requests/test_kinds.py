@@ -28,6 +28,7 @@ from core.requests.urgency import urgency_of
 from core.roles import Role
 from core.tables import requests as table
 from tests.core.conftest import File, Hire, MakeFiling, MakePerson
+from tests.core.listed import listed
 
 TOLD: dict[str, dict[str, Any]] = {
     "assessment": {},
@@ -205,5 +206,5 @@ async def test_money_that_may_lapse_comes_before_what_waited_longer(
 ) -> None:
     sok = await hire("sok")
     lost, problem = await file(kind="lost_card"), await file(kind="payment_problem", matter="failed")
-    assert [request.id for request in await queue.listing(sok)] == [problem.id, lost.id]
+    assert [request.id for request in await listed(queue, sok)] == [problem.id, lost.id]
     assert urgency_of(problem.answers, problem.kind).reasons == ("money_may_lapse",)

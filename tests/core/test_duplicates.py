@@ -88,6 +88,21 @@ async def join(queue: Queue, officer: Officer, ending: Request, kept: Request) -
     )
 
 
+async def end(queue: Queue, officer: Officer, ending: Request, kept: Request, reason: str) -> Request:
+    """The same as to `join`, by the state it leads to."""
+    facts = Facts(kept=kept.reference)
+    return await queue.move(
+        officer, ending.reference, State.DUPLICATE, channel="console", reason=reason, facts=facts
+    )
+
+
+async def transfer(queue: Queue, officer: Officer, request: Request) -> Request:
+    facts = Facts(commune="120109")
+    return await queue.move(
+        officer, request.reference, State.TRANSFERRED, channel="console", reason="they moved", facts=facts
+    )
+
+
 async def part(queue: Queue, officer: Officer, request: Request) -> Request:
     return await queue.do(officer, request.reference, Act.UNMERGE, channel="console", reason="two families")
 
@@ -143,24 +158,10 @@ async def test_nothing_outside_the_area_is_a_candidate_and_a_transfer_takes_the_
     first = await counter("Dara")
     second = await counter("Dara")
     wide = await hire("wide", Role.SUPERVISOR, ("12", "17"))
-    await queue.move(
-        sok,
-        second.reference,
-        State.TRANSFERRED,
-        channel="console",
-        reason="they moved",
-        facts=Facts(commune="120109"),
-    )
+    await transfer(queue, sok, second)
     assert await candidates(queue, sok, first) == {}
     assert await candidates(queue, wide, first) == {}
-    await queue.move(
-        wide,
-        first.reference,
-        State.TRANSFERRED,
-        channel="console",
-        reason="they moved",
-        facts=Facts(commune="120109"),
-    )
+    await transfer(queue, wide, first)
     assert await candidates(queue, wide, first) == {second.id: {Likeness.NAME_IN_COMMUNE}}
 
 
@@ -252,24 +253,10 @@ async def test_a_duplicate_is_joined_to_another_open_one_that_is_there_and_with_
         with pytest.raises(FactNeeded, match="kept_needed"):
             await join(queue, sok, ending, wrong)
         with pytest.raises(FactNeeded, match="kept_needed"):
-            await queue.move(
-                sok,
-                ending.reference,
-                State.DUPLICATE,
-                channel="console",
-                reason="same",
-                facts=Facts(kept=wrong.reference),
-            )
+            await end(queue, sok, ending, wrong, reason="same")
     kept = await file()
     with pytest.raises(ReasonNeeded):
-        await queue.move(
-            sok,
-            ending.reference,
-            State.DUPLICATE,
-            channel="console",
-            reason=" ",
-            facts=Facts(kept=kept.reference),
-        )
+        await end(queue, sok, ending, kept, reason=" ")
     with pytest.raises(Unknown):
         await join(queue, sok, elsewhere, kept)
 

@@ -105,15 +105,15 @@ class Issuing:
 
     async def _holders(self, connection: AsyncConnection, household_id: str) -> set[str]:
         """Whose phones have a PIN, or a code for one."""
-        pins = await self.pins.holders(connection, household_id)
-        return {*pins, *await self.codes.holders(connection, household_id)}
+        pins = await self.pins.binding.holders(connection, household_id)
+        return {*pins, *await self.codes.binding.holders(connection, household_id)}
 
     async def _end_others(
         self, connection: AsyncConnection, officer: Officer, household_id: str, person_id: str
     ) -> None:
         ended = {
-            *await self.pins.end_others(connection, household_id, person_id),
-            *await self.codes.end_others(connection, household_id, person_id),
+            *await self.pins.binding.end_others(connection, household_id, person_id),
+            *await self.codes.binding.end_others(connection, household_id, person_id),
         }
         for each in sorted(ended):
             await self.audit.by_officer(connection, Act.OFFICER_PERSON_PIN_ENDED, officer, each)

@@ -5,7 +5,6 @@ A code is good once, on the phone that it was issued for, for the household whos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,10 +45,10 @@ def canonical(typed: str) -> str:
 
 
 class PinCodes:
-    """Makes, finds and uses them."""
+    """Makes, finds and uses them; by `binding`, of which phones."""
 
     def __init__(self, sealer: Sealer, lookups: Lookups, clock: Clock, lasts: timedelta) -> None:
-        self._binding = Binding(sealer, lookups, "pin_codes")
+        self.binding = Binding(sealer, lookups, table)
         self._lookups = lookups
         self._clock = clock
         self._lasts = lasts
@@ -61,8 +60,8 @@ class PinCodes:
         code = IssuedCode(chance.digits(DIGITS), self._clock.now() + self._lasts)
         values = {
             "code_lookup": self._lookups.hash(_KIND, person_id + code.bare),
-            "household_lookup": self._binding.lookup(bound.household),
-            "household_sealed": self._binding.seal(bound, person_id),
+            "household_lookup": self.binding.lookup(bound.household),
+            "household_sealed": self.binding.seal(bound, person_id),
             "issued_by": officer_id,
             "expires_at": code.until,
         }
@@ -82,24 +81,11 @@ class PinCodes:
             table.c.expires_at > self._clock.now(),
         )
         sealed = await connection.scalar(query.with_for_update())
-        return self._binding.open(sealed, person_id) if sealed else None
+        return self.binding.open(sealed, person_id) if sealed else None
 
     async def use(self, connection: AsyncConnection, person_id: str) -> None:
         """It was taken, and is worth nothing now."""
         await connection.execute(delete(table).where(table.c.person_id == person_id))
-
-    async def holders(self, connection: AsyncConnection, household_id: str) -> Sequence[str]:
-        """Whose phones have a code for a household."""
-        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
-        return (await connection.scalars(select(table.c.person_id).where(same))).all()
-
-    async def end_others(
-        self, connection: AsyncConnection, household_id: str, person_id: str
-    ) -> Sequence[str]:
-        """End those that were issued to other phones for a household; whose they were."""
-        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
-        query = delete(table).where(same, table.c.person_id != person_id)
-        return (await connection.scalars(query.returning(table.c.person_id))).all()
 
     async def purge(self, connection: AsyncConnection) -> None:
         """Forget those that are over."""

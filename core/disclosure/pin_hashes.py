@@ -8,24 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from argon2 import Parameters, Type
-from argon2.low_level import ARGON2_VERSION
+from argon2 import Parameters
 
+from core.accounts import passwords
 from core.accounts.passwords import Passwords
 from core.keyring import KeyRing, derived
 
 PURPOSE = "pin"
-STRENGTH = Parameters(
-    type=Type.ID,
-    version=ARGON2_VERSION,
-    salt_len=16,
-    hash_len=32,
-    time_cost=2,
-    memory_cost=4 * 1024,
-    parallelism=1,
-)
+STRENGTH = replace(passwords.STRENGTH, memory_cost=4 * 1024)
 """4 MiB, 2 rounds: about 5 ms of one core, so that a flood of guesses does not hold up dials."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +27,10 @@ class Pin:
 
 
 class Pins:
-    """Stores and finds them."""
+    """Stores and finds them; by `binding`, of which phones."""
 
     def __init__(self, sealer: Sealer, lookups: Lookups, clock: Clock) -> None:
-        self._binding = Binding(sealer, lookups, "pins")
+        self.binding = Binding(sealer, lookups, table)
         self._clock = clock
 
     async def of(self, connection: AsyncConnection, person_id: str) -> list[Pin]:
@@ -41,7 +40,7 @@ class Pins:
 
     async def put(self, connection: AsyncConnection, person_id: str, pin: Pin) -> None:
         """Store it instead of what this phone had for the household."""
-        same = table.c.household_lookup.in_(self._binding.lookups(pin.bound.household))
+        same = self.binding.of(pin.bound.household)
         await connection.execute(delete(table).where(table.c.person_id == person_id, same))
         row = {"id": pin.id, "person_id": person_id, **self._values(pin), "set_at": self._clock.now()}
         await connection.execute(table.insert(), row)
@@ -52,31 +51,18 @@ class Pins:
         change = update(table).where(*same).values(**self._values(now), set_at=self._clock.now())
         return (await connection.execute(change)).rowcount == 1
 
-    async def holders(self, connection: AsyncConnection, household_id: str) -> Sequence[str]:
-        """Whose phones have a PIN for a household."""
-        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
-        return (await connection.scalars(select(table.c.person_id).where(same))).all()
-
-    async def end_others(
-        self, connection: AsyncConnection, household_id: str, person_id: str
-    ) -> Sequence[str]:
-        """End those of all other phones for a household; whose they were."""
-        same = table.c.household_lookup.in_(self._binding.lookups(household_id))
-        query = delete(table).where(same, table.c.person_id != person_id)
-        return (await connection.scalars(query.returning(table.c.person_id))).all()
-
     def outdated(self, pin: Pin) -> bool:
         """Whether it is found again by an older key: stored anew before that is retired, it stays."""
-        return pin.lookup != self._binding.lookup(pin.bound.household)
+        return pin.lookup != self.binding.lookup(pin.bound.household)
 
     def _values(self, pin: Pin) -> dict[str, Any]:
         return {
-            "household_lookup": self._binding.lookup(pin.bound.household),
-            "household_sealed": self._binding.seal(pin.bound, pin.id),
+            "household_lookup": self.binding.lookup(pin.bound.household),
+            "household_sealed": self.binding.seal(pin.bound, pin.id),
             "pin_hash": pin.hash.text,
             "pepper_version": pin.hash.pepper,
         }
 
     def _pin(self, row: Any) -> Pin:
-        bound = self._binding.open(row.household_sealed, row.id)
+        bound = self.binding.open(row.household_sealed, row.id)
         return Pin(row.id, bound, PinHash(row.pin_hash, row.pepper_version), row.household_lookup)

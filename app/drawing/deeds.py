@@ -104,6 +104,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "offices.find": {"with_number": _YES, "without_number": _NO},
     "payments.look": {
         "ready": N_("it has come"),
+        "ready_more": N_("it has come, to several places"),
         "failed": N_("it could not be paid"),
         "failed_card": N_("it could not be paid: the card expired"),
         "failed_name": N_("it could not be paid: another name"),
@@ -114,7 +115,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = {
         "not_enrolled": N_("they are in no programme"),
         **_HIDDEN,
     },
-    "payments.open": {"opened": _YES, **_LOCKED},
+    "payments.open": {"opened": _YES, "opened_more": N_("yes, and there are several"), **_LOCKED},
     "people.recognise": {
         "known": _YES,
         "unknown": _NO,

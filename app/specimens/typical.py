@@ -45,6 +45,19 @@ ANSWERS: Mapping[str, Json] = {
             }
         ],
     },
+    "other_collections": [{"agent": "DEMO agent 2", "until": "2026-12-28"}],
+    "other_payments": {
+        "ready": None,
+        "lines": [
+            {
+                "programme": "base_cash",
+                "status": "collected",
+                "amount": 41000,
+                "day": "2026-10-20",
+                "until": "2026-11-20",
+            }
+        ],
+    },
     "card": {
         "until": "2028-06-30",
         "level": "poor_2",

@@ -36,19 +36,19 @@ _STATUS = {
 _BY_LAST_DAY = (PaymentStatus.ARRIVED, PaymentStatus.LAPSED)
 
 
-_PAYMENTS: list[Json] = [
-    {
-        "ready": ready,
-        "lines": [
-            {"programme": LONGEST_CODE, "status": status, "amount": _MOST_RIELS, "day": day, "until": day}
-        ]
-        * count,
-    }
-    for ready, status, count, day in product((None, _MOST_RIELS), PaymentStatus, (1, 4), LONGEST_DAYS)
-]
+MOST_OTHERS = 3
+"""Payments that are told behind a key, after the one that is told at once: a call has no time for more."""
 
 
-@said_as("collections", worst=these([], *([place] for place in _PLACES), _PLACES[-2:]))
+def _every(count: int, *ready: int | None) -> list[Json]:
+    line: Fields = {"programme": LONGEST_CODE, "amount": _MOST_RIELS}
+    return [
+        {"ready": sum_, "lines": [{**line, "status": status.value, "day": day, "until": day}] * count}
+        for sum_, status, day in product(ready, PaymentStatus, LONGEST_DAYS)
+    ]
+
+
+@said_as("collections", worst=these([], *([place] for place in _PLACES)))
 def collections(words: Words, language: str, raw: Json) -> str:
     """Where and until when, a line a place (`agent`, `until`: an ISO day or None)."""
     return "\n".join(_place(words, language, place) for place in cast("list[Fields]", raw or []))
@@ -65,7 +65,7 @@ def _place(words: Words, language: str, place: Fields) -> str:
     return words.say(language, N_("Your commune office knows where to collect it."))
 
 
-@said_as("payments", worst=these(None, {"ready": None, "lines": []}, *_PAYMENTS))
+@said_as("payments", worst=these(None, {"ready": None, "lines": []}, *_every(1, None)))
 def payments(words: Words, language: str, raw: Json) -> str:
     """What waits (`ready`, riels), then a line a payment (`lines`). Nothing once it is forgotten."""
     if not raw:
@@ -76,8 +76,14 @@ def payments(words: Words, language: str, raw: Json) -> str:
     lines = [_payment(words, language, line) for line in cast("list[Fields]", told["lines"])]
     if told["ready"]:
         ready = riels(words, language, cast("int", told["ready"]))
-        lines.insert(0, words.say(language, N_("To be collected: {amount}"), amount=ready))
+        lines.insert(0, words.say(language, N_("To be collected in all: {amount}"), amount=ready))
     return "\n".join(lines)
+
+
+@said_as("other_payments", worst=these(None, *_every(MOST_OTHERS, None, _MOST_RIELS)))
+def other_payments(words: Words, language: str, raw: Json) -> str:
+    """The same of those that are less pressing."""
+    return payments(words, language, raw)
 
 
 def _payment(words: Words, language: str, line: Fields) -> str:

@@ -58,16 +58,16 @@ def test_each_payment_says_how_much_and_how_it_stands(words: Words, status: Paym
 
 def test_what_waits_is_summed_up_first(words: Words) -> None:
     lines = [{**LINE, "status": "arrived"}, {**LINE, "status": "collected", "amount": None}]
-    text = said(words, "en", "payments", {"ready": 41000, "lines": lines})
+    text = said(words, "en", "other_payments", {"ready": 41000, "lines": lines})
     assert text.splitlines() == [
-        "To be collected: 41,000 riels",
+        "To be collected in all: 41,000 riels",
         f"Family Package 41,000 riels: to be collected until 18{TIE}December",
         f"Family Package: paid on 18{TIE}November, collected",
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["payments", "card_details", "collections"])
+@pytest.mark.parametrize("kind", ["payments", "other_payments", "card_details", "collections"])
 def test_what_was_forgotten_meanwhile_says_nothing_of_the_home(
     words: Words, kind: str, language: str
 ) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from core.channels import Channel
 from core.consents import Consent, version_of
+from core.requests import kinds
 from core.requests.filing import Filing
+from core.requests.kinds import ASSESSMENT
 from core.requests.request import Contact, HelperRole, Need, Request
 from core.requests.states import State
 from flows import state as conversation
@@ -45,6 +47,12 @@ async def no_khmer(world: World) -> None:
 @told("Their home has an open request.")
 async def open_request(world: World) -> None:
     await file(world)
+
+
+@told("Their home reported that somebody else took the money.")
+async def reported(world: World) -> None:
+    await called(world)
+    await file_for(world, (await world.person()).id, kind="report")
 
 
 @told("Their home has an open request, and nobody may call them.")
@@ -161,8 +169,10 @@ async def file_for(
     own: bool = True,
     contact: Contact = Contact.CALL_AND_TEXT,
     commune: str = COMMUNE,
+    kind: str = ASSESSMENT,
 ) -> Request:
     """The same for whoever has this identity."""
+    asks = kinds.of(kind).asks
     filing = Filing(
         idempotency_key=f"filed before by {person_id} {len(await world.house.requests.of(person_id))}",
         person_id=person_id,
@@ -170,8 +180,10 @@ async def file_for(
         helper_role=None if own else HelperRole.NEIGHBOUR,
         commune=commune,
         contact=contact,
-        people=5,
-        needs=frozenset({Need.DISABILITY, Need.PREGNANT}),
+        kind=kind,
+        matter=kinds.of(kind).matters[0].code if kinds.Ask.MATTER in asks else None,
+        people=5 if kinds.Ask.PEOPLE in asks else None,
+        needs=frozenset({Need.DISABILITY, Need.PREGNANT}) if kinds.Ask.NEEDS in asks else None,
         consents=tuple(consent(world, purpose) for purpose in ("request", "helped_household")[: 2 - own]),
         channel=Channel.USSD,
         language=world.language,

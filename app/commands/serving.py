@@ -11,12 +11,12 @@ import typer
 from aiohttp import web
 
 from app.commands.dialling import command_for
-from app.commands.starting import read_settings, refused, run
+from app.commands.starting import read_settings, refused, run, settings_of_the_service
 from app.demo.cast import SUPERVISOR, officers
 from app.demo.households import TO_TRY
 from app.demo.passwords import hand_out
 from app.demo.registry import DemoRegistry, chosen_registry
-from app.demo.stage import WrongFolder, demo_offices, demo_settings, refuse_demo, set_stage
+from app.demo.stage import demo_offices, demo_settings, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
 from app.metrics import Metrics
@@ -25,7 +25,7 @@ from app.repeating import repeated
 from app.server import make_app, prepare
 from app.serving import FREEZE_SECONDS, housekeeping, listening, logged, told_to_stop
 from app.settings import Settings
-from app.starting import SettingsError, refuse_open_webhook, refuse_unsafe
+from app.starting import SettingsError, refuse_open_webhook
 from app.telegram import Telegram, telegram
 from app.texts import Work, gateway, text_work
 from bot.running import kept_running
@@ -54,12 +54,7 @@ def demo(
 
 def serve() -> None:
     """Serve for real: no simulator, no demo secret, figures on a listener of their own."""
-    settings = read_settings()
-    try:
-        refuse_unsafe(settings)
-        refuse_demo(settings)
-    except (SettingsError, WrongFolder) as error:
-        raise refused(error) from None
+    settings = settings_of_the_service()
     _prove()
     run(_serve(settings))
 

@@ -176,7 +176,12 @@ class Outbox:
         return await self._database.read(work)
 
     async def _let_go(self, notice: Notice, values: Mapping[str, Any]) -> None:
-        await self._database.write(lambda connection: self._leave_sending(connection, notice, values))
+        async def work(connection: AsyncConnection) -> None:
+            # first the row, then whether it is wanted: who takes it back meanwhile is seen only afterwards
+            await connection.execute(select(notices.c.id).where(notices.c.id == notice.id).with_for_update())
+            await self._leave_sending(connection, notice, values)
+
+        await self._database.write(work)
 
     async def _leave_sending(
         self, connection: AsyncConnection, notice: Notice, values: Mapping[str, Any]

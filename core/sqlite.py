@@ -87,8 +87,8 @@ def _engine(url: URL, connections: int, begin: str, *pragmas: str) -> AsyncEngin
             cursor.execute(pragma)
         cursor.close()
 
-    def do_begin(connection: PoolProxiedConnection) -> None:
-        cursor = connection.cursor()
+    def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
+        cursor = dbapi_connection.cursor()
         cursor.execute(begin)
         cursor.close()
 

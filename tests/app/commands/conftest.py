@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 import structlog
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from app.commands import cli
@@ -23,6 +25,14 @@ class Samnaeu(Protocol):
     """What comes of `samnaeu …` at a terminal of 80 columns."""
 
     def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_once() -> Iterator[None]:
+    """Typer builds its tree of commands anew for each call: half the time of most calls here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.testing._get_command", cache(get_command))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from core.keyring import KeyRing
 from flows.wording import Catalogue
 from locales.compile import LOCALES
 from migrations.run import upgrade_async
+from tests.cheap_hashes import cheap_hashes
 from tests.compiled_once import compiled_once
 from tests.examples import QUICK
 from tests.in_memory import keep_in_memory
@@ -64,6 +65,9 @@ SLOW = (
 SERVERS = ("[postgresql", "-postgresql", "[redis", "-redis")
 """How the names of tests go that `make stores` runs: those that ran on SQLite, on PostgreSQL and Redis."""
 
+MANY_OBJECTS = 50_000
+"""So many before garbage is collected: with Python's 700 a twentieth of the time went into it."""
+
 FreshUrl: TypeAlias = Callable[[str], AbstractAsyncContextManager[str]]
 
 
@@ -73,7 +77,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Properties are tried on few examples, unless a profile is named; folders are in memory."""
+    """Properties are tried on few examples, unless a profile is named; folders are in memory.
+
+    What is collected is no garbage (`pytest_collection_finish`): nobody need look for any meanwhile.
+    """
+    gc.disable()
     keep_in_memory()
     if not config.getoption("hypothesis_profile"):
         settings.load_profile(QUICK)
@@ -98,6 +106,8 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: no collection of garbage need walk through it again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(MANY_OBJECTS)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -107,6 +117,12 @@ def _catalogues_read_once() -> Iterator[None]:
     ours = cache(lambda: load(LOCALES))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalogue, "load", lambda folder: ours() if folder == LOCALES else load(folder))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hashes_cheap() -> Iterator[None]:
+    with cheap_hashes():
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,21 +24,26 @@ _SIDE_BY_SIDE = frozenset({"gather", "create_task", "TaskGroup"})
 def in_one_thread() -> Iterator[None]:
     """Meanwhile statements run where they are asked for; others have their turn after each, as ever.
 
-    The database is the same, and as real. What waits for a lock (BEGIN IMMEDIATE) goes to the thread still:
-    who holds it may be in this loop.
+    The database is the same, and as real. What would wait for a lock (BEGIN IMMEDIATE) goes to the thread
+    still: who holds it may be in this loop.
     """
 
     async def execute(
         connection: aiosqlite.Connection, statement: Callable[..., Any], *args: Any, **named: Any
     ) -> Any:
-        if "BEGIN IMMEDIATE" in args:
-            return await _HANDED_OVER(connection, statement, *args, **named)  # type: ignore[no-untyped-call]
         if not connection._running or connection._connection is None:
             raise ValueError("Connection closed")
         try:
-            return statement(*args, **named)
+            if "BEGIN IMMEDIATE" not in args:
+                return statement(*args, **named)
+            with _impatient(connection._connection):
+                return statement(*args, **named)
+        except sqlite3.OperationalError as error:
+            if "BEGIN IMMEDIATE" not in args or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
         finally:
             await asyncio.sleep(0)
+        return await _HANDED_OVER(connection, statement, *args, **named)  # type: ignore[no-untyped-call]
 
     # opened by aiosqlite's thread, used by ours: never both at once
     opened = partial(sqlite_driver.connect, check_same_thread=False)
@@ -45,6 +51,17 @@ def in_one_thread() -> Iterator[None]:
         patch.setattr(sqlite_driver, "connect", opened)
         patch.setattr(aiosqlite.Connection, "_execute", execute)
         yield
+
+
+@contextmanager
+def _impatient(connection: sqlite3.Connection) -> Iterator[None]:
+    """Meanwhile a lock that another holds is told at once."""
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={patience}")
 
 
 @contextmanager

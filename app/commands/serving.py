@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated
 
@@ -19,11 +19,12 @@ from app.demo.registry import DemoRegistry, chosen_registry
 from app.demo.stage import demo_offices, demo_settings, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
+from app.housekeeping import FREEZE_SECONDS, chores, housekeeping
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
 from app.repeating import repeated
 from app.server import make_app, prepare
-from app.serving import FREEZE_SECONDS, housekeeping, listening, logged, told_to_stop
+from app.serving import listening, logged, told_to_stop
 from app.settings import Settings
 from app.starting import SettingsError, refuse_open_webhook
 from app.telegram import Telegram, telegram
@@ -80,7 +81,7 @@ async def _demo(settings: Settings, registry: DemoRegistry | None, *, new_passwo
         app = make_app(house, metrics, demo=True, telegram=bot)
         prepare(app, settings)
         async with (
-            _kept(house),  # outside: what a last turn wrote is sealed and counted as well
+            housekeeping(chores(house)),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
             kept_running(*text_work(house, sender), *(bot.work if bot else ()), *_freezing(house)),
         ):
@@ -95,7 +96,7 @@ async def _serve(settings: Settings) -> None:
         app = make_app(house, metrics, demo=False, telegram=bot)
         prepare(app, settings)
         async with (
-            _kept(house),
+            housekeeping(chores(house)),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
             kept_running(*_beside(house, bot, sender), *_freezing(house)),
@@ -114,22 +115,6 @@ def _beside(house: House, bot: Telegram | None, sender: SmsSender | None) -> tup
 def _freezing(house: House) -> tuple[Work, ...]:
     """Each month of the statistics is told once it is over: to the ministry, and maybe to everybody."""
     return (partial(repeated, "statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),)
-
-
-def _kept(house: House) -> AbstractAsyncContextManager[None]:
-    return housekeeping(
-        house.drafts,
-        house.audit_sealer,
-        house.accounts,
-        house.queue,
-        house.step_tally,
-        house.forgetting,
-        house.disclosure,
-        house.telegram_accounts,
-        house.queue.tidings,
-        house.reminders,
-        house.reminder_planner,
-    )
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Counts of the steps of conversations, by day, language and network. No person, phone or session is in them.
 
 They are kept in the process and added to the table in batches, so that a turn costs no write. What a killed
-process had not written is lost: at most `app.serving.TALLY_SECONDS` of counts, and nobody's answer.
+process had not written is lost: at most `app.housekeeping.TALLY_SECONDS` of counts, and nobody's answer.
 """
 
 from __future__ import annotations

@@ -3,102 +3,68 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
-from unittest.mock import AsyncMock, create_autospec
+from unittest.mock import AsyncMock
 
 import pytest
+import pytest_asyncio
+from pydantic import SecretStr
 from sqlalchemy import update
 
 from app.house import House, open_house
-from app.serving import housekeeping
+from app.housekeeping import Chore, chores, housekeeping
 from app.settings import Settings
 from core import chance
-from core.accounts.accounts import Accounts
 from core.audit import Act, AuditLog, Entry
-from core.audit.sealing import AuditSealer
 from core.clock import FixedClock
 from core.consents import Consent, version_of
-from core.database import Database
 from core.database_time import told_by
-from core.disclosure import Disclosure
-from core.drafts.sql import SqlDrafts
-from core.erasure import Forgetting
-from core.funnel.figures import Choice, Funnel
-from core.funnel.tally import StepTally, What
-from core.keyring import KeyRing
+from core.funnel.figures import Choice
+from core.funnel.tally import What
 from core.officers import Officer
-from core.queue import Queue
-from core.reminders import Planner, Reminders
 from core.requests.filing import Filing
 from core.requests.request import Contact, Request
 from core.requests.states import State
 from core.roles import SYSTEM, Role
 from core.tables import requests
-from core.telegram_accounts import TelegramAccounts
-from core.tidings import Tidings
 from core.unavailable import StoreUnavailable
 
 
-@pytest.fixture
-def drafts(database: Database, clock: FixedClock) -> SqlDrafts:
-    return SqlDrafts(database, clock)
+@pytest_asyncio.fixture
+async def house(tmp_path: Path, clock: FixedClock, database_url: str) -> AsyncIterator[House]:
+    """A house on each database, that nobody keeps yet."""
+    settings = Settings(_env_file=None, data_dir=tmp_path, database_url=SecretStr(database_url))
+    async with open_house(settings, clock, moment=told_by(clock)) as opened:
+        yield opened
 
 
-@pytest.fixture
-def sealer(database: Database, ring: KeyRing, clock: FixedClock, tmp_path: Path) -> AuditSealer:
-    return AuditSealer(database, ring, clock, tmp_path)
+def only(house: House, part: str, every: float = 3600) -> list[Chore]:
+    """One of its chores, as often as said."""
+    found = [replace(chore, every=every) for chore in chores(house) if chore.part == part]
+    assert found
+    return found
 
 
-async def write(database: Database, ring: KeyRing, clock: FixedClock) -> None:
-    entry = Entry(Act.SYSTEM_ACCOUNT_INVITED, SYSTEM, clock.now(), "terminal")
-    await database.write(lambda connection: AuditLog(ring).write(connection, entry))
+async def write(house: House) -> None:
+    entry = Entry(Act.SYSTEM_ACCOUNT_INVITED, SYSTEM, house.clock.now(), "terminal")
+    await house.database.write(lambda connection: AuditLog(house.ring).write(connection, entry))
 
 
-def idle() -> tuple[
-    Accounts, Queue, StepTally, Forgetting, Disclosure, TelegramAccounts, Tidings, Reminders, Planner
-]:
-    return (
-        create_autospec(Accounts, instance=True),
-        create_autospec(Queue, instance=True),
-        create_autospec(StepTally, instance=True),
-        create_autospec(Forgetting, instance=True),
-        create_autospec(Disclosure, instance=True),
-        create_autospec(TelegramAccounts, instance=True),
-        create_autospec(Tidings, instance=True),
-        create_autospec(Reminders, instance=True),
-        create_autospec(Planner, instance=True),
-    )
-
-
-def idle_but(**busy: object) -> dict[str, Any]:
-    """By name, with some that really work."""
-    names = list(inspect.signature(housekeeping).parameters)[2:]
-    return dict(zip(names, idle(), strict=False)) | busy
-
-
-async def test_what_was_written_last_is_sealed_before_the_service_stops(
-    database: Database, ring: KeyRing, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
-) -> None:
-    async with housekeeping(drafts, sealer, *idle(), seal_every=3600):
-        await write(database, ring, clock)
-    assert await sealer.counts() == {"sealed": 1, "waiting": 0}
+async def test_what_was_written_last_is_sealed_before_the_service_stops(house: House) -> None:
+    async with housekeeping(only(house, "audit.seal")):
+        await write(house)
+    assert await house.audit_sealer.counts() == {"sealed": 1, "waiting": 0}
 
 
 @pytest.mark.parametrize("fault", [StoreUnavailable("away"), OSError("no room")])
 async def test_one_bad_moment_does_not_end_the_sealing(
-    database: Database,
-    ring: KeyRing,
-    clock: FixedClock,
-    drafts: SqlDrafts,
-    sealer: AuditSealer,
-    monkeypatch: pytest.MonkeyPatch,
-    fault: Exception,
+    house: House, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     tries, again = 0, asyncio.Event()
-    seal = sealer.seal
+    seal = house.audit_sealer.seal
 
     async def at_first_not() -> int:
         nonlocal tries
@@ -109,22 +75,21 @@ async def test_one_bad_moment_does_not_end_the_sealing(
         again.set()
         return sealed
 
-    monkeypatch.setattr(sealer, "seal", at_first_not)
-    await write(database, ring, clock)
-    async with housekeeping(drafts, sealer, *idle(), seal_every=0.01):
+    monkeypatch.setattr(house.audit_sealer, "seal", at_first_not)
+    await write(house)
+    async with housekeeping(only(house, "audit.seal", every=0.01)):
         await asyncio.wait_for(again.wait(), 30)
-        assert (await sealer.counts())["waiting"] == 0
+        assert (await house.audit_sealer.counts())["waiting"] == 0
 
 
 async def test_what_was_counted_last_is_written_before_the_service_stops(
-    database: Database, clock: FixedClock, drafts: SqlDrafts, sealer: AuditSealer
+    house: House, clock: FixedClock
 ) -> None:
-    tally = StepTally(database, clock)
-    async with housekeeping(drafts, sealer, **idle_but(step_tally=tally), tally_every=3600):
+    async with housekeeping(only(house, "steps.flush")):
         for _ in range(10):
-            tally.count(What.REACHED, "menu/main", "km", "smart")
+            house.step_tally.count(What.REACHED, "menu/main", "km", "smart")
     clock.advance(days=1)
-    figures = await Funnel(database, clock).figures()
+    figures = await house.funnel.figures()
     assert figures.number(What.REACHED, "menu/main", Choice()) == 10
 
 
@@ -148,77 +113,68 @@ async def held(house: House, officer: Officer, clock: FixedClock) -> Request:
 
 
 async def test_what_a_silent_officer_holds_goes_back_into_the_line_though_nobody_asks(
-    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    house: House, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path)
-    async with open_house(settings, clock, moment=told_by(clock)) as house:
-        sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
-        taken = await held(house, sok, clock)
-        swept, sweep = asyncio.Queue[int](), house.queue.release_expired
+    sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
+    taken = await held(house, sok, clock)
+    swept, sweep = asyncio.Queue[int](), house.queue.release_expired
 
-        async def told() -> int:
-            released = await sweep()
-            await swept.put(released)
-            return released
+    async def told() -> int:
+        released = await sweep()
+        await swept.put(released)
+        return released
 
-        monkeypatch.setattr(house.queue, "release_expired", told)
-        async with housekeeping(
-            house.drafts,
-            house.audit_sealer,
-            house.accounts,
-            house.queue,
-            house.step_tally,
-            house.forgetting,
-            house.disclosure,
-            house.telegram_accounts,
-            house.queue.tidings,
-            house.reminders,
-            house.reminder_planner,
-            release_every=0.01,
-        ):
-            assert await asyncio.wait_for(swept.get(), 30) == 0
-            clock.advance(seconds=timedelta(days=30).total_seconds())
-            while await asyncio.wait_for(swept.get(), 30) == 0:
-                continue
-        back = await house.queue.show(sok, taken.reference)
-        assert (back.request.state, back.request.holder) == (State.QUEUED, None)
-        entry = (await house.audit.story(taken.id)).entries[-1]
-        assert (entry.actor_id, entry.role, entry.to_word) == (None, Role.SYSTEM, State.QUEUED)
+    monkeypatch.setattr(house.queue, "release_expired", told)
+    async with housekeeping(only(house, "leases.release", every=0.01)):
+        assert await asyncio.wait_for(swept.get(), 30) == 0
+        clock.advance(seconds=timedelta(days=30).total_seconds())
+        while await asyncio.wait_for(swept.get(), 30) == 0:
+            continue
+    back = await house.queue.show(sok, taken.reference)
+    assert (back.request.state, back.request.holder) == (State.QUEUED, None)
+    entry = (await house.audit.story(taken.id)).entries[-1]
+    assert (entry.actor_id, entry.role, entry.to_word) == (None, Role.SYSTEM, State.QUEUED)
 
 
 async def test_what_a_household_wanted_removed_is_erased_though_nobody_asks_again(
-    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    house: House, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_house(Settings(_env_file=None, data_dir=tmp_path), clock) as house:
-        sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
-        taken = await held(house, sok, clock)
-        await house.requests.withdraw(taken.person_id, taken.id, channel="ussd", version=taken.version)
-        marked = update(requests).values(erasure_asked_at=clock.now())
-        await house.database.write(lambda connection: connection.execute(marked))
-        swept, sweep = asyncio.Queue[int](), house.forgetting.erase_due
+    sok = await house.officers.add("sok", "Sok", Role.COMMUNE_OFFICER, ["120101"])
+    taken = await held(house, sok, clock)
+    await house.requests.withdraw(taken.person_id, taken.id, channel="ussd", version=taken.version)
+    marked = update(requests).values(erasure_asked_at=clock.now())
+    await house.database.write(lambda connection: connection.execute(marked))
+    swept, sweep = asyncio.Queue[int](), house.forgetting.erase_due
 
-        async def told() -> int:
-            erased = await sweep()
-            await swept.put(erased)
-            return erased
+    async def told() -> int:
+        erased = await sweep()
+        await swept.put(erased)
+        return erased
 
-        monkeypatch.setattr(house.forgetting, "erase_due", told)
-        kept = idle_but(forgetting=house.forgetting)
-        async with housekeeping(house.drafts, house.audit_sealer, **kept):
-            assert await asyncio.wait_for(swept.get(), 30) == 1
-        assert (await house.queue.show(sok, taken.reference)).request.answers is None
-        assert await house.people.find("+85512345678") is None
+    monkeypatch.setattr(house.forgetting, "erase_due", told)
+    async with housekeeping(only(house, "erasure.due")):
+        assert await asyncio.wait_for(swept.get(), 30) == 1
+    assert (await house.queue.show(sok, taken.reference)).request.answers is None
+    assert await house.people.find("+85512345678") is None
 
 
-async def test_what_is_kept_for_a_while_is_deleted_though_nobody_asks(
-    database: Database, drafts: SqlDrafts, sealer: AuditSealer
+async def test_what_is_kept_for_a_while_is_deleted_and_reminders_are_planned_though_nobody_asks(
+    house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = idle()
-    accounts, _, _, _, disclosure, telegram_accounts, tidings, reminders, planner = kept
-    purged = asyncio.Event()
-    cast(AsyncMock, tidings.purge).side_effect = purged.set
-    async with housekeeping(drafts, sealer, *kept, seal_every=3600), asyncio.timeout(30):
-        await purged.wait()
-    for each in (accounts, disclosure, telegram_accounts, tidings, reminders):
-        cast(AsyncMock, each.purge).assert_awaited_once()
-    cast(AsyncMock, planner.sweep).assert_awaited_once()
+    works = [
+        (house.drafts, "purge"),
+        (house.accounts, "purge"),
+        (house.disclosure, "purge"),
+        (house.telegram_accounts, "purge"),
+        (house.queue.tidings, "purge"),
+        (house.reminders, "purge"),
+        (house.reminder_planner, "sweep"),
+    ]
+    done = asyncio.Semaphore(0)
+    for part, name in works:
+        monkeypatch.setattr(type(part), name, AsyncMock(side_effect=done.release))
+    async with housekeeping(chores(house)), asyncio.timeout(30):
+        for _ in works:
+            await done.acquire()
+    for part, name in works:
+        getattr(part, name).assert_awaited_once()

@@ -55,6 +55,7 @@ def chores(house: House) -> tuple[Chore, ...]:
         Chore("reminders.plan", house.reminder_planner.sweep, REMIND_SECONDS),
         Chore("leases.release", house.queue.release_expired, RELEASE_SECONDS),
         Chore("erasure.due", house.forgetting.erase_due, ERASE_SECONDS),
+        Chore("statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),
         Chore("audit.seal", house.audit_sealer.seal, SEAL_SECONDS, at_last=True),
         Chore("steps.flush", house.step_tally.flush, TALLY_SECONDS, at_last=True),
     )

@@ -141,7 +141,7 @@ def take(
             officer, reference, State.ASSIGNED, channel=CHANNEL, reason=reason, facts=facts
         )
 
-    _done(_as_officer(context, work))
+    _act(context, work)
 
 
 @queue_app.command("interview")
@@ -193,7 +193,7 @@ def describe(context: typer.Context, reference: Reference, head: Head = None, sh
         describing = house.queue.describing
         return await describing.describe(officer, reference, channel=CHANNEL, head=head, shock=shock)
 
-    _done(_as_officer(context, work))
+    _act(context, work)
 
 
 @queue_app.command("move")
@@ -216,7 +216,7 @@ def move(
         facts = Facts(commune=commune, kept=kept, answer=answer)
         return await house.queue.move(officer, reference, to, channel=CHANNEL, reason=reason, facts=facts)
 
-    _done(_as_officer(context, work))
+    _act(context, work)
 
 
 @queue_app.command("skip")
@@ -226,11 +226,9 @@ def skip(
     reason: Annotated[str, typer.Option(help="Why; those above the commune see it")],
 ) -> None:
     """Pass it over for now: it is not offered to oneself again for a while."""
-    _done(
-        _as_officer(
-            context,
-            lambda house, officer: house.queue.skip(officer, reference, channel=CHANNEL, reason=reason),
-        )
+    _act(
+        context,
+        lambda house, officer: house.queue.skip(officer, reference, channel=CHANNEL, reason=reason),
     )
 
 
@@ -247,7 +245,7 @@ def hand_over(
         colleague = await _officer(house, to)
         return await house.queue.hand_over(officer, reference, colleague.id, channel=CHANNEL, reason=reason)
 
-    _done(_as_officer(context, work))
+    _act(context, work)
 
 
 @queue_app.command("note")
@@ -257,11 +255,7 @@ def note(
     text: Annotated[str, typer.Argument(help="For colleagues; the household does not see it")],
 ) -> None:
     """Write a note into its story."""
-    _done(
-        _as_officer(
-            context, lambda house, officer: house.queue.note(officer, reference, text, channel=CHANNEL)
-        )
-    )
+    _act(context, lambda house, officer: house.queue.note(officer, reference, text, channel=CHANNEL))
 
 
 def _move(
@@ -274,6 +268,10 @@ def _move(
     async def work(house: House, officer: Officer) -> Request:
         return await house.queue.move(officer, reference, to, channel=CHANNEL, reason=reason, facts=facts)
 
+    _act(context, work)
+
+
+def _act(context: typer.Context, work: Callable[[House, Officer], Awaitable[Request]]) -> None:
     _done(_as_officer(context, work))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -19,10 +18,9 @@ from app.demo.registry import DemoRegistry, chosen_registry
 from app.demo.stage import demo_offices, demo_settings, set_stage
 from app.health import add_metrics
 from app.house import House, open_house
-from app.housekeeping import FREEZE_SECONDS, chores, housekeeping
+from app.housekeeping import chores, housekeeping
 from app.metrics import Metrics
 from app.proving import Unproved, refuse_unproved
-from app.repeating import repeated
 from app.server import make_app, prepare
 from app.serving import listening, logged, told_to_stop
 from app.settings import Settings
@@ -83,7 +81,7 @@ async def _demo(settings: Settings, registry: DemoRegistry | None, *, new_passwo
         async with (
             housekeeping(chores(house)),  # outside: what a last turn wrote is sealed and counted as well
             listening(app, settings.host, settings.port) as port,
-            kept_running(*text_work(house, sender), *(bot.work if bot else ()), *_freezing(house)),
+            kept_running(*text_work(house, sender), *(bot.work if bot else ())),
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -99,7 +97,7 @@ async def _serve(settings: Settings) -> None:
             housekeeping(chores(house)),
             _figures(settings, metrics),
             listening(app, settings.host, settings.port) as port,
-            kept_running(*_beside(house, bot, sender), *_freezing(house)),
+            kept_running(*_beside(house, bot, sender)),
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()
@@ -110,11 +108,6 @@ def _beside(house: House, bot: Telegram | None, sender: SmsSender | None) -> tup
     if not house.settings.serve_sends:
         return (bot.running.run,) if bot else ()
     return (*text_work(house, sender), *(bot.work if bot else ()))
-
-
-def _freezing(house: House) -> tuple[Work, ...]:
-    """Each month of the statistics is told once it is over: to the ministry, and maybe to everybody."""
-    return (partial(repeated, "statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),)
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ def problem_pages(words: Words, *, demo: bool) -> Middleware:
     def told(status: int) -> web.Response:
         title, text = _SAID[status]
         said = [(_.code, _(title), _(text), _(N_("To the first page"))) for _ in tongues]
-        return page_of(status, "problem.html", said=said, demo=demo)
+        return page_of(status, "problem.html", said=said, skip=tongues[0](N_("Skip to content")), demo=demo)
 
     @web.middleware
     async def instead(request: web.Request, handler: Handler) -> web.StreamResponse:

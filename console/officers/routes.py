@@ -161,7 +161,8 @@ async def _one(
     request: web.Request, form: Form | None = None, status: int = 200, done: str = ""
 ) -> web.Response:
     target = await _target(request)
-    typed = form.typed if form else {"role": target.role, "areas": ", ".join(sorted(target.areas))}
+    present = {"role": str(target.role), "areas": ", ".join(sorted(target.areas))}
+    typed = {**present, **(form.typed if form else {})}
     values = {
         "way": "officers",
         "account": target,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest_asyncio
 from aiohttp import ClientSession
@@ -20,8 +19,6 @@ from core.requests.request import Request
 from core.roles import Role
 from tests.conftest import FreshUrl
 from tests.console.office import COMMUNE, WHO, Clerk, Office, application
-
-Employ: TypeAlias = Callable[..., Awaitable[Clerk]]
 
 
 @pytest_asyncio.fixture

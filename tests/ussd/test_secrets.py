@@ -29,7 +29,7 @@ from tests.ussd.caller import Caller, NoCounts
 CARD, PIN, WRONG, CODE, NEW = (
     SECRETS[name] for name in ("the end of their card", "the PIN", "a wrong PIN", "the code", "a new PIN")
 )
-MONEY, HOW_MUCH, FORGOT = "3", "1", "1"
+MONEY, HOW_MUCH = "3", "1"
 
 
 @dataclass

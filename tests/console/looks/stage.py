@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from app.demo.calls import invent_calls
 from console.counter import consent
@@ -31,8 +30,6 @@ from core.requests.request import (
 from core.roles import Role
 from core.working_days import CAMBODIA
 from tests.console.office import COMMUNE, OTHER_COMMUNE, Office
-
-Do: TypeAlias = Callable[..., Awaitable[Request]]
 
 PASSWORD = "ទឹកជ្រោះ ភ្នំគូលែន ២០"
 HOMES: tuple[tuple[int, frozenset[Need]], ...] = (

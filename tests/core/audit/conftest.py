@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,9 +75,6 @@ def audit(database: Database, ring: KeyRing, clock: FixedClock, tmp_path: Path) 
     """An audit without an entry."""
     folder = tmp_path / "audit"
     return Audit(database, ring, clock, folder, AuditSealer(database, ring, clock, folder), AuditLog(ring))
-
-
-Fill: TypeAlias = Callable[[], Awaitable[None]]
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ class Followed:
 
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
-    chunks: int = 0
 
     def refused(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
@@ -36,7 +35,7 @@ class Followed:
         self.remarks.append((line, remark))
 
     def read(self, outcome: Outcome) -> None:
-        self.chunks += 1
+        """Nothing is kept of it."""
 
     @property
     def lines(self) -> list[int]:

@@ -28,10 +28,6 @@ class Tap:
         """Whether the clock on the button has stopped."""
         return self.toast is not None
 
-    def grows_old(self) -> None:
-        """It can no longer be answered."""
-        self.at -= PATIENCE
-
 
 class Taps:
     """All of them."""

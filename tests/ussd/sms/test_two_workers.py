@@ -30,7 +30,7 @@ TEXTS = 60
 @asynccontextmanager
 async def worker(url: str, settings: Settings, clock: FixedClock) -> AsyncIterator[HouseholdTexts]:
     """One as another process would have it: nothing shared but the database."""
-    bounds = Bounds(connect=1, silence=0.2, answer=0.3)
+    bounds = Bounds(connect=3, silence=0.6, answer=0.7)
     async with open_house(settings, clock) as house:
         sender = AfricasTalking(Messaging(USERNAME, API_KEY, url, bounds))
         yield household_texts(house, sender)
@@ -47,7 +47,7 @@ async def test_each_text_ends_and_none_is_repeated_that_may_have_gone(
     kind: str, fresh_url: FreshUrl, clock: FixedClock, tmp_path: Path
 ) -> None:
     everything = list(Mishap)
-    gateway = SmsGateway(lambda number: everything[number % len(everything)], late=0.5)
+    gateway = SmsGateway(lambda number: everything[number % len(everything)], late=1.0)
     async with fresh_url(kind) as database, serve(gateway) as url:
         settings = Settings.model_validate({"data_dir": tmp_path, "database_url": database})
         async with (

@@ -11,8 +11,13 @@ from core.channels import Channel
 from core.requests.request import Contact, Need, Request
 from tests.bot.at_telegram import verified
 from tests.bot.test_entrance import ASKS, NUMBER, filed
+from tests.flows.talks.homes import SECRETS
+from tests.flows.talks.with_money import with_money
 from tests.servers.bot_api.people import User
+from tests.servers.sounds import opus
 from tests.ussd.caller import Caller, NoCounts
+
+CARD = SECRETS["the end of their card"]
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -254,3 +259,44 @@ async def test_an_unknown_command_is_answered_with_the_present_question(sokha: U
     await sokha.sends_command("nonsense")
     assert ["Choose from lists"] in sokha.buttons()
     assert len(sokha.chat.with_buttons) == 1
+
+
+async def test_a_report_begun_by_dialling_goes_on_here_and_shows_nothing_of_before(
+    sokha: User, house: House
+) -> None:
+    await with_money(house, NUMBER)
+    caller = Caller(house.door(NoCounts()), NUMBER)
+    await caller.dial()
+    # the card's last digits; a problem; somebody else took it; agreed
+    await caller.press(caller.key_of("My payments"), CARD, "2", "2", "1")
+    assert "May we use this number" in caller.screen
+    await verified(sokha)
+    await sokha.taps("Continue")
+    await sokha.taps("Call only, no text")
+    before = sokha.sees()
+    assert "Earlier answers are kept, not shown." in before
+    assert not any(word in before for word in (CARD, "took", "Banteay"))
+    await sokha.taps("Change")
+    await sokha.taps("Phone use")
+    await sokha.taps("Do not call or text")
+    assert "Earlier answers are kept, not shown." in sokha.sees()
+    await sokha.taps("Send my request")
+    assert "looked at above your commune" in sokha.sees()
+    (request,) = await requests(house)
+    assert (request.kind, request.contact) == ("report", Contact.NONE)
+    assert request.answers is not None
+    # no draft holds what is secret: the officer asks for the card
+    assert (request.answers.matter, request.answers.card_last4) == ("collected_by_another", None)
+
+
+async def test_of_a_report_a_voice_message_is_heard_above_the_commune_alone(
+    sokha: User, house: House
+) -> None:
+    await with_money(house, NUMBER)
+    caller = Caller(house.door(NoCounts()), NUMBER)
+    await caller.dial()
+    await caller.press(caller.key_of("My payments"), CARD, "2", "2", "1", "2", "1")
+    await verified(sokha)
+    await sokha.sends_voice(opus(), duration=9)
+    assert "The supervisor above your commune will hear this" in sokha.sees()
+    assert "officer of your commune" not in sokha.sees()

@@ -12,6 +12,8 @@ EVERY_EXAMPLE := --hypothesis-profile full
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# bytecode is kept: without it, both who test read a thousand modules and rewrite their assertions anew
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first interpreter that is new enough and can make an environment; PYTHON= names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \

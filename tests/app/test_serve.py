@@ -109,6 +109,7 @@ async def test_nothing_that_a_caller_sends_stands_in_the_log(service: Service) -
     assert not any(secret in told for secret in (SECRET, "not-the-secret", "Sok", "SOK", "session-1"))
 
 
+@pytest.mark.slow
 async def test_the_real_service_has_no_demo_and_its_figures_apart(service: Service) -> None:
     async with aiohttp.ClientSession() as http:
         statuses = {}

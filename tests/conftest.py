@@ -59,6 +59,7 @@ SLOW = (
     "bot/test_any_acts.py",
     "ussd/test_crooked_walks.py",
     "app/test_simulator_",
+    "app/statistics/test_statistics_looks.py",
 )
 """Files under `tests/` that `make slow` runs: real processes killed, browsers, thousands of walks."""
 

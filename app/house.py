@@ -216,7 +216,6 @@ def _furnish(
         offices=offices,
         switches=Switches(database, AuditLog(ring), clock, closable(scripts), _areas(places)),
         disclosure=disclosure,
-        programmes=load_programmes(),
         reminders=Reminders(database, clock),
         short_path_after=settings.short_path_seconds,
     )

@@ -9,7 +9,6 @@ from core.clock import Clock
 from core.disclosure import Disclosure
 from core.people import People
 from core.places import Gazetteer
-from core.programmes import Programmes
 from core.reminders import Reminders
 from core.requests.household import Requests
 from core.switches import Change, Switches
@@ -48,7 +47,6 @@ class Services:
     offices: Offices
     switches: Switches
     disclosure: Disclosure
-    programmes: Programmes
     reminders: Reminders
     short_path_after: float
     """Seconds of a call after which only what suffices to file is still asked (SCREENS.md: about 100)."""

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from app.commands.starting import in_house, refused
 from app.house import House
+from core.programmes import load
 from core.registry.importing import Importer, Kind, KnownWords, Outcome, Overtaken, Plan, Refusal, WrongFile
 from core.registry.importing.report import Report, open_report
 from flows.wording.reasons import Reason
@@ -87,7 +88,7 @@ def import_file(
 
 async def _bring_in(house: House, kind: Kind, content: BinaryIO, plan: Plan, report: Report) -> Outcome:
     form = house.settings.card_number
-    words = KnownWords(frozenset(house.services.programmes), frozenset(Reason))
+    words = KnownWords(frozenset(load()), frozenset(Reason))
     importer = Importer(house.database, house.ring, house.clock, house.places, form, words)
     with _bar(content) as (progress, bar):
         outcome = await importer.bring_in(content, kind, plan, Screen(report, progress, bar, content))

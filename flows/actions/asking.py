@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.programmes import load
 from flows.actions.form import KINDS, kind_of
 from flows.actions.programmes import items_of
 from flows.actions.registry import registry
@@ -22,7 +23,7 @@ def _left(words: Words) -> Iterator[tuple[Item, ...]]:
 @registry.listing("requests.programmes", longest=_left, needs="programmes")
 async def programmes(context: Context, action: Action) -> Outcome:
     """Those that may be asked for and are not among `programmes` yet."""
-    chosen, shown = _chosen(action), context.services.programmes.shown
+    chosen, shown = _chosen(action), load().shown
     return Outcome("listed", items=items_of(code for code in shown if code not in chosen))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from core.programmes import load
 from flows.actions.registry import registry
 from flows.context import Context
 from flows.events import Item, Outcome
@@ -20,13 +21,13 @@ def _all(words: Words) -> Iterator[tuple[Item, ...]]:
 @registry.listing("programmes.list", longest=_all)
 async def listing(context: Context, action: Action) -> Outcome:
     """All that may be shown."""
-    return Outcome("listed", items=items_of(context.services.programmes.shown))
+    return Outcome("listed", items=items_of(load().shown))
 
 
 @registry.doing("programmes.look", "known", "unknown", needs="programme")
 async def look(context: Context, action: Action) -> Outcome:
     """Whether there is a programme of this code: a draft of another release may name one that is gone."""
-    known = action.given["programme"] in context.services.programmes.shown
+    known = action.given["programme"] in load().shown
     return Outcome("known" if known else "unknown")
 
 

@@ -11,8 +11,9 @@ from core import chance
 from core.accounts.passwords import TooBusy
 from core.channels import Channel
 from core.disclosure import Answer, PinAnswer, PinSet, Wait
-from core.programmes import Programmes, load
+from core.programmes import load
 from core.registry.household import Enrolment, Payment, PaymentStatus
+from tests.flows.dropped import without
 from tests.flows.talks.homes import ANOTHERS, CARDS, SECRETS, THEIRS
 from tests.flows.talks.sentences import told
 from tests.flows.talks.world import World
@@ -163,10 +164,7 @@ async def too_busy(world: World) -> None:
 
 @told("A new release comes, without the programme {programme}.")
 async def programme_gone(world: World, programme: str) -> None:
-    services, gone = vars(world.house.services), _programme(programme)
-    real = services["programmes"]
-    services["programmes"] = Programmes({code: each for code, each in real.items() if code != gone})
-    world.undo.callback(services.update, programmes=real)
+    world.undo.enter_context(without(_programme(programme)))
 
 
 async def _busy(*_: object) -> bytes:

@@ -51,7 +51,7 @@ class Choice:
         return replace(self, topic=topic)
 
 
-def above(choice: Choice, reader: Officer, scope: Scope, _: Tongue) -> list[tuple[str, str]]:
+def above(choice: Choice, reader: Officer, _: Tongue) -> list[tuple[str, str]]:
     """The areas around the chosen one that the reader may see, widest first: address and name."""
     if choice.area is None:
         return []

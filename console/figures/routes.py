@@ -124,7 +124,7 @@ def _values(asked: Asked, shown: Shown) -> dict[str, object]:
         "topics": [(choice.about(word).address, _(topic.title), word) for word, topic in TOPICS.items()],
         "title": _(TOPICS[choice.topic].title),
         "place": named(scope, _),
-        "above": above(choice, asked.reader, scope, _),
+        "above": above(choice, asked.reader, _),
         "periods": [(days, _(said)) for days, said in DAYS.items()],
         "now": choice.topic in _NOW,
         "span": _of_days(asked, shown),

@@ -54,12 +54,12 @@ def numbers(counts: Mapping[Atom, int]) -> dict[AreaCell, int]:
         (row or COUNTRY, kind): number for (row, kind), number in above.items() if (row, kind) not in kept
     }
     for province in sorted({row for row, _ in above if row is not ALL}):
-        found.update(_districts(province, counts, above, kept))
+        found.update(_districts(province, counts, kept))
     return found
 
 
 def _districts(
-    province: str, counts: Mapping[Atom, int], above: Mapping[Cell, int], kept: frozenset[Cell]
+    province: str, counts: Mapping[Atom, int], kept: frozenset[Cell]
 ) -> Iterator[tuple[AreaCell, int]]:
     """Those of one province: by kind, only together, or not at all."""
     if (province, ALL) in kept:

@@ -52,7 +52,7 @@ def _needs(asked: Asked, told: Told[Asking]) -> Exhibit:
         labels=[row.name for row in rows],
         series=[Series(_("Requests"), charts.PLAIN, [_with(what, need) for need in NEEDS])],
     )
-    return Exhibit(table, charts.lying(picture) if what.all else "")
+    return Exhibit(table, charts.for_each_screen(charts.lying, picture) if what.all else "")
 
 
 def _heads(asked: Asked, told: Told[Asking]) -> Exhibit:
@@ -76,7 +76,7 @@ def _heads(asked: Asked, told: Told[Asking]) -> Exhibit:
         labels=[row.name for row in rows],
         series=[Series(_("Requests"), charts.PLAIN, counts)],
     )
-    return Exhibit(table, charts.lying(picture) if told.what.all else "")
+    return Exhibit(table, charts.for_each_screen(charts.lying, picture) if told.what.all else "")
 
 
 def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:

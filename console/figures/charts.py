@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pygal
 from pygal.style import Style
@@ -20,11 +20,24 @@ from console.funnel.lettering import broken
 # it finds plugins of maps, by a way that Python has given up: we have none, and every import would ask it
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
-WIDTH = 640
-"""Of the picture, in units of its own; letters are 15 of them high."""
 LETTER = 15
-LABEL_EMS = 16.5
-"""How wide a label beside a bar may be."""
+"""How high letters are, in units of the picture."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """`width`: of the picture. `label`: room for one beside a bar, in ems. `marks`: so many on the axis."""
+
+    width: int
+    label: float
+    marks: int
+    shown: str
+    """A class of console.css: on which screens it is there."""
+
+
+WIDE = Size(640, 16.5, 4, "on-wide")
+NARROW = Size(340, 9.5, 2, "narrow on-narrow")
+"""For a phone: as large letters, shorter bars and names."""
 
 AGES = ("#dfe4f5", "#b3bfe6", "#7f8fca", "#4d5ea6", "#24315a")
 """From what is new to what waits longest: darker and darker."""
@@ -72,27 +85,40 @@ class Picture:
         return series.fill.format(name=self.name)
 
 
-def stacked(picture: Picture) -> str:
+def for_each_screen(draw: Callable[[Picture, Size], str], picture: Picture) -> str:
+    """Two drawings of which a screen shows one: a phone would see but the beginning of the wide one.
+
+    The fills that the key shows stand in neither: what is not shown fills nothing.
+    """
+    fills = Element("svg", {"class": "fills", "aria-hidden": "true", "width": "0", "height": "0"})
+    _patterns(fills, picture)
+    drawn = [(WIDE, "wide"), (NARROW, "narrow")]
+    return tostring(fills, "unicode") + "".join(
+        draw(replace(picture, name=f"{picture.name}-{word}"), size) for size, word in drawn
+    )
+
+
+def stacked(picture: Picture, size: Size = WIDE) -> str:
     """Bars that lie, one below the other, each made up of its series."""
-    return _drawn(pygal.HorizontalStackedBar, picture, lying=True)
+    return _drawn(pygal.HorizontalStackedBar, picture, size, lying=True)
 
 
-def lying(picture: Picture) -> str:
+def lying(picture: Picture, size: Size = WIDE) -> str:
     """Bars that lie, those of one label beside one another."""
-    return _drawn(pygal.HorizontalBar, picture, lying=True, bars=len(picture.series))
+    return _drawn(pygal.HorizontalBar, picture, size, lying=True, bars=len(picture.series))
 
 
 def standing(picture: Picture) -> str:
-    """Bars that stand, for what happened one after the other."""
-    return _drawn(pygal.Bar, picture, lying=False)
+    """Bars that stand, for what happened one after the other. On a phone they are moved sideways."""
+    return _drawn(pygal.Bar, picture, replace(WIDE, shown=""), lying=False)
 
 
-def _drawn(kind: type[Any], picture: Picture, *, lying: bool, bars: int = 1) -> str:
+def _drawn(kind: type[Any], picture: Picture, size: Size, *, lying: bool, bars: int = 1) -> str:
     # lying bars are drawn from the bottom up
     order = -1 if lying else 1
     height = len(picture.labels) * (_BAR + 14 * (bars - 1)) + _EDGES if lying else 320
     chart = kind(
-        width=WIDTH,
+        width=size.width,
         height=height,
         style=_STYLE,
         js=(),
@@ -105,20 +131,20 @@ def _drawn(kind: type[Any], picture: Picture, *, lying: bool, bars: int = 1) -> 
         margin=8,
         spacing=6,
         x_label_rotation=0 if lying or len(picture.labels) <= _UPRIGHT else 35,
-        **_axis(picture, kind is pygal.HorizontalStackedBar),
+        **_axis(picture, size, kind is pygal.HorizontalStackedBar),
     )
-    chart.x_labels = [broken(label, LABEL_EMS, 1)[0] for label in picture.labels][::order]
+    chart.x_labels = [broken(label, size.label, 1)[0] for label in picture.labels][::order]
     for each in picture.series:
         chart.add(each.name, list(each.values)[::order])
-    chart.add_xml_filter(lambda root: _plain(root, picture))
+    chart.add_xml_filter(lambda root: _plain(root, picture, size))
     return str(chart.render(is_unicode=True))
 
 
-def _axis(picture: Picture, sums: bool) -> dict[str, Any]:
+def _axis(picture: Picture, size: Size, sums: bool) -> dict[str, Any]:
     """Marks at whole round numbers, so many that their labels do not touch."""
     columns = list(zip(*(each.values for each in picture.series), strict=True))
     most = max((sum(column) if sums else max(column) for column in columns), default=0) or 1
-    step = _round_up(most / 4)
+    step = _round_up(most / size.marks)
     marks = [step * at for at in range(math.ceil(most / step) + 1)]
     return {"y_labels": marks, "range": (0, marks[-1]), "value_formatter": lambda value: f"{value:,.0f}"}
 
@@ -131,16 +157,15 @@ def _round_up(number: float) -> int:
     return int(next(step for step in (1, 2, 5, 10) if number <= step * power) * power)
 
 
-def _plain(root: Element, picture: Picture) -> Element:
+def _plain(root: Element, picture: Picture, size: Size) -> Element:
     """The drawing without what a strict policy refuses, said in words, its bars filled."""
     for parent in list(root.iter()):
         for child in list(parent):
             if _unwanted(child):
                 parent.remove(child)
     root.attrib.pop("id", None)
-    root.attrib.update(
-        {"class": "chart", "role": "img", "aria-labelledby": f"{picture.name}-t {picture.name}-d"}
-    )
+    read = f"{picture.name}-t {picture.name}-d"
+    root.attrib.update({"class": f"chart {size.shown}".rstrip(), "role": "img", "aria-labelledby": read})
     for at, (tag, text) in enumerate((("title", picture.title), ("desc", picture.description))):
         said = Element(tag, {"id": f"{picture.name}-{tag[0]}"})
         said.text = text

@@ -62,7 +62,7 @@ def _carriers(asked: Asked, told: Told[Delivery]) -> Exhibit:
         labels=[_(said) for said in STATUSES.values()],
         series=[Series(_("Notices"), charts.PLAIN, [told.what.number(status) for status in STATUSES])],
     )
-    return Exhibit(table, charts.lying(picture) if rows else "")
+    return Exhibit(table, charts.for_each_screen(charts.lying, picture) if rows else "")
 
 
 def _places(asked: Asked, told: Told[Delivery]) -> Exhibit:

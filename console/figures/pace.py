@@ -111,7 +111,7 @@ def _steps(asked: Asked, told: Told[Paces]) -> Exhibit:
             Series(_("Nine of ten within"), charts.DOTTED, [row.number(2) for row in rows]),
         ],
     )
-    return Exhibit(table, charts.lying(picture) if rows else "", picture.key)
+    return Exhibit(table, charts.for_each_screen(charts.lying, picture) if rows else "", picture.key)
 
 
 def _pace(pace: Pace, target: int | None) -> tuple[int | float | None, ...]:

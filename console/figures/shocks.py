@@ -42,7 +42,7 @@ def _whole(asked: Asked, what: Asking) -> Exhibit:
         labels=[row.name for row in rows],
         series=[Series(_("Requests"), charts.PLAIN, counts)],
     )
-    return Exhibit(table, charts.lying(picture) if what.all else "")
+    return Exhibit(table, charts.for_each_screen(charts.lying, picture) if what.all else "")
 
 
 def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:

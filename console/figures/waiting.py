@@ -51,7 +51,7 @@ def _by_state(asked: Asked, told: Told[Waiting]) -> Exhibit:
             Series(_age(age, _), charts.AGES[age], [row.number(2 + age) for row in rows]) for age in AGES
         ],
     )
-    return Exhibit(table, charts.stacked(picture) if rows else "", picture.key)
+    return Exhibit(table, charts.for_each_screen(charts.stacked, picture) if rows else "", picture.key)
 
 
 def _of_state(told: Told[Waiting], state: State, _: Tongue) -> Row:
@@ -83,7 +83,7 @@ def _by_place(asked: Asked, told: Told[Waiting]) -> Exhibit:
             Series(_("late"), charts.HATCHED, [row.number(1) for row in busiest]),
         ],
     )
-    return Exhibit(table, charts.stacked(picture) if busiest else "", picture.key)
+    return Exhibit(table, charts.for_each_screen(charts.stacked, picture) if busiest else "", picture.key)
 
 
 def _of_part(what: Waiting, part: str) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def _officers(asked: Asked, loads: list[tuple[str, Load]], known: Mapping[str, O
             Series(_("late"), charts.HATCHED, [load.late for _row, load in busy]),
         ],
     )
-    return Exhibit(table, charts.stacked(picture) if busy else "", picture.key)
+    return Exhibit(table, charts.for_each_screen(charts.stacked, picture) if busy else "", picture.key)
 
 
 def _row(asked: Asked, officer: Officer | None, load: Load) -> Row:

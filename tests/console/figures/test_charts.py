@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from console.figures import charts
-from console.figures.charts import Picture, Series
+from console.figures.charts import Picture, Series, Size
 
 DRAWN = [charts.stacked, charts.lying, charts.standing]
 KHMER = "រង់ចាំមន្ត្រី"
@@ -67,6 +67,23 @@ def test_marks_are_whole_numbers_and_reach_the_longest_bar(values: tuple[float, 
     assert marks == sorted(set(marks))
     assert 2 <= len(marks) <= 6
     assert marks[-1] >= max(values)
+
+
+@pytest.mark.parametrize("draw", [charts.stacked, charts.lying])
+def test_a_phone_has_a_drawing_of_its_own_with_the_same_bars(draw: Callable[[Picture, Size], str]) -> None:
+    given = picture((10, 20, 5), (0, 40, 10))
+    drawn = charts.for_each_screen(draw, given)
+    fills, wide, narrow = ElementTree.fromstring(f"<div>{drawn}</div>")  # noqa: S314  our own
+    kept = {each.get("id") for each in fills.iter("pattern")}
+    assert {fill for fill, _ in given.key if fill.startswith("url")} == {"url(#p-hatched)"}
+    assert "p-hatched" in kept
+    ids = re.findall(r' id="([^"]*)"', drawn)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]*)\)", drawn)) <= set(ids)
+    assert ["on-wide" in wide.attrib["class"], "on-narrow" in narrow.attrib["class"]] == [True, True]
+    assert float(narrow.attrib["viewBox"].split()[2]) < 0.6 * float(wide.attrib["viewBox"].split()[2])
+    lengths = [bars(ElementTree.tostring(each, "unicode"), charts.PLAIN) for each in (wide, narrow)]
+    assert [[round(bar / max(drawn), 3) for bar in drawn] for drawn in lengths] == [[0.5, 1, 0.25]] * 2
 
 
 def test_fills_differ_in_lightness_or_shape() -> None:

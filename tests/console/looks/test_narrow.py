@@ -40,3 +40,24 @@ async def test_a_wide_table_keeps_its_first_column_and_says_by_a_shadow_that_it_
     assert scrolled == 200
     assert set(lefts) == {0}
     assert "local" in await box.evaluate("(box) => getComputedStyle(box).backgroundAttachment")
+
+
+async def test_a_phone_sees_all_of_a_picture_and_a_tablet_the_wide_one(stage: Stage, sign_in: SignIn) -> None:
+    await stage.speak("km")
+    page = await sign_in("vanna", SMALL)
+    await page.goto(f"{stage.office.url}/console/figures")
+    seen = page.locator(".chart:visible")
+    assert await seen.count() == await page.locator(".chart").count() / 2
+    assert await page.evaluate("""() => [...document.querySelectorAll(".picture")]
+        .every((box) => box.scrollWidth <= box.clientWidth)""")
+    hatched = await page.locator(".key rect[fill^=url]").first.get_attribute("fill")
+    assert hatched
+    assert await page.evaluate(
+        """(fill) => [...document.querySelectorAll("pattern")]
+        .filter((one) => fill === `url(#${one.id})`)
+        .every((one) => getComputedStyle(one.closest("svg")).display !== "none")""",
+        hatched,
+    )
+    await page.set_viewport_size({"width": 820, "height": 1180})
+    assert await page.locator(".chart.narrow:visible").count() == 0
+    assert await seen.count() == await page.locator(".chart").count() / 2

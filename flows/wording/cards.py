@@ -41,16 +41,24 @@ _LITTLE: Json = {"until": None, "level": None, "members": {}, "programmes": []}
 
 @said_as("card_details", worst=these(None, _LITTLE, *_CARDS))
 def card_details(words: Words, language: str, raw: Json) -> str:
-    """A line each: `until` (ISO day), `level`, `members` (by role), `programmes`. Nothing once forgotten."""
+    """A line each: `until` (ISO day), `level`. Nothing of the home once forgotten."""
     told = cast("dict[str, Json]", raw or _LITTLE)
     lines = [_until(words, language, told["until"]), _level(words, language, told["level"])]
+    return "\n".join(filter(None, lines))
+
+
+@said_as("card_members", worst=these(None, _LITTLE, *_CARDS))
+def card_members(words: Words, language: str, raw: Json) -> str:
+    """A line each: `members` (by role), `programmes`. Without either, that none is recorded."""
+    told = cast("dict[str, Json]", raw or _LITTLE)
+    lines = []
     members = cast("dict[str, int]", told["members"])
     if members:
         lines.append(_members(words, language, members))
     enrolled = programmes_chosen(words, language, told["programmes"])
     if enrolled:
         lines.append(words.say(language, N_("Programmes: {names}"), names=enrolled))
-    return "\n".join(filter(None, lines))
+    return "\n".join(lines) or words.say(language, N_("Nothing of it is recorded."))
 
 
 def _until(words: Words, language: str, until: Json) -> str:

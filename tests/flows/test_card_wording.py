@@ -67,7 +67,9 @@ def test_what_waits_is_summed_up_first(words: Words) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["payments", "other_payments", "card_details", "collections"])
+@pytest.mark.parametrize(
+    "kind", ["payments", "other_payments", "card_details", "card_members", "collections"]
+)
 def test_what_was_forgotten_meanwhile_says_nothing_of_the_home(
     words: Words, kind: str, language: str
 ) -> None:
@@ -86,6 +88,8 @@ def test_the_card_tells_its_last_day_the_level_the_members_and_the_programmes(wo
     assert said(words, "en", "card_details", card).splitlines() == [
         "Card: until 30 June 2027",
         "Level: Poor 1",
+    ]
+    assert said(words, "en", "card_members", card).splitlines() == [
         "4 people: head 1, children 3",
         "Programmes: Family Package, Scholarship",
     ]

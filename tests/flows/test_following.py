@@ -10,13 +10,14 @@ import pytest
 from app.house import House
 from core.clock import FixedClock
 from core.officers import Officer
+from core.requests import kinds
 from core.requests.facts import Facts
 from core.requests.request import AskFor, Interview, InterviewPlace, Outcome, Request
 from core.requests.states import ENDED, ONWARD
 from core.requests.states import State as Standing
 from core.requests.transitions import TABLE
 from core.roles import Role
-from flows.actions.my_requests import _NOT_CALLED, _SAID_AS, DAY_ASKED, IN_HAND
+from flows.actions.my_requests import _NOT_CALLED, _SAID_AS, ABOVE, DAY_ASKED, IN_HAND
 from flows.events import Chosen, Enter
 from flows.screen import Screen
 from flows.script import Scripts
@@ -79,7 +80,10 @@ def test_every_state_of_a_request_has_its_words(scripts: Scripts) -> None:
     assert set(_SAID_AS) == set(Standing) - {Standing.DRAFT}
     look = scripts.step("my_request/look")
     assert isinstance(look, Doing)
-    assert {*_SAID_AS.values(), *_NOT_CALLED.values(), DAY_ASKED, IN_HAND, "unknown"} == set(look.outcomes)
+    instead = {*_NOT_CALLED.values(), *ABOVE.values(), DAY_ASKED, IN_HAND}
+    assert {*_SAID_AS.values(), *instead, "unknown"} == set(look.outcomes)
+    above = kinds.of("report").life - {Standing.DRAFT, Standing.APPEALED, Standing.WITHDRAWN}
+    assert {_SAID_AS[state] for state in above} == set(ABOVE), "nothing of a report is said as the commune's"
 
 
 def test_what_is_never_rested_in_is_said_as_what_follows_it() -> None:

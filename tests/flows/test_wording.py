@@ -38,12 +38,14 @@ EXAMPLES: dict[str, list[Json]] = {
         {"reference": "123456789", "own": own, "kind": kind} for own in (True, False) for kind in load()
     ],
     "promise": [LATE, PROMISED | {"due": "2026-12-31", "late": False}],
+    "promise_above": [{"due": "2026-12-31", "late": late} for late in (False, True)],
     "venue": [{"commune": "120109", "interview_place": place.value} for place in InterviewPlace],
     "phone": ["012 345 678"],
 }
 ELSEWHERE = {
     *("officer_words", "request_summary", "request_brief", "closing_message", "closing_end"),
-    *("card_details", "collections", "payments", "reason", "wait", "matter"),
+    *("card_details", "card_members", "collections", "payments", "other_payments"),
+    *("reason", "wait", "matter"),
     *("card_request_summary", "card_request_brief", "programmes_chosen"),
     *("programme", "programme_name", "programme_for_whom", "programme_enrol", "programme_brings"),
     "programme_amounts",

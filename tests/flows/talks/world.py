@@ -123,6 +123,8 @@ async def new_world(house: House, language: str, holdings: Holdings | None = Non
     await house.switches.fresh()
     with _counted_references(), ExitStack() as undo:
         register = OnTables(house) if holdings is None else OverDci(house, holdings)
+        if holdings is not None:
+            await register.hold(())  # our own tables are empty
         yield World(house, clock, language, Homes(register, PHONE), undo=undo)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +20,29 @@ from core.clock import Clock
 from core.database import Database
 from core.lookups import Lookups
 from core.tables import sign_in_tries as table
+
+_NAME = bindparam("name", type_=table.c.bucket.type)
+_NOW, _END = (bindparam(name, type_=table.c.ends_at.type) for name in ("now", "end"))
+
+
+def _counting(insert: Any) -> Any:
+    over = table.c.ends_at <= _NOW
+    return (
+        insert.values(bucket=_NAME, tries=1, ends_at=_END)
+        .on_conflict_do_update(
+            index_elements=[table.c.bucket],
+            set_={
+                "tries": case((over, 1), else_=table.c.tries + 1),
+                "ends_at": case((over, _END), else_=table.c.ends_at),
+            },
+        )
+        .returning(table.c.tries, table.c.ends_at)
+    )
+
+
+# built once: a look at a card counts in four buckets, and gives back as many
+_COUNTING = {"sqlite": _counting(sqlite.insert(table)), "postgresql": _counting(postgresql.insert(table))}
+_GIVING_BACK = update(table).where(table.c.bucket == _NAME, table.c.tries > 0).values(tries=table.c.tries - 1)
 
 
 @dataclass(frozen=True)
@@ -67,8 +91,7 @@ class Throttle:
 
         async def work(connection: AsyncConnection) -> None:
             for name in names:
-                change = update(table).where(table.c.bucket == name, table.c.tries > 0)
-                await connection.execute(change.values(tries=table.c.tries - 1))
+                await connection.execute(_GIVING_BACK, {"name": name})
 
         await self._database.write(work)
 
@@ -89,8 +112,7 @@ class Throttle:
         """As `give_back`, in a caller's transaction and in this order."""
         for bucket in buckets:
             name = self._lookups.hash(bucket.kind, bucket.value)
-            change = update(table).where(table.c.bucket == name, table.c.tries > 0)
-            await connection.execute(change.values(tries=table.c.tries - 1))
+            await connection.execute(_GIVING_BACK, {"name": name})
 
     async def held(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> dict[Bucket, timedelta]:
         """Those that are full, and for how long still; in a caller's transaction, and nothing is counted."""
@@ -120,20 +142,8 @@ class Throttle:
     async def _count(
         self, connection: AsyncConnection, name: str, bucket: Bucket, now: datetime
     ) -> Held | None:
-        insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
-        ends_at = now + bucket.window
-        over = table.c.ends_at <= now
-        counted = await connection.execute(
-            insert.values(bucket=name, tries=1, ends_at=ends_at)
-            .on_conflict_do_update(
-                index_elements=[table.c.bucket],
-                set_={
-                    "tries": case((over, 1), else_=table.c.tries + 1),
-                    "ends_at": case((over, ends_at), else_=table.c.ends_at),
-                },
-            )
-            .returning(table.c.tries, table.c.ends_at)
-        )
+        counting = _COUNTING[connection.dialect.name]
+        counted = await connection.execute(counting, {"name": name, "now": now, "end": now + bucket.window})
         row = counted.one()
         if row.tries <= bucket.limit:
             return None

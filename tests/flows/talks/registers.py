@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from io import BytesIO
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from app.dci_server.holdings import Holdings, Registered
 from app.house import House
+from core.keyring import KeyRing
 from core.registry.dci.registry import DciRegistry
 from core.registry.household import Household
 from core.registry.importing import Importer, Kind, Plan
 from core.registry.port import RegistryUnavailable
+from core.tables import metadata
 from tests.core.registry.conftest import Followed, files
+
+Rows: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
+
+REGISTRY = [table.name for table in metadata.sorted_tables if table.name.startswith("registry_")]
+_IMPORTED: WeakKeyDictionary[KeyRing, dict[tuple[Any, ...], Rows]] = WeakKeyDictionary()
+"""By the keys that the rows are sealed with, and by all that a talk told until then, and when."""
 
 
 class Register(ABC):
@@ -32,20 +44,37 @@ class Register(ABC):
 
 
 class OnTables(Register):
-    """Filled by imports, as `samnaeu import` does."""
+    """Filled by imports, as `samnaeu import` does; rows of one that came before in the house are copied."""
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._told: tuple[Any, ...] = ()
 
     async def hold(self, homes: Iterable[Registered]) -> None:
         held = list(homes)
         phones = {each.household.id: each.phones for each in held}
+        content = files((each.household for each in held), phones)
+        self._told = (*self._told, self._house.clock.now(), *content.values())
+        imported = _IMPORTED.setdefault(self._house.ring, {})
+        if not self._house.database.on_sqlite:
+            await self._bring_in(content)
+        elif self._told in imported:
+            _put(self._file, imported[self._told])
+        else:
+            await self._bring_in(content)
+            imported[self._told] = _taken(self._file)
+
+    @property
+    def _file(self) -> str:
+        return self._house.settings.storage_url().removeprefix("sqlite:///")
+
+    async def _bring_in(self, content: Mapping[str, str]) -> None:
         house = self._house
         importer = Importer(house.database, house.ring, house.clock, house.places)
-        for kind, content in files((each.household for each in held), phones).items():
+        for kind, lines in content.items():
             watcher = Followed()
             plan = Plan(replaces=True, refused_percent=0)
-            await importer.bring_in(BytesIO(content.encode()), Kind(kind), plan, watcher)
+            await importer.bring_in(BytesIO(lines.encode()), Kind(kind), plan, watcher)
             assert not watcher.refusals, watcher.refusals
 
     def away(self) -> None:
@@ -54,6 +83,22 @@ class OnTables(Register):
     def back(self) -> None:
         for asked in ("by_phone", "by_card"):
             vars(self._house.registry).pop(asked, None)
+
+
+def _taken(file: str) -> Rows:
+    with closing(sqlite3.connect(file)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in REGISTRY}  # noqa: S608
+
+
+def _put(file: str, rows: Rows) -> None:
+    """In place of what stands there, over the service's head, as a talk begins (`world.new_world`)."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for table in reversed(REGISTRY):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        for table, each in rows.items():
+            if each:
+                places = ",".join("?" * len(each[0]))
+                connection.executemany(f"INSERT INTO {table} VALUES ({places})", each)  # noqa: S608
 
 
 class OverDci(Register):

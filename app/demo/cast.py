@@ -36,7 +36,9 @@ def officers() -> tuple[DemoOfficer, ...]:
     ]
     administrator = DemoOfficer("admin", "DEMO Administrator", Role.ADMINISTRATOR, "")
     operator = DemoOfficer("operator", "DEMO Operator", Role.OPERATOR, "")
-    return (*(officer for pair in pairs for officer in pair), administrator, operator)
+    # who answers a report of the third commune, which nobody there sees
+    above = DemoOfficer("supervisor-17", "DEMO Supervisor 17", Role.SUPERVISOR, "17")
+    return (*(officer for pair in pairs for officer in pair), administrator, operator, above)
 
 
 @dataclass(frozen=True)
@@ -82,5 +84,13 @@ REQUESTS = (
         kind="payment_problem",
         matter="not_come",
         card_last4="1109",
+    ),
+    DemoRequest(
+        110,
+        "120109",
+        Contact.CALL_ONLY,
+        kind="report",
+        matter="asked_to_pay",
+        card_last4="1110",
     ),
 )

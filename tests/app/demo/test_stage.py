@@ -47,6 +47,7 @@ async def test_two_officers_work_in_each_commune_below_a_supervisor_and_all_are_
         **{(commune, Role.COMMUNE_OFFICER): 1 for commune in ("120101", "120109", "170404")},
         **{(commune, Role.COMMUNE_CHIEF): 1 for commune in ("120101", "120109", "170404")},
         ("12", Role.SUPERVISOR): 1,
+        ("17", Role.SUPERVISOR): 1,
     }
     assert all(officer.name.startswith("DEMO ") for officer in cast)
     assert all("DEMO" in number for number in stage.demo_offices(house.settings).numbers.values())
@@ -63,7 +64,18 @@ async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> 
         assert {request.commune for request in found} == {commune}
         assert all(request.holder == officer.id for request in found if request.state is State.ASSIGNED)
     states = await house.queue.counts()
-    assert (states["queued"], states["assigned"]) == (7, 2)
+    assert (states["queued"], states["assigned"]) == (8, 2)
+
+
+async def test_a_report_waits_with_the_supervisor_and_in_no_commune(house: House) -> None:
+    await set_stage(house)
+    [report] = [request for request in REQUESTS if request.kind == "report"]
+    above = await house.officers.find("supervisor-12")
+    assert above is not None
+    assert report.kind in {each.kind for each in await listed(house.queue, above)}
+    # each commune of the demo has somebody above it, who would answer another
+    supervisors = [each for each in await house.officers.list() if each.role is Role.SUPERVISOR]
+    assert all(any(each.may_see(commune) for each in supervisors) for commune in COMMUNES)
 
 
 def test_what_is_asked_about_a_card_is_asked_by_its_home_in_its_commune() -> None:
@@ -97,7 +109,7 @@ async def test_a_start_that_was_cut_off_is_gone_on_with(
         with pytest.raises(AttributeError):
             await set_stage(house)
     assert await set_stage(house)
-    assert await filling(house) == (9, 9, 6)
+    assert await filling(house) == (10, 10, 6)
 
 
 async def test_the_demo_never_mixes_with_real_data(house: House, settings: Settings) -> None:

@@ -22,6 +22,11 @@ from core.tables import officer_areas, officer_credentials, officers
 Rows: TypeAlias = list[Row[Any]]
 
 _JOINED = exists().where(officer_credentials.c.officer_id == officers.c.id).label("joined")
+_EVERYBODY = (
+    select(officers, officer_areas.c.area_code, _JOINED)
+    .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
+    .order_by(officers.c.username)
+)
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
 
@@ -177,12 +182,7 @@ class Officers:
     async def _select(
         self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
     ) -> Sequence[Officer]:
-        query = (
-            select(officers, officer_areas.c.area_code, _JOINED)
-            .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
-            .where(*where)
-            .order_by(officers.c.username)
-        )
+        query = _EVERYBODY.where(*where)
         if lock:
             query = query.with_for_update(read=True, of=officers)
         by_id: dict[str, Rows] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,12 @@ async def insert_once(connection: AsyncConnection, table: Table, values: Mapping
 
     Waits for another transaction that is inserting the same, so that after False the other row can be read.
     """
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    result = await connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing())
+    result = await connection.execute(_inserting(table, connection.dialect.name), dict(values))
     return result.rowcount == 1
+
+
+@cache
+def _inserting(table: Table, dialect: str) -> Executable:
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()

@@ -49,9 +49,17 @@ def tree(path: Path) -> ast.Module:
 def functions(paths: list[Path]) -> Iterator[int]:
     """The length of each function in lines, decorators apart."""
     for path in paths:
-        for node in ast.walk(tree(path)):
+        for node in statements(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Those within, at any depth: far fewer than what `ast.walk` finds, and no `def` stands elsewhere."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield child
+            yield from statements(child)
 
 
 def half_and_nine_tenths(lengths: list[int]) -> tuple[float, float]:

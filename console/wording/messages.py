@@ -7,8 +7,8 @@ from datetime import datetime
 
 from console.tongue import Tongue
 from core.carriers import Carrier
-from core.outbox.deliveries import Delivery
 from core.outbox import LOST, TOO_LATE, Status
+from core.outbox.deliveries import Delivery
 from core.reaching import LONGEST, Reach, Told
 from core.requests.request import Contact
 from core.sms_spending import Spent

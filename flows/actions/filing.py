@@ -44,7 +44,7 @@ async def what_is_missing(context: Context, action: Action) -> Outcome:
     return Outcome(asked[0] if asked else done, {name: None for name in missing if name in SPARE})
 
 
-@registry.doing("requests.who_sees", "commune", "above", needs="kind")
+@registry.doing("requests.who_sees", "commune", "above", needs="kind", newcomer="commune")
 async def who_sees(context: Context, action: Action) -> Outcome:
     """Whether the commune sees a request of this `kind`, or only who is above it."""
     return Outcome("above" if KINDS[kind_of(action.given)].above_commune else "commune")

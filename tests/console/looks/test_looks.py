@@ -144,7 +144,7 @@ async def test_the_switch_of_language_stays_on_the_page(stage: Stage, sign_in: S
     await page.get_by_role("button", name="English").click()
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url == address
-    await expect(page.get_by_role("heading", name="The household")).to_be_visible()
+    await expect(page.get_by_role("heading", name="The household", exact=True)).to_be_visible()
 
 
 async def test_the_printed_page_has_no_buttons(stage: Stage, sign_in: SignIn) -> None:

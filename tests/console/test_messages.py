@@ -12,7 +12,7 @@ from core.notices import NoticeKind
 from core.outbox import Cause, Notice, Status
 from core.outbox.writing import write_to
 from core.requests.request import Contact, Request
-from core.roles import Role
+from core.roles import OFFICER_ROLES, Role
 from tests.console.conftest import at_work
 from tests.console.office import COMMUNE, ELSEWHERE, Clerk, Office, Sheet, case_page
 
@@ -217,6 +217,21 @@ async def test_codes_of_elsewhere_do_not_exist_and_a_supervisor_hears_of_those_b
         assert (await elsewhere.send(f"{LIST}/codes/{wrong}", csrf=page.hidden("csrf"))).status == 404
     assert f'href="{LIST}"' in (await above.see("/console/overview")).text.split("<main")[1]
     assert f"{LIST}/codes/{notice.id}/aside" in (await above.see(LIST)).text
+
+
+async def test_only_who_makes_codes_there_sees_to_it_that_they_are_heard_of(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok = await at_work(clerks, office, "sok")
+    for role in sorted(OFFICER_ROLES):
+        notice = await code_untold(office, sok)
+        clerk = await at_work(clerks, office, f"a-{role}".replace("_", "-"), role)
+        may = role in {Role.COMMUNE_OFFICER, Role.COMMUNE_CHIEF, Role.SUPERVISOR}
+        token = (await clerk.see(LIST)).hidden("csrf")
+        for way in ("", "/aside"):
+            told = await clerk.send(f"{LIST}/codes/{notice.id}{way}", csrf=token)
+            assert told.status == (404 if not may else 409 if way else 200), f"{role}{way}: {told.status}"
+        await office.house.outbox.take(Carrier.SMS)
 
 
 async def test_a_code_that_no_message_can_tell_of_is_told_in_another_way(

@@ -52,6 +52,10 @@ OF_A_PHONE = "/console/figures/phones/{name}"
 """Whose it is, tests/console/figures/test_phones.py tells: it needs a phone that filed."""
 
 
+OF_A_CODE = {"/console/messages/codes/{message}", "/console/messages/codes/{message}/aside"}
+"""Whose they are, tests/console/test_messages.py tells: they need a code that a phone did not hear of."""
+
+
 @dataclass
 class Stand:
     """One request that is put into any state, and everything that a form of it may ask for."""
@@ -203,7 +207,7 @@ def test_every_form_of_the_console_is_in_one_of_these_tables(office: Office) -> 
     own = {path for path in posts if path.startswith(("/console/account", "/console/officers"))}
     way_in = {path for path in posts if path.startswith(("/console/sign", "/console/link", "/console/again"))}
     assert of_a_case == {f"/console/requests/{{reference}}/{act}" for act in OF_A_CASE}
-    assert posts - of_a_case - own - way_in - {OF_A_PHONE} == ROUTES.keys()
+    assert posts - of_a_case - own - way_in - {OF_A_PHONE} - OF_A_CODE == ROUTES.keys()
 
 
 async def test_the_other_forms_are_their_roles(stand: Stand, clerks: AsyncExitStack) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,13 +32,15 @@ _FORMAT = 1
 
 
 class KeyRingUnusable(Exception):
-    """The key ring is missing, damaged, or readable by others; says which and the mend."""
+    """The key ring is missing, damaged, readable by others, or cannot be changed; says which and the mend."""
 
 
 @dataclass(frozen=True)
 class _Keys:
     current: int
     versions: Mapping[int, bytes]
+    since: Mapping[int, datetime] = field(default_factory=dict)
+    """When a version was made, where that was written down: not for the first ones."""
 
 
 class KeyRing:
@@ -73,12 +77,23 @@ class KeyRing:
         self._refresh()
         return self._keys[purpose].versions
 
-    def rotate(self, purpose: str) -> int:
-        """Add a fresh version and make it current; older ones stay live until retired. Returns its number."""
-        with held(self.path):
-            keys = _read(self.path)
+    def since(self, purpose: str) -> Mapping[int, datetime]:
+        """When its versions were made, as far as it is known: when one became the current one."""
+        self._refresh()
+        return self._keys[purpose].since
+
+    def rotate(self, purpose: str, at: datetime | None = None) -> int:
+        """Add a fresh version, made at `at`, and make it current; older ones stay live until retired.
+
+        Returns its number. Raises ValueError for an unknown purpose, KeyRingUnusable.
+        """
+        if purpose not in PURPOSES:
+            raise ValueError(f"there are no keys for {purpose}: {', '.join(PURPOSES)}")
+        with self._changing() as keys:
             version = max(keys[purpose].versions) + 1
-            _write(self.path, keys | {purpose: _with_fresh(keys[purpose].versions, version)})
+            fresh = _with_fresh(keys[purpose].versions, version)
+            made = {**keys[purpose].since, **({version: at} if at else {})}
+            _write(self.path, keys | {purpose: replace(fresh, since=made)})
         return version
 
     def retire(self, purpose: str, version: int) -> None:
@@ -88,12 +103,25 @@ class KeyRing:
         """
         if purpose in KEPT:
             raise ValueError(f"keys of {purpose} are kept for good: what was signed with them is")
-        with held(self.path):
-            keys = _read(self.path)
-            if version == keys[purpose].current:
+        with self._changing() as keys:
+            now = keys[purpose]
+            if version == now.current:
                 raise ValueError(f"version {version} of {purpose} is in use: rotate first")
-            kept = {v: key for v, key in keys[purpose].versions.items() if v != version}
-            _write(self.path, keys | {purpose: _Keys(keys[purpose].current, kept)})
+            kept = {v: key for v, key in now.versions.items() if v != version}
+            since = {v: at for v, at in now.since.items() if v != version}
+            _write(self.path, keys | {purpose: _Keys(now.current, kept, since)})
+
+    @contextmanager
+    def _changing(self) -> Iterator[dict[str, _Keys]]:
+        """What stands in the file, while nobody else changes it."""
+        try:
+            # written anew it would be whoever's writes it, and the service could not read it any more
+            if (owner := self.path.stat().st_uid) != os.geteuid():
+                raise KeyRingUnusable(f"{self.path}: belongs to user {owner}; do this as that user")
+            with held(self.path):
+                yield _read(self.path)
+        except OSError as error:
+            raise KeyRingUnusable(f"{self.path}: cannot be changed ({error.strerror})") from None
 
     def _complete(self) -> None:
         with held(self.path):
@@ -156,15 +184,18 @@ def _parsed(entry: dict[str, Any]) -> _Keys:
     if any(len(key) != KEY_BYTES for key in versions.values()):
         raise ValueError("a key of the wrong length")
     ordered = {current: versions[current], **{v: versions[v] for v in sorted(versions, reverse=True)}}
-    return _Keys(current, MappingProxyType(ordered))
+    since = {int(version): datetime.fromisoformat(at) for version, at in entry.get("since", {}).items()}
+    return _Keys(current, MappingProxyType(ordered), MappingProxyType(since))
 
 
 def _write(path: Path, keys: Mapping[str, _Keys]) -> None:
-    entries = {
-        purpose: {
-            "current": each.current,
-            "versions": {str(v): b64encode(key).decode() for v, key in each.versions.items()},
-        }
-        for purpose, each in keys.items()
-    }
+    entries = {purpose: _entry(each) for purpose, each in keys.items()}
     replace_private(path, json.dumps({"format": _FORMAT, "keys": entries}, indent=1).encode())
+
+
+def _entry(keys: _Keys) -> dict[str, Any]:
+    return {
+        "current": keys.current,
+        "versions": {str(version): b64encode(key).decode() for version, key in keys.versions.items()},
+        "since": {str(version): at.isoformat() for version, at in keys.since.items()},
+    }

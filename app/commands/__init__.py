@@ -9,6 +9,7 @@ from app.commands.checking import flows_app
 from app.commands.dialling import dial
 from app.commands.drawing import draw
 from app.commands.importing import import_file
+from app.commands.keys import keys_app
 from app.commands.officers import officers_app
 from app.commands.queue import queue_app
 from app.commands.reviewing import review, reviewed
@@ -37,6 +38,7 @@ flows_app.command("review")(review)
 flows_app.command("reviewed")(reviewed)
 flows_app.command("voices")(voices)
 cli.add_typer(audit_app, name="audit")
+cli.add_typer(keys_app, name="keys")
 
 
 def main() -> None:

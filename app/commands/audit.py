@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import DBAPIError
 
-from app.commands.starting import read_settings, refused, run
-from app.house import audit_folder, key_file
-from app.settings import Settings
+from app.commands.archive import Archive, with_archive
+from app.commands.starting import refused
 from core.audit.findings import Report
 from core.audit.sealing import AuditSealer
 from core.audit.story import AuditReader, AuditStory, StoryEntry, quoted
 from core.audit.verifying import verify
 from core.clock import SystemClock
-from core.database import Database
-from core.database_url import database_url, sqlite_file
-from core.keyring import KeyRing
 from core.working_days import CAMBODIA
-
-T = TypeVar("T")
 
 FAULTS = 1
 """Exit code: something is wrong. 0: all is well; 2: it could not be looked at."""
 
 audit_app = typer.Typer(help="The audit: what was done, and whether it still stands.", no_args_is_help=True)
 console = Console(highlight=False, markup=False, soft_wrap=True)
-
-
-@dataclass(frozen=True)
-class Archive:
-    """What proves the audit: database, keys and heads. Nothing else is opened, and nothing made."""
-
-    database: Database
-    ring: KeyRing
-    heads: Path
 
 
 @audit_app.command("verify")
@@ -57,7 +38,7 @@ def verify_audit(
             await AuditSealer(archive.database, archive.ring, SystemClock(), archive.heads).seal()
         return report.sound and (quoted_head is None or await _stands(archive, quoted_head))
 
-    if not _with_archive(work):
+    if not with_archive(work):
         raise typer.Exit(FAULTS)
 
 
@@ -72,35 +53,12 @@ def show(
         request_id = await reader.request_id(reference)
         return await reader.story(request_id) if request_id else None
 
-    story = _with_archive(work)
+    story = with_archive(work)
     if story is None:
         raise refused(LookupError("there is no such request"))
     for entry in story.entries:
         console.print(_line(entry))
     console.print(f"\nhead of the chain: {story.head or 'nothing is sealed yet'}")
-
-
-def _with_archive(work: Callable[[Archive], Awaitable[T]]) -> T:
-    async def inside(settings: Settings) -> T:
-        ring = KeyRing.open(key_file(settings))
-        url = settings.storage_url()
-        file = sqlite_file(database_url(url))
-        if file and not file.exists():
-            raise FileNotFoundError(f"{file}: there is no database here")
-        database = await Database.connect(url)
-        try:
-            return await work(Archive(database, ring, audit_folder(settings)))
-        finally:
-            await database.close()
-
-    try:
-        return run(inside(read_settings()))
-    except (OSError, ValueError) as error:
-        raise refused(error) from None
-    except DBAPIError as error:
-        raise refused(
-            LookupError(f"the database has no audit that this release can read: {error.orig}")
-        ) from None
 
 
 async def _stands(archive: Archive, quote: str) -> bool:

@@ -28,7 +28,8 @@ class Act(StrEnum):
     - subject: what it was done to, and what `Entry.subject` is the id of: `request`, `account` of an
       officer, or `person` who speaks to us. `registry` has no id, its imports are numbered (`version`). Nor
       has a `switch`: `from_word` names it (`core.switches`), `to_word` is the reason; nor have `figures`:
-      `from_word` is their area, `to_word` the kind of file.
+      `from_word` is their area, `to_word` the kind of file; nor `keys`: `from_word` is their purpose
+      (`core.keyring`), `version` that of the key.
     - action: what was done, a verb in the past. On a request it is the step's `StepKind`.
     """
 
@@ -80,6 +81,8 @@ class Act(StrEnum):
     SYSTEM_SWITCH_CLOSED = "system:switch:closed"
     SYSTEM_SWITCH_OPENED = "system:switch:opened"
 
+    SYSTEM_KEYS_ROTATED = "system:keys:rotated"
+
     OFFICER_FIGURES_EXPORTED = "officer:figures:exported"
 
     OFFICER_ACCOUNT_SIGNED_IN = "officer:account:signed_in"
@@ -130,7 +133,7 @@ class Entry:
 
     `subject`: id of the request or officer; None where there is no such account. `from_word`, `to_word`: what
     it was and became, as a state or a role. `version`: the request's or the switch's
-    after the act, or the number of an import. Of `facts` only a keyed hash is stored.
+    after the act, the number of an import, or a key's. Of `facts` only a keyed hash is stored.
     """
 
     act: Act

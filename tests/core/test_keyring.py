@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from core import keyring
 from core.keyring import PURPOSES, KeyRing, KeyRingUnusable
+
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 def test_it_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -58,6 +62,63 @@ def test_a_rotation_keeps_the_old_key_and_touches_no_other_purpose(ring: KeyRing
     assert ring.current("sealing") == sealing
 
 
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_ring_that_is_open_elsewhere_has_the_fresh_key_with_its_next_use(
+    ring: KeyRing, purpose: str
+) -> None:
+    elsewhere = KeyRing.open(ring.path)
+    before = elsewhere.current(purpose)
+    ring.rotate(purpose)
+    assert elsewhere.current(purpose) == ring.current(purpose) != before
+    assert elsewhere.all(purpose) == {2: ring.current(purpose)[1], 1: before[1]}
+
+
+def test_when_a_version_was_made_is_known_of_those_that_were_rotated(ring: KeyRing) -> None:
+    ring.rotate("lookup", AT)
+    ring.rotate("lookup")
+    for each in (ring, KeyRing.open(ring.path)):
+        assert dict(each.since("lookup")) == {2: AT}
+        assert dict(each.since("sealing")) == {}
+    ring.retire("lookup", 2)
+    assert dict(ring.since("lookup")) == {}
+
+
+def test_a_file_of_before_there_were_times_is_read_as_ever(ring: KeyRing) -> None:
+    stored = json.loads(ring.path.read_text())
+    for entry in stored["keys"].values():
+        del entry["since"]
+    ring.path.write_text(json.dumps(stored))
+    assert KeyRing.open(ring.path).all("lookup") == ring.all("lookup")
+    assert ring.rotate("lookup", AT) == 2
+
+
+def test_a_purpose_that_there_is_none_of_has_no_key_made(ring: KeyRing) -> None:
+    before = ring.path.read_bytes()
+    with pytest.raises(ValueError, match="lookup"):
+        ring.rotate("nothing")
+    assert ring.path.read_bytes() == before
+
+
+def test_who_does_not_own_it_does_not_take_it_over(ring: KeyRing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write it, and a service of its own user could not read what root wrote."""
+    before, owner = ring.path.read_bytes(), ring.path.stat().st_uid
+    monkeypatch.setattr("os.geteuid", lambda: owner + 1)
+    with pytest.raises(KeyRingUnusable, match=f"belongs to user {owner}; do this as that user"):
+        ring.rotate("lookup")
+    assert ring.path.read_bytes() == before
+
+
+def test_one_that_cannot_be_written_says_so_and_stays(ring: KeyRing, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    before = ring.current("lookup")
+    monkeypatch.setattr(keyring, "replace_private", read_only)
+    with pytest.raises(KeyRingUnusable, match=r"ring\.json: cannot be changed \(Read-only file system\)"):
+        ring.rotate("lookup")
+    assert ring.current("lookup") == KeyRing.open(ring.path).current("lookup") == before
+
+
 def test_the_key_in_use_cannot_be_retired(ring: KeyRing) -> None:
     with pytest.raises(ValueError, match="rotate first"):
         ring.retire("lookup", 1)
@@ -95,6 +156,8 @@ def test_one_that_others_may_read_is_refused(ring: KeyRing) -> None:
         b'{"format": 2, "keys": {}}',
         b'{"format": 1, "keys": {"lookup": {"current": 1, "versions": {"1": "c2hvcnQ="}}}}',
         b'{"format": 1, "keys": {"lookup": {"current": 2, "versions": {}}}}',
+        b'{"format": 1, "keys": {"lookup": {"current": 1, "versions": {"1": "%s"}, "since": {"1": "x"}}}}'
+        % (b"A" * 43 + b"="),
         b'{"format": 1, "keys": {}}',
     ],
 )

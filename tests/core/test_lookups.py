@@ -6,6 +6,8 @@ import base64
 import hashlib
 import hmac
 
+import pytest
+
 from core.keyring import PURPOSES, KeyRing
 from core.lookups import Lookups
 
@@ -37,6 +39,17 @@ def test_what_was_stored_before_a_rotation_is_found_after_it(ring: KeyRing) -> N
     ring.rotate("lookup")
     assert lookups.hashes("phone", PHONE) == [lookups.hash("phone", PHONE), stored]
     assert lookups.hash("phone", PHONE).startswith("2:")
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_processes_from_before_and_after_a_rotation_find_what_the_other_stored(
+    ring: KeyRing, purpose: str
+) -> None:
+    ours, theirs = Lookups(ring, purpose), Lookups(KeyRing.open(ring.path), purpose)
+    before = theirs.hash("phone", PHONE)
+    ring.rotate(purpose)
+    after = ours.hash("phone", PHONE)
+    assert theirs.hashes("phone", PHONE) == ours.hashes("phone", PHONE) == [after, before]
 
 
 def test_a_retired_key_is_searched_no_more(ring: KeyRing) -> None:

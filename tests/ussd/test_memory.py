@@ -59,6 +59,22 @@ async def test_a_dialogue_is_found_after_the_keys_were_replaced(memory: Memory, 
     assert (await memory.recall(DIAL)).dialogue == following
 
 
+async def test_a_process_from_before_a_rotation_goes_on_with_what_was_kept_after_it(
+    memory: Memory, draft_store: DraftStore, ring: KeyRing
+) -> None:
+    elsewhere = KeyRing.open(ring.path)
+    kept = Drafts(draft_store, Sealer(elsewhere))
+    theirs = Memory(draft_store, Sealer(elsewhere), Lookups(elsewhere, "transcript"), kept)
+    assert (await theirs.recall(DIAL)).dialogue is None
+    for purpose in ("transcript", "sealing"):
+        ring.rotate(purpose)
+    await memory.keep(await memory.recall(DIAL), DIALOGUE, FormNow(FORM))
+    assert (await theirs.recall(DIAL)).dialogue == DIALOGUE
+    form = await kept.load(PERSON)
+    assert form is not None
+    assert form.state == FORM
+
+
 async def test_a_dialogue_is_forgotten_after_its_time(
     memory: Memory, drafts_under_test: DraftsUnderTest
 ) -> None:

@@ -25,7 +25,7 @@ from tests.core.audit.conftest import Audit
 from tests.core.conftest import MakeFiling
 
 OFFICER = Actor(ActorKind.OFFICER, "0f" * 16, Role.COMMUNE_CHIEF)
-SUBJECTS = {"request", "account", "person", "registry", "switch", "figures"}
+SUBJECTS = {"request", "account", "person", "registry", "switch", "figures", "keys"}
 NOT_AN_OFFICERS = {StepKind.ERASURE_ASKED, StepKind.ERASED}
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LONGEST = 60  # audit_entries.act

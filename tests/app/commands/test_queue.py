@@ -46,8 +46,8 @@ def test_an_officer_sees_the_requests_of_their_area_and_a_supervisor_all_of_thei
     assert communes == {
         "officer-120109": ["120109"] * 3,
         "chief-170404": ["170404"] * 3,
-        # who is old and lives alone comes first, a home with an infant next
-        "supervisor-12": ["120101", "120109", "120101", "120109", "120101", "120109"],
+        # who is old and lives alone comes first, then who was asked to pay, which nobody of 120109 sees
+        "supervisor-12": ["120101", "120109", "120109", "120101", "120109", "120101", "120109"],
     }
 
 

@@ -13,8 +13,8 @@ COUNT = 10
 
 
 def usual_days(store: Store, request: Request) -> tuple[date, ...]:
-    """The next working days from tomorrow on; unless that is past, none after the day when it is due."""
+    """The next working days from tomorrow on; as long as there is one, none after the day when it is due."""
     now = store.clock.now()
     today, due = day_of(now), store.interview_due(request, now)
     coming = (store.clocks.days.after(today, count) for count in range(1, COUNT + 1))
-    return tuple(day for day in coming if due is None or due < today or day <= due)
+    return tuple(day for day in coming if due is None or due <= today or day <= due)

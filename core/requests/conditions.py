@@ -53,11 +53,11 @@ def interview_on_a_working_day(case: Case) -> None:
 
 
 def interview_by_its_due_day(case: Case) -> None:
-    """Later than it is due only if the officer says so once more; what is late already is not asked about."""
+    """Later than it is due only if the officer says so once more; not once no day to come is in time."""
     interview, due = case.facts.interview, case.interview_due
     if interview is None or case.facts.any_day or due is None:
         return
-    if day_of(interview.at) > due >= day_of(case.now):
+    if day_of(interview.at) > due > day_of(case.now):
         raise case.refuse("interview_after_due")
 
 

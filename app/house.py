@@ -50,6 +50,7 @@ from core.statistics import Statistics
 from core.switches import Switches
 from core.telegram_accounts import TelegramAccounts
 from core.telegram_bot import TelegramBot
+from core.unattended import Unattended
 from core.unavailable import StoreUnavailable
 from flows.actions import registry
 from flows.closing import closable
@@ -83,6 +84,7 @@ class House:
     accounts: Accounts
     requests: Requests
     queue: Queue
+    unattended: Unattended
     outbox: Outbox
     sms_spending: SmsSpending
     deliveries: Deliveries
@@ -231,6 +233,7 @@ def _furnish(
         accounts=accounts,
         requests=requests,
         queue=Queue(database, store, places, officers, people),
+        unattended=Unattended(database, officers),
         outbox=Outbox(database, clock, settings.notice_hours, store.moment),
         sms_spending=SmsSpending(database, clock, settings.sms_day_parts),
         deliveries=Deliveries(database, people, clock),

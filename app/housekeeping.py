@@ -29,6 +29,9 @@ TALLY_SECONDS: Final = 60.0
 REMIND_SECONDS: Final = 60.0
 """How often it is looked who is to be reminded of something."""
 
+LOOK_SECONDS: Final = 600.0
+"""How often it is looked whether somebody above the commune answers every report."""
+
 SEAL_SECONDS: Final = 2.0
 """How often audit entries are sealed: what is removed before that shows only against the journal."""
 
@@ -54,6 +57,7 @@ def chores(house: House) -> tuple[Chore, ...]:
         Chore("reminders.purge", house.reminders.purge, PURGE_SECONDS),
         Chore("reminders.plan", house.reminder_planner.sweep, REMIND_SECONDS),
         Chore("leases.release", house.queue.release_expired, RELEASE_SECONDS),
+        Chore("reports.attended", house.unattended.look, LOOK_SECONDS),
         Chore("erasure.due", house.forgetting.erase_due, ERASE_SECONDS),
         Chore("statistics.freeze", house.statistics.freeze, FREEZE_SECONDS),
         Chore("audit.seal", house.audit_sealer.seal, SEAL_SECONDS, at_last=True),

@@ -105,7 +105,9 @@ def _count_requests(house: House, metrics: Metrics) -> None:
 def _alarms(house: House) -> Callable[[], Awaitable[Sequence[str]]]:
     async def raised() -> Sequence[str]:
         spent = (await house.sms_spending.today()).alarm
-        return [*([spent] if spent else []), *(f"closed_{word}" for word in await house.switches.words())]
+        unattended = "reports_unattended" if house.unattended.communes else None
+        closed = [f"closed_{word}" for word in await house.switches.words()]
+        return [*filter(None, (spent, unattended)), *closed]
 
     return raised
 

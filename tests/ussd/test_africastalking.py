@@ -51,6 +51,10 @@ def body(**changed: str) -> bytes:
     return urlencode(FORM | changed).encode()
 
 
+COMPLAINTS = {"", "text is too long", *(f"{name} has another shape" for name in FORM)}
+"""All that is said of a form with every field: nothing of what stands in it."""
+
+
 def refused(form: dict[str, str]) -> str:
     """The complaint about a form; empty where it is taken."""
     try:
@@ -145,8 +149,7 @@ def test_no_bytes_at_all_break_the_reading(raw: bytes) -> None:
 
 @given(st.dictionaries(st.sampled_from([*FORM, "other"]), st.text(max_size=40)))
 def test_no_values_at_all_break_the_reading(form: dict[str, str]) -> None:
-    complaint = refused(FORM | form)
-    assert not any(value in complaint for value in form.values() if len(value) > 3)
+    assert refused(FORM | form) in COMPLAINTS
 
 
 @pytest.mark.parametrize("longest", ["1" * LONGEST_TEXT, "១" * (LONGEST_TEXT // 3)])

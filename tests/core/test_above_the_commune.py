@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.acts import Act
+from core.carriers import Carrier
 from core.chance import identifier
 from core.channels import Channel
 from core.consents import Consent, version_of
@@ -12,6 +13,7 @@ from core.counter import CounterFiling
 from core.lists import Filter
 from core.next_step import NextStep
 from core.officers import Officer
+from core.outbox import Outbox, Status
 from core.queue import Queue
 from core.requests import kinds
 from core.requests.errors import InvalidFiling, NotAllowed, RequestError, Unknown
@@ -19,13 +21,15 @@ from core.requests.facts import Facts
 from core.requests.household import Requests
 from core.requests.request import Contact, Request
 from core.requests.states import OPEN, State
-from core.roles import COMMUNE, Role
+from core.requests.voices import VoiceNote
+from core.roles import CASE_ROLES, OVERSEERS, Role
 from core.tidings import Tiding
 from tests.core.conftest import TEXT, Bind, File, Hire
 from tests.core.listed import listed
+from tests.servers.sounds import opus
 
 REPORT = "report"
-BELOW = sorted(COMMUNE)
+BELOW = sorted(CASE_ROLES - OVERSEERS)
 
 
 async def told(file: File, **given: object) -> Request:
@@ -65,6 +69,61 @@ async def test_its_household_is_not_found_by_the_phone_either(
     phone = await queue.phone(supervisor, report.reference, channel="console")
     assert await queue.lists.search(officer, phone) == []
     assert [each.id for each in await queue.lists.search(supervisor, phone)] == [report.id]
+
+
+@pytest.mark.parametrize("role", BELOW)
+async def test_no_way_that_takes_its_number_leads_to_it(
+    queue: Queue, file: File, hire: Hire, role: Role
+) -> None:
+    report, officer, colleague = await told(file), await hire("sok", role), await hire("chan")
+    reference = report.reference
+    for way in (
+        queue.colleagues(officer, reference),
+        queue.duplicates.of(officer, reference),
+        queue.reaching.of(officer, reference),
+        queue.take(officer, reference, channel="console"),
+        queue.skip(officer, reference, channel="console", reason="later"),
+        queue.hand_over(officer, reference, colleague.id, channel="console"),
+        queue.note(officer, reference, "seen", channel="console"),
+        queue.phone(officer, reference, channel="console"),
+        queue.describing.describe(officer, reference, channel="console"),
+    ):
+        with pytest.raises(Unknown):
+            await way
+
+
+@pytest.mark.parametrize("role", BELOW)
+async def test_that_its_receipt_did_not_arrive_is_seen_above_alone(
+    queue: Queue, outbox: Outbox, file: File, hire: Hire, supervisor: Officer, role: Role
+) -> None:
+    report, officer = await told(file), await hire("sok", role)
+    [notice] = await outbox.take(Carrier.SMS)
+    await outbox.settle(notice, Status.FAILED)
+    assert await queue.reaching.undelivered(officer) == []
+    assert await queue.reaching.count(officer) == 0
+    for way in (queue.reaching.send_again, queue.reaching.told_another_way):
+        with pytest.raises(Unknown):
+            await way(officer, report.reference, notice.id, channel="console")
+    assert [each.request.id for each in await queue.reaching.undelivered(supervisor)] == [report.id]
+
+
+@pytest.mark.parametrize("role", BELOW)
+async def test_what_was_said_with_it_is_heard_above_alone(
+    queue: Queue, requests: Requests, file: File, hire: Hire, supervisor: Officer, role: Role
+) -> None:
+    report, officer = await told(file), await hire("sok", role)
+    consent = Consent("voice", version_of(TEXT), TEXT, "en", Channel.TELEGRAM, report.submitted_at)
+    note = VoiceNote("telegram:1", opus(b"the agent took it"), 12, consent)
+    await requests.voices.add(report.person_id, report.id, note, channel="telegram")
+    voice = (await queue.show(supervisor, report.reference)).steps[-1].facts["voice"]
+    for way in (
+        queue.hearing.open(officer, report.reference, voice, channel="console"),
+        queue.hearing.sound(officer, report.reference, voice),
+    ):
+        with pytest.raises(Unknown):
+            await way
+    await queue.hearing.open(supervisor, report.reference, voice, channel="console")
+    assert (await queue.hearing.sound(supervisor, report.reference, voice)).content == note.sound
 
 
 async def test_it_makes_nobody_elses_turn_out_of_turn_and_is_never_the_next(

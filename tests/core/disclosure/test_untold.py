@@ -63,7 +63,6 @@ async def test_one_that_only_may_have_gone_is_listed_too(
     assert [row.status for row in await untold.listed(officer)] == [Status.MAYBE_SENT]
 
 
-@pytest.mark.usefixtures("failed")
 @pytest.mark.parametrize(
     ("role", "area", "sees"),
     [
@@ -73,10 +72,14 @@ async def test_one_that_only_may_have_gone_is_listed_too(
     ],
 )
 async def test_those_above_see_it_and_nobody_of_elsewhere(
-    untold: Untold, hire: Hire, role: Role, area: str, sees: bool
+    untold: Untold, hire: Hire, failed: Notice, role: Role, area: str, sees: bool
 ) -> None:
     reader = await hire("reader", role, (area,))
-    assert bool(await untold.listed(reader)) is sees
+    assert [each.id for each in await untold.listed(reader)] == [failed.id] * sees
+    if not sees:
+        for way in (untold.send_again, untold.set_aside):
+            with pytest.raises(Unknown):
+                await way(reader, failed.id)
 
 
 async def test_who_issues_no_codes_has_no_such_list(untold: Untold, hire: Hire, failed: Notice) -> None:

@@ -43,6 +43,12 @@ def _counting(insert: Any) -> Any:
 # built once: a look at a card counts in four buckets, and gives back as many
 _COUNTING = {"sqlite": _counting(sqlite.insert(table)), "postgresql": _counting(postgresql.insert(table))}
 _GIVING_BACK = update(table).where(table.c.bucket == _NAME, table.c.tries > 0).values(tries=table.c.tries - 1)
+_GOING_ON = (
+    select(table.c.bucket)
+    .where(table.c.bucket.in_(bindparam("names", expanding=True)), table.c.ends_at > _NOW)
+    .order_by(table.c.ends_at.desc(), table.c.bucket)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class Throttle:
 
         async def work(connection: AsyncConnection) -> Held | None:
             now = self._clock.now()
-            counted = [await self._count(connection, name, bucket, now) for name, bucket in sorted_buckets]
+            counted = [await self._count(connection, bucket, now) for bucket in sorted_buckets]
             held = [each for each in counted if each]
             if not held:
                 return None
@@ -87,13 +93,8 @@ class Throttle:
 
     async def give_back(self, buckets: Iterable[Bucket]) -> None:
         """The try was no guess: it was right."""
-        names = [name for name, _ in self._in_order(buckets)]
-
-        async def work(connection: AsyncConnection) -> None:
-            for name in names:
-                await connection.execute(_GIVING_BACK, {"name": name})
-
-        await self._database.write(work)
+        sorted_buckets = self._in_order(buckets)
+        await self._database.write(lambda connection: self.give_back_in_turn(connection, sorted_buckets))
 
     async def take_in_turn(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> Held | None:
         """As `take`, in a caller's transaction and in this order: what one bucket holds the next don't count.
@@ -103,45 +104,50 @@ class Throttle:
         """
         now = self._clock.now()
         for bucket in buckets:
-            name = self._lookups.hash(bucket.kind, bucket.value)
-            if held := await self._count(connection, name, bucket, now):
+            if held := await self._count(connection, bucket, now):
                 return held
         return None
 
     async def give_back_in_turn(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:
         """As `give_back`, in a caller's transaction and in this order."""
+        now = self._clock.now()
         for bucket in buckets:
-            name = self._lookups.hash(bucket.kind, bucket.value)
-            await connection.execute(_GIVING_BACK, {"name": name})
+            await connection.execute(_GIVING_BACK, {"name": await self._name(connection, bucket, now)})
 
     async def held(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> dict[Bucket, timedelta]:
         """Those that are full, and for how long still; in a caller's transaction, and nothing is counted."""
         now = self._clock.now()
-        names = {self._lookups.hash(bucket.kind, bucket.value): bucket for bucket in buckets}
+        names = {name: bucket for bucket in buckets for name in self._names(bucket)}
         rows = await connection.execute(select(table).where(table.c.bucket.in_(names), table.c.ends_at > now))
         return {bucket: row.ends_at - now for row in rows if row.tries >= (bucket := names[row.bucket]).limit}
 
     async def forget(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:
         """Nothing was tried, in a caller's transaction and in this order."""
         for bucket in buckets:
-            names = self._lookups.hashes(bucket.kind, bucket.value)
-            await connection.execute(delete(table).where(table.c.bucket.in_(names)))
+            await connection.execute(delete(table).where(table.c.bucket.in_(self._names(bucket))))
 
     async def purge(self) -> None:
         """Forget what no longer counts."""
         over = delete(table).where(table.c.ends_at <= self._clock.now())
         await self._database.write(lambda connection: connection.execute(over))
 
-    def _in_order(self, buckets: Iterable[Bucket]) -> list[tuple[str, Bucket]]:
-        # one order for all: two tries that share two buckets must not wait for each other
-        return sorted(
-            ((self._lookups.hash(bucket.kind, bucket.value), bucket) for bucket in buckets),
-            key=lambda pair: pair[0],
-        )
+    def _names(self, bucket: Bucket) -> list[str]:
+        return self._lookups.hashes(bucket.kind, bucket.value)
 
-    async def _count(
-        self, connection: AsyncConnection, name: str, bucket: Bucket, now: datetime
-    ) -> Held | None:
+    def _in_order(self, buckets: Iterable[Bucket]) -> list[Bucket]:
+        # one order for all: two tries that share two buckets must not wait for each other
+        return sorted(buckets, key=lambda bucket: (bucket.kind, bucket.value))
+
+    async def _name(self, connection: AsyncConnection, bucket: Bucket, now: datetime) -> str:
+        """Where it is counted: what is counted under an older key goes on there, or rotating would let go."""
+        current, *older = self._names(bucket)
+        if not older:
+            return current
+        going_on: str | None = await connection.scalar(_GOING_ON, {"names": older, "now": now})
+        return going_on or current
+
+    async def _count(self, connection: AsyncConnection, bucket: Bucket, now: datetime) -> Held | None:
+        name = await self._name(connection, bucket, now)
         counting = _COUNTING[connection.dialect.name]
         counted = await connection.execute(counting, {"name": name, "now": now, "end": now + bucket.window})
         row = counted.one()

@@ -35,7 +35,8 @@ def _lost(way: Way[Spot]) -> int:
 class Tied:
     """`counts` by row, with ALL, and column; `total` is the shared column, which each of `groups` sums to.
 
-    `unseen`: told nowhere, and not protected either.
+    `unseen`: told nowhere, and not protected either. A total that is told elsewhere is left out: nothing may
+    change it.
     """
 
     counts: Mapping[Spot, int]
@@ -59,11 +60,14 @@ class Tied:
 
     def loss(self, spot: Spot) -> int:
         """What hiding it costs."""
-        return loss(self.counts[spot], sums_row=spot[1] == self.total, sums_column=spot[0] is ALL)
+        return loss(self.counts.get(spot, 0), sums_row=spot[1] == self.total, sums_column=spot[0] is ALL)
 
 
 def hidden(tied: Tied, least: int = LEAST) -> frozenset[Spot]:
-    """The cells not to show: the small ones, and at the least loss what closes a ring through each."""
+    """The cells not to show: the small ones, and at the least loss what closes a ring through each.
+
+    ValueError where none closes, which may be where a total is left out.
+    """
     counts, unseen = tied.counts, set(tied.unseen)
     kept = {spot for spot, number in counts.items() if 0 < number < least} - unseen
     rings = _Rings(tied, kept | unseen)

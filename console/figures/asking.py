@@ -106,6 +106,7 @@ def _by_place(asked: Asked, told: Told[Asking]) -> Exhibit:
             *(Parts((at,), total=0, rest=True) for at in range(1, heads)),
             Parts(tuple(range(heads, heads + len(HeadSex))), total=0),
         ),
+        same={0: shocks.FILED},
     )
     return Exhibit(table)
 
@@ -116,16 +117,18 @@ def _places(asked: Asked, told: Told[Asking]) -> Exhibit:
     rows = asked.by_place(told.scope, lambda part: (told.what.filed.get(part, 0),))
     head = (asked.place_heading(told.scope), _("Filed"))
     total = summed(_("Together"), rows)
-    return Exhibit(Table("filed", _("By place"), head, rows, total, parts=(Parts((0,)),)))
+    same = {0: shocks.FILED}
+    return Exhibit(Table("filed", _("By place"), head, rows, total, parts=(Parts((0,)),), same=same))
 
 
 def _kinds(asked: Asked, told: Told[Asking]) -> Exhibit:
     _, by_kind = asked._, sorted(told.what.kinds.items(), key=lambda each: -each[1])
     rows = tuple(Row(kind_words.name(kind, _), (count,)) for kind, count in by_kind)
-    # with its sum, which other tables tell too: what it gives away is hidden
     total = summed(_("Together"), rows) if rows else None
     head = (_("Request"), _("Requests"))
-    return Exhibit(Table("kinds", _("What they ask for"), head, rows, total, parts=(Parts((0,)),)))
+    same = {0: shocks.FILED}
+    table = Table("kinds", _("What they ask for"), head, rows, total, parts=(Parts((0,)),), same=same)
+    return Exhibit(table)
 
 
 def _ways(asked: Asked, told: Told[Asking]) -> Exhibit:
@@ -144,6 +147,7 @@ def _ways(asked: Asked, told: Told[Asking]) -> Exhibit:
         rows=rows,
         total=summed(_("Together"), rows) if rows else None,
         parts=(Parts(tuple(range(len(whom)))),),
+        same_sum=shocks.FILED,
     )
     return Exhibit(table)
 

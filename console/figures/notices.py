@@ -54,6 +54,7 @@ def _carriers(asked: Asked, told: Told[Delivery]) -> Exhibit:
         total=summed(_("Together"), rows) if rows else None,
         note=_(_NOTE),
         parts=(Parts(tuple(range(len(STATUSES)))),),
+        same={at: status for at, status in enumerate(STATUSES) if status in UNDELIVERED},
     )
     picture = Picture(
         name="notices",
@@ -77,5 +78,6 @@ def _places(asked: Asked, told: Told[Delivery]) -> Exhibit:
         rows=rows,
         total=summed(_("Together"), rows),
         parts=tuple(Parts((at,)) for at in range(len(UNDELIVERED))),
+        same=dict(enumerate(UNDELIVERED)),
     )
     return Exhibit(table)

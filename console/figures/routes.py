@@ -13,7 +13,7 @@ from console.entrance.fresh import require_fresh
 from console.figures import asking, notices, odd, pace, waiting, work
 from console.figures.choosing import DAYS, Choice, above, named
 from console.figures.files import KINDS, File
-from console.figures.hiding import without_small
+from console.figures.hiding import without_small_in_file
 from console.figures.tables import Table
 from console.figures.topic import Asked, Build, Shown
 from console.line import view
@@ -160,4 +160,4 @@ def _written(asked: Asked, shown: Shown, topic: Topic, tables: list[Table], kind
             else []
         ),
     ]
-    return KINDS[kind][1](File(lines, [without_small(table, hidden) for table in tables]))
+    return KINDS[kind][1](File(lines, without_small_in_file(tables, hidden)))

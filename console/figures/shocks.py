@@ -16,6 +16,8 @@ WRITTEN = N_(
     "What officers wrote down with the interview or the decision, where households said it; nobody must. "
     "Requests that have not come so far are not said and not asked."
 )
+FILED = "filed"
+"""The word for all that were filed: what every table of who asks sums to."""
 
 
 def exhibits(asked: Asked, told: Told[Asking]) -> tuple[Exhibit, Exhibit]:
@@ -34,6 +36,7 @@ def _whole(asked: Asked, what: Asking) -> Exhibit:
         total=summed(_("Together"), rows),
         note=_(WRITTEN),
         parts=(Parts((0,)),),
+        same={0: FILED},
     )
     picture = Picture(
         name="shocks",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Cell: TypeAlias = int | float | str | None
@@ -44,7 +44,8 @@ class Table:
     """`head` begins with the heading of the names. `total` is the last line. `private`: never in a file.
 
     `parts`: what is hidden in a file where it is small. `measures`: cells that tell of those whom the first
-    of the parts counts, and are hidden with that number.
+    of the parts counts, and are hidden with that number. `same`: columns whose last number other tables of a
+    file tell too, with a word for that number; `same_sum`: the word for what the last line sums to, likewise.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Table:
     private: bool = False
     parts: tuple[Parts, ...] = ()
     measures: tuple[int, ...] = ()
+    same: Mapping[int, str] = field(default_factory=dict)
+    same_sum: str = ""
 
     @property
     def lines(self) -> tuple[Row, ...]:

@@ -17,6 +17,7 @@ from flows.messages import N_
 _MOST = 30
 """How many places a picture has room for."""
 _PARTS = (Parts((1,), total=0, rest=True), Parts(tuple(2 + age for age in AGES), total=0))
+_SAME = dict(enumerate(("open", "late", *(f"age-{age}" for age in AGES))))
 _NOTE = N_(
     "Days are counted from when a request joined the line of its commune. "
     "Late: its present step is past its day."
@@ -41,6 +42,7 @@ def _by_state(asked: Asked, told: Told[Waiting]) -> Exhibit:
         note=_(_NOTE),
         parts=_PARTS,
         measures=(2 + len(AGES),),
+        same=_SAME,
     )
     picture = Picture(
         name="states",
@@ -71,6 +73,7 @@ def _by_place(asked: Asked, told: Told[Waiting]) -> Exhibit:
         rows=rows,
         total=summed(_("Together"), rows),
         parts=_PARTS,
+        same=_SAME,
     )
     busiest = sorted((row for row in rows if row.cells[0]), key=lambda row: -row.number(0))[:_MOST]
     picture = Picture(

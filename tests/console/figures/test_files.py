@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from dataclasses import replace
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from console.figures.files import File, as_csv, as_workbook
-from console.figures.hiding import without_small
+from console.figures.hiding import without_small, without_small_in_file
 from console.figures.tables import Parts, Row, Table, summed
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -98,6 +99,60 @@ def test_no_column_gives_away_what_another_hides(rows: list[tuple[int, ...]]) ->
     small = {(line, at) for line, row in enumerate(whole) for at in range(4) if 0 < row[at] < 5}
     assert not small & known
     assert all(told[line][at] == "-" for line, at in small)
+
+
+WAYS = Parts((0, 1))
+asked_for = st.tuples(st.integers(0, 2), st.integers(0, 3), st.booleans(), st.integers(0, 1))
+"""A request that is open: its state, its place, whether it is late, its age."""
+
+
+def by(axis: int, requests: list[tuple[int, int, bool, int]]) -> Table:
+    """Open requests by state or by place: open, late, and by two ages."""
+    rows = [[each for each in requests if each[axis] == one] for one in range(4)]
+    counted = [(len(r), sum(e[2] for e in r), sum(not e[3] for e in r), sum(e[3] for e in r)) for r in rows]
+    return replace(table(*counted, parts=OF_OPEN), same=dict(enumerate(("open", "late", "new", "old"))))
+
+
+SMALL_TOGETHER = [
+    *((0, 0, False, 0), (0, 0, False, 1), (0, 3, False, 0), (1, 0, False, 0)),
+    *((1, 0, False, 1), (1, 1, False, 0), (1, 2, True, 0)),
+]
+"""Seven are open and five of them new: who reads one number in each table would know of two."""
+
+
+@given(st.lists(asked_for, min_size=1, max_size=60))
+@example(SMALL_TOGETHER)
+def test_no_table_of_a_file_gives_away_what_another_hides(
+    requests: list[tuple[int, int, bool, int]],
+) -> None:
+    """The last lines of both are the same numbers: who has one table reads the other's there."""
+    tables = [by(0, requests), by(1, requests)]
+    told = [[row.cells for row in each.lines] for each in without_small_in_file(tables, "-")]
+    last = tuple(
+        max(both, key=lambda cell: cell != "-") for both in zip(told[0][-1], told[1][-1], strict=True)
+    )
+    for each, lines in zip(tables, told, strict=True):
+        known = worked_out([*lines[:-1], last])
+        small = {(at, n) for at, row in enumerate(each.lines) for n in range(4) if 0 < row.number(n) < 5}
+        assert not small & known
+
+
+def test_who_files_for_others_is_not_told_by_the_number_of_all() -> None:
+    filed = replace(table((30,), (13,), parts=(Parts((0,)),)), same={0: "filed"})
+    ways = replace(table((40, 3), parts=(WAYS,)), same_sum="filed")
+    first, second = without_small_in_file([filed, ways], "-")
+    assert [row.cells for row in first.lines] == [(30,), (13,), (43,)]
+    assert [row.cells for row in second.lines] == [("-", "-"), ("-", "-")]
+
+
+@given(st.lists(asked_for, min_size=1, max_size=60))
+@example(SMALL_TOGETHER)
+def test_what_the_last_line_of_one_table_hides_that_of_the_next_hides_too(
+    requests: list[tuple[int, int, bool, int]],
+) -> None:
+    first, second = without_small_in_file([by(0, requests), by(1, requests)], "-")
+    for one, other in zip(first.lines[-1].cells, second.lines[-1].cells, strict=True):
+        assert one != "-" or other == "-"
 
 
 def worked_out(told: list[tuple[object, ...]]) -> set[tuple[int, int]]:

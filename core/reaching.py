@@ -128,7 +128,7 @@ class Reaching:
         """
 
         async def work(connection: AsyncConnection) -> None:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             request = await self._office.to_change(connection, present, reference, None)
             self._office.policy.check(present, Act.SEND_AGAIN, request)
             notice = await self._not_arrived(connection, request, notice_id)
@@ -159,7 +159,7 @@ class Reaching:
         """
 
         async def work(connection: AsyncConnection) -> None:
-            present = await self._office.present(connection, officer)
+            present = await self._office.present(connection, officer, acts=True)
             request = await self._office.to_change(connection, present, reference, None)
             self._office.policy.check(present, Act.TOLD_ANOTHER_WAY, request)
             notice = await self._not_arrived(connection, request, notice_id)

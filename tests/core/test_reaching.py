@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance, reaching
 from core.acts import Act
 from core.carriers import Carrier
 from core.clock import FixedClock
+from core.database import Database
 from core.outbox import Notice, Outbox, Status
 from core.people import People
 from core.queue import Queue
@@ -15,6 +19,8 @@ from core.requests.errors import NotAllowed, Unknown
 from core.requests.household import Requests
 from core.requests.request import Contact, Request, StepKind
 from core.roles import Role
+from core.tables import officers
+from tests.core.behind_locks import waits_or_is_done
 from tests.core.conftest import File, Hire
 
 FAULT = "no_route"
@@ -188,3 +194,22 @@ async def test_more_than_are_listed_are_not_counted(
         await file()
         await failed(outbox)
     assert await queue.reaching.count(officer) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("act", ["send_again", "told_another_way"])
+async def test_who_is_shut_out_at_that_moment_does_neither(
+    database_url: str, database: Database, queue: Queue, outbox: Outbox, file: File, hire: Hire, act: str
+) -> None:
+    request, officer = await file(), await hire("sok")
+    notice, way = await failed(outbox), getattr(queue.reaching, act)
+
+    async def shut_out(connection: AsyncConnection) -> asyncio.Future[None]:
+        theirs = officers.update().where(officers.c.id == officer.id)
+        await connection.execute(theirs.values(active=False))
+        doing = asyncio.ensure_future(way(officer, request.reference, notice.id, channel="console"))
+        await waits_or_is_done(doing, database_url)
+        return doing
+
+    with pytest.raises(Unknown):
+        await (await database.write(shut_out))

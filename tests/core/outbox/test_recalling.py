@@ -6,26 +6,21 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-import asyncpg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import Carrier
 from core.clock import FixedClock
 from core.database import Database
-from core.database_url import database_url as address
 from core.outbox import Outbox, Status
 from core.outbox.recalling import refuse_texts, take_back
 from core.requests.household import Requests
 from core.requests.request import Contact, Request
 from core.tables import requests as requests_table
+from tests.core.behind_locks import waits_or_is_done
 from tests.core.conftest import MakeFiling, MakePerson
-from tests.servers.postgres import dsn
 
 Recall = Callable[[AsyncConnection, Request, FixedClock], Awaitable[None]]
-WAITING = """
-    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -39,14 +34,6 @@ async def no_texts(connection: AsyncConnection, request: Request, clock: FixedCl
 
 async def erased(connection: AsyncConnection, request: Request, clock: FixedClock) -> None:
     await take_back(connection, request.id, clock.now())
-
-
-async def waits_or_is_done(other: asyncio.Future[None], database_url: str) -> None:
-    """Until it stands behind a lock of ours, or did not have to."""
-    connection = await asyncpg.connect(dsn(address(database_url)))
-    while not other.done() and not await connection.fetchval(WAITING):
-        pass
-    await connection.close()
 
 
 @pytest.mark.parametrize("recall", [no_texts, erased])

@@ -42,7 +42,8 @@ class NotSending(LookupError):
 class Notice:
     """Something to tell one person. `params` fill the text: {"reference": "123456789"}.
 
-    `since`: when it came to its status. `fault`: a code word, why it did not go or may not have gone.
+    `since`: when it came to its status. `fault`: a code word, why it did not go or may not have. `beside`:
+    ids of other news that waited for the same person when it was taken: it tells of these too.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Notice:
     tries_before: int = 0
     since: datetime | None = None
     fault: str | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def round(self) -> int:

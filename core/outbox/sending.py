@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,8 +56,9 @@ class Outbox:
         )
 
         async def work(connection: AsyncConnection) -> list[Notice]:
-            rows = (await connection.execute(taking)).all()
-            return sorted((notice_of(row) for row in rows), key=lambda n: (n.created_at, n.id))
+            taken = [notice_of(row) for row in (await connection.execute(taking)).all()]
+            found = [await self._with_others(connection, notice) for notice in taken]
+            return sorted(found, key=lambda n: (n.created_at, n.id))
 
         return await self._database.write(work)
 
@@ -208,15 +210,20 @@ class Outbox:
         await connection.execute(update(notices).where(notices.c.id == notice.id).values(noted))
         return not lost
 
+    async def _with_others(self, connection: AsyncConnection, notice: Notice) -> Notice:
+        """With the news that it tells of besides, by what is there and not by when: clocks may differ."""
+        if not notice.kind.is_news:
+            return notice
+        unsettled = notices.c.status.in_((Status.PENDING, Status.SENDING)), notices.c.kind.in_(NEWS)
+        others = notices.c.person_id == notice.person_id, notices.c.id != notice.id
+        found = await connection.scalars(select(notices.c.id).where(*others, *unsettled))
+        return replace(notice, beside=tuple(found.all()))
+
     async def _cover(self, connection: AsyncConnection, told: Notice) -> None:
         same = (
             update(notices)
-            .where(
-                notices.c.person_id == told.person_id,
-                notices.c.status == Status.PENDING,
-                notices.c.kind.in_(NEWS),
-                notices.c.created_at <= told.since,
-            )
+            .where(notices.c.id.in_(told.beside), notices.c.status == Status.PENDING)
             .values(status=Status.COVERED, status_since=self._clock.now())
         )
-        await connection.execute(same)
+        if told.beside:
+            await connection.execute(same)

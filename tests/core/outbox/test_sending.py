@@ -181,6 +181,25 @@ async def test_what_happened_after_the_news_was_in_hand_is_told_by_another(
     assert again.kind.is_news
 
 
+async def test_nor_does_a_worker_whose_clock_is_ahead_take_it_for_told(
+    database: Database,
+    requests: Requests,
+    outbox: Outbox,
+    clock: FixedClock,
+    new_person: MakePerson,
+    filing: MakeFiling,
+) -> None:
+    person = await new_person()
+    await news(requests, person, filing)
+    await receipts_sent(outbox)
+    there = Outbox(database, FixedClock(clock.now() + timedelta(days=1)), moment=told_by(clock))
+    [taken] = await there.take(Carrier.SMS)
+    clock.advance(seconds=1)
+    await news(requests, person, filing)
+    await there.settle(taken, Status.SENT)
+    assert (await outbox.counts())[Status.COVERED] == 0
+
+
 async def test_news_that_only_may_have_gone_tells_of_nothing_else(
     requests: Requests, outbox: Outbox, new_person: MakePerson, filing: MakeFiling
 ) -> None:

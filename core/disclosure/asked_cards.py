@@ -61,6 +61,7 @@ class AskedCards:
         return [row.asked_at for row in rows if row.card_lookup not in same]
 
     async def _note(self, connection: AsyncConnection, phone: str, card: str, now: datetime) -> None:
+        await self._forget_older(connection, phone, card)
         insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
         row = {
             "phone_lookup": self._lookups.hash("asking phone", phone),
@@ -71,3 +72,10 @@ class AskedCards:
                 index_elements=[table.c.phone_lookup, table.c.card_lookup], set_={"asked_at": now}
             )
         )
+
+    async def _forget_older(self, connection: AsyncConnection, phone: str, card: str) -> None:
+        """The same card under an older key: it would count as another beside that of today."""
+        _, *older = self._lookups.hashes("asked card", phone + card)
+        if older:
+            mine = table.c.phone_lookup.in_(self._lookups.hashes("asking phone", phone))
+            await connection.execute(delete(table).where(mine, table.c.card_lookup.in_(older)))

@@ -58,7 +58,8 @@ async def _read(connection: AsyncConnection, office: Office, scope: Scope, span:
 
 def pseudonym(lookups: Lookups, person_id: str) -> str:
     """Six letters and digits that tell nothing: a keyed hash of an id of ours."""
-    hashed = lookups.hash("figures", person_id).partition(":")[2]
+    oldest = lookups.hashes("figures", person_id)[-1]  # not of today's key: it would change with a rotation
+    hashed = oldest.partition(":")[2]
     return b32encode(urlsafe_b64decode(hashed + "=")).decode()[:_LETTERS]
 
 

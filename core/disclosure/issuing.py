@@ -69,15 +69,15 @@ class Issuing:
         household = await fresh(self.registry).by_card(cards.folded(card))
 
         async def work(connection: AsyncConnection) -> IssuedCode:
-            present = await self._present(connection, officer)
+            present = await self._present(connection, officer, acts=True)
             if household is None or not may_in(present, AreaAct.ISSUE_CODE, household.commune):
                 raise NoSuchHousehold
             return await self._issue(connection, present, phone, household, card, lost=lost)
 
         return await self.database.write(work)
 
-    async def _present(self, connection: AsyncConnection, officer: Officer) -> Officer:
-        present = await self.officers.within(connection, officer.id)
+    async def _present(self, connection: AsyncConnection, officer: Officer, *, acts: bool = False) -> Officer:
+        present = await self.officers.within(connection, officer.id, lock=acts)
         if present is None or not may_in(present, AreaAct.ISSUE_CODE):
             raise Unknown
         return present

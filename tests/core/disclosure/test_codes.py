@@ -6,18 +6,21 @@ import asyncio
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.clock import FixedClock
 from core.database import Database
 from core.disclosure import Disclosure, Glance, NotGiven, PinSet, Waiting, WeakPin, Whole
 from core.disclosure.answers import Wait
 from core.disclosure.issuing import NoSuchHousehold, TooManyCodes
+from core.disclosure.pin_codes import IssuedCode
 from core.disclosure.pin_rules import Weakness
 from core.officers import Officer
 from core.registry.port import RegistryUnavailable
 from core.requests.errors import Unknown
 from core.roles import Role
-from core.tables import pin_codes
+from core.tables import officers, pin_codes
+from tests.core.behind_locks import waits_or_is_done
 from tests.core.conftest import Hire
 from tests.core.disclosure.conftest import (
     CARD,
@@ -261,3 +264,19 @@ async def test_what_is_done_is_written_down_with_it(
         ("person:person:pin_set", person, person),
         ("person:person:pin_changed", person, person),
     ]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.usefixtures("household")
+async def test_who_is_shut_out_at_that_moment_makes_none(
+    database_url: str, database: Database, disclosure: Disclosure, officer: Officer
+) -> None:
+    async def shut_out(connection: AsyncConnection) -> asyncio.Future[IssuedCode]:
+        theirs = officers.update().where(officers.c.id == officer.id)
+        await connection.execute(theirs.values(active=False))
+        issuing = asyncio.ensure_future(disclosure.issuing.issue(officer, PHONE, CARD))
+        await waits_or_is_done(issuing, database_url)
+        return issuing
+
+    with pytest.raises(Unknown):
+        await (await database.write(shut_out))

@@ -65,6 +65,7 @@ early_reports = Table(
     Column("fault", WORD),
     Column("reported_at", UtcDateTime, nullable=False, index=True),
 )
+
 reminder_wishes = Table(
     "reminder_wishes",
     metadata,

@@ -207,7 +207,9 @@ async def test_who_is_shut_out_at_that_moment_does_neither(
     async def shut_out(connection: AsyncConnection) -> asyncio.Future[None]:
         theirs = officers.update().where(officers.c.id == officer.id)
         await connection.execute(theirs.values(active=False))
-        doing = asyncio.ensure_future(way(officer, request.reference, notice.id, channel="console"))
+        doing: asyncio.Future[None] = asyncio.ensure_future(
+            way(officer, request.reference, notice.id, channel="console")
+        )
         await waits_or_is_done(doing, database_url)
         return doing
 

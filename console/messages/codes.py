@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -15,15 +15,17 @@ from console.wording import messages
 from core.acts import AreaAct
 from core.disclosure.untold import UntoldCode
 from core.notices import NoticeKind
+from core.outbox import Status
 from core.policy import may_in
 from core.reaching import Told
 
 
 @dataclass(frozen=True)
 class CodeRow:
-    """One of them. `phone`: masked. `line.told` is empty for who made the code: a colleague sets it aside."""
+    """One of them. `phone`: masked. `own`: the reader made the code, so that a colleague sets it aside."""
 
     phone: str
+    own: bool
     href: str
     place: str
     line: messages.Line
@@ -40,5 +42,10 @@ async def rows(request: web.Request) -> Sequence[CodeRow]:
 
 def _row(code: UntoldCode, _: Tongue) -> CodeRow:
     told = Told(code.id, NoticeKind.CODE_MADE, code.carrier, code.status, code.since, code.fault)
-    line = messages.line(told, _, may_send=True, may_tell=code.sets_aside)
-    return CodeRow(code.phone, addresses.code_message(code.id), _.place(code.commune), line)
+    line = replace(
+        messages.line(told, _, may_send=False, may_tell=False),
+        again="" if code.status is Status.RECALLED else code.id,
+        told=code.id if code.sets_aside else "",
+    )
+    href = addresses.code_message(code.id)
+    return CodeRow(code.phone, not code.sets_aside, href, _.place(code.commune), line)

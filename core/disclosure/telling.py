@@ -14,9 +14,14 @@ from core.outbox import Cause, writing
 
 
 async def code_made(connection: AsyncConnection, people: Iterable[str], now: datetime, cause: Cause) -> None:
-    """Tell these people (ids), on Telegram or by text; by text nobody who said that texts are not safe."""
+    """Tell these people (ids), on Telegram or by text; by text nobody who said that texts are not safe.
+
+    Who cannot be told so is noted, for officers to tell (`untold`).
+    """
     for person_id in sorted(people):
         refused = await connection.scalar(select(texts_refused(person_id)))
         carrier = await carrier_to(connection, person_id, by_text=not refused)
-        if carrier is not None:
+        if carrier is None:
+            await writing.write_recalled(connection, person_id, NoticeKind.CODE_MADE, now, cause)
+        else:
             await writing.write_to(connection, person_id, NoticeKind.CODE_MADE, carrier, now, now, cause)

@@ -30,6 +30,8 @@ from core.policy import may_in
 from core.requests.errors import Unknown
 from core.tables import notices
 
+UNHEARD = (*NOT_ARRIVED, Status.RECALLED)
+"""Also what was taken back, or never written to be sent, since texts are not safe there."""
 LONGEST = 100
 """How many are listed, the latest first."""
 
@@ -162,4 +164,4 @@ def _to_see_to() -> ColumnElement[bool]:
         _later.c.status_since >= notices.c.created_at,
         _later.c.created_at >= notices.c.created_at,
     )
-    return and_(notices.c.status.in_(NOT_ARRIVED), notices.c.set_aside_at.is_(None), ~made_up_for)
+    return and_(notices.c.status.in_(UNHEARD), notices.c.set_aside_at.is_(None), ~made_up_for)

@@ -46,13 +46,36 @@ async def write_to(
 
     In plain letters for who never chose a language.
     """
-    caused = {"commune": cause and cause.commune, "caused_by": cause and cause.officer_id}
-    of_it = (notices.c[name].is_not_distinct_from(value) for name, value in caused.items())
-    alone = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == Status.PENDING
-    if await connection.scalar(select(exists().where(*alone, *of_it))):
-        return
-    language = plain_language_of(person_id, carrier)
-    await _put(connection, person_id, kind, carrier, language, now, due_at, {"params": {}, **caused})
+    if not await _stands(connection, person_id, kind, Status.PENDING, cause):
+        language = plain_language_of(person_id, carrier)
+        await _put(connection, person_id, kind, carrier, language, now, due_at, _of_no_request(cause))
+
+
+async def write_recalled(
+    connection: AsyncConnection, person_id: str, kind: NoticeKind, now: datetime, cause: Cause
+) -> None:
+    """Note that a person is not told, since nothing may carry it; once for a cause that nobody saw to yet."""
+    if not await _stands(connection, person_id, kind, Status.RECALLED, cause):
+        about = {**_of_no_request(cause), "status": Status.RECALLED}
+        language = plain_language_of(person_id, Carrier.SMS)
+        await _put(connection, person_id, kind, Carrier.SMS, language, now, now, about)
+
+
+def _of_no_request(cause: Cause | None) -> dict[str, Any]:
+    return {"params": {}, "commune": cause and cause.commune, "caused_by": cause and cause.officer_id}
+
+
+async def _stands(
+    connection: AsyncConnection, person_id: str, kind: NoticeKind, status: Status, cause: Cause | None
+) -> bool:
+    """Whether there is one of this kind and cause in this status that nobody saw to."""
+    its = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == status
+    caused = (
+        notices.c.commune.is_not_distinct_from(cause and cause.commune),
+        notices.c.caused_by.is_not_distinct_from(cause and cause.officer_id),
+    )
+    unseen = notices.c.set_aside_at.is_(None)
+    return bool(await connection.scalar(select(exists().where(*its, *caused, unseen))))
 
 
 async def _put(

@@ -10,7 +10,7 @@ import pytest
 from core.carriers import Carrier
 from core.notices import NoticeKind
 from core.outbox import Cause, Notice, Status
-from core.outbox.writing import write_to
+from core.outbox.writing import write_recalled, write_to
 from core.requests.request import Contact, Request
 from core.roles import OFFICER_ROLES, Role
 from tests.console.conftest import at_work
@@ -241,6 +241,24 @@ async def test_a_code_that_no_message_can_tell_of_is_told_in_another_way(
     notice = await code_untold(office, sok)
     await office.file(person_id=notice.person_id, contact=Contact.CALL_ONLY)
     page = await sok.see(LIST)
+    assert "You made this code." in page.text
     refused = await sok.send(f"{LIST}/codes/{notice.id}", csrf=page.hidden("csrf"))
     assert refused.status == 409
     assert "No message reaches this household." in refused.text
+
+
+async def test_a_code_for_who_takes_no_texts_is_listed_for_a_colleague_to_tell(
+    office: Office, clerks: AsyncExitStack
+) -> None:
+    sok, chan = await at_work(clerks, office, "sok"), await at_work(clerks, office, "chan")
+    person = await office.house.people.remember(f"+855{next(office.phones)}", "km")
+    cause = Cause(COMMUNE, sok.officer.id)
+    now = office.clock.now()
+    await office.house.database.write(
+        lambda connection: write_recalled(connection, person.id, NoticeKind.CODE_MADE, now, cause)
+    )
+    page = await chan.see(LIST)
+    assert "messages are not wanted there" in page.text
+    assert "Send again" not in page.text
+    [aside] = re.findall(r'action="(/console/messages/codes/[0-9a-f]+/aside)"', page.text)
+    assert "It is written down" in (await chan.send(aside, csrf=page.hidden("csrf"))).text

@@ -97,7 +97,8 @@ async def test_who_said_that_texts_are_not_safe_gets_none(
 ) -> None:
     await requests.submit(filing(household.person, contact=contact))
     await disclosure.issuing.issue(officer, PHONE, CARD)
-    assert await told(outbox, household) == []
+    assert [each.status for each in await told(outbox, household)] == [Status.RECALLED]
+    assert NoticeKind.CODE_MADE not in {each.kind for each in await outbox.take(Carrier.SMS)}
 
 
 async def test_who_says_so_before_it_was_sent_gets_none(

@@ -174,3 +174,31 @@ async def test_a_notice_of_a_request_is_not_reached_this_way(
     assert await untold.listed(officer) == []
     with pytest.raises(Unknown):
         await untold.send_again(officer, receipt.id)
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_code_for_who_takes_no_texts_is_told_by_a_colleague(
+    household: Caller,
+    disclosure: Disclosure,
+    untold: Untold,
+    officer: Officer,
+    colleague: Officer,
+    requests: Requests,
+    filing: MakeFiling,
+    before: bool,
+) -> None:
+    no_texts = filing(household.person, contact=Contact.CALL_ONLY)
+    if before:
+        await requests.submit(no_texts)
+    for _ in range(2):
+        await disclosure.issuing.issue(officer, PHONE, CARD)
+    if not before:
+        await requests.submit(no_texts)
+    (row,) = await untold.listed(officer)
+    assert (row.status, row.sets_aside) == (Status.RECALLED, False)
+    with pytest.raises(NoWayToTell):
+        await untold.send_again(officer, row.id)
+    await untold.set_aside(colleague, row.id)
+    assert await untold.listed(colleague) == []
+    await disclosure.issuing.issue(officer, PHONE, CARD)
+    assert len(await untold.listed(colleague)) == 1

@@ -80,8 +80,9 @@ async def _demo(settings: Settings, registry: DemoRegistry | None, *, new_passwo
         prepare(app, settings)
         async with (
             housekeeping(chores(house)),  # outside: what a last turn wrote is sealed and counted as well
-            listening(app, settings.host, settings.port) as port,
+            # outside too: turns are finished first, whatever a worker still waits for
             kept_running(*text_work(house, sender), *(bot.work if bot else ())),
+            listening(app, settings.host, settings.port) as port,
         ):
             _tell_demo(port, settings, password)
             await told_to_stop()
@@ -96,8 +97,8 @@ async def _serve(settings: Settings) -> None:
         async with (
             housekeeping(chores(house)),
             _figures(settings, metrics),
-            listening(app, settings.host, settings.port) as port,
             kept_running(*_beside(house, bot, sender)),
+            listening(app, settings.host, settings.port) as port,
         ):
             typer.echo(f"Samnaeu serves at http://{settings.host}:{port}")
             await told_to_stop()

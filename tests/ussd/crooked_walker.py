@@ -43,8 +43,8 @@ REFERENCE = re.compile(r"\b\d{3} \d{3} \d{3}\b")
 _KEY = re.compile(r"(?:^|\n)([0-9])\.")
 _KHMER = re.compile(r"[\u1780-\u17ff]")
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
-_NAMES = {"IDPoor", "English"}
-"""Words of the Khmer screens that are written in Latin letters."""
+_NAMES = {"IDPoor", "English", "The", "Phnom", "Penh", "Post"}
+"""Words of the Khmer screens that are written in Latin letters: a source of figures is called as it is."""
 
 
 @dataclass

@@ -23,7 +23,7 @@ from core.requests.case import Rules
 from core.requests.states import State
 from core.working_days import WorkingDays
 from flows.offices import Offices
-from ussd.networks import read_profiles
+from ussd.networks import PROFILES
 from ussd.typesetting.profiles import Profile
 
 PREFIX = "SAMNAEU_"
@@ -126,7 +126,7 @@ class Settings(BaseSettings):
     """What a household dials, as messages tell it."""
 
     ussd_profiles: Annotated[dict[str, Profile], NoDecode, BeforeValidator(values.networks_file)] = Field(
-        default_factory=lambda: dict(read_profiles()), examples=["networks.toml"]
+        default_factory=lambda: dict(PROFILES), examples=["networks.toml"]
     )
     """A file with the size of a screen by network code, like ussd/networks.toml, which holds if it is unset.
     A network that it does not list gets the smallest."""

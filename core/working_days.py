@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class WorkingDays:
 
     def __init__(self, replaced: dict[int, frozenset[date]] | None = None) -> None:
         self._replaced = replaced or {}
-        self._package = holidays.country_holidays("KH")
+        self._package = _package()
 
     @classmethod
     def load(cls, path: Path | None = None) -> WorkingDays:
@@ -67,6 +68,12 @@ class WorkingDays:
             day += _DAY
             if self.is_working(day):
                 yield day
+
+
+@cache
+def _package() -> holidays.HolidayBase:
+    # one for all: it works a year out when it is first asked of one, and never changes what it worked out
+    return holidays.country_holidays("KH")
 
 
 def _by_year(path: Path) -> dict[int, frozenset[date]]:

@@ -37,6 +37,9 @@ def read_profiles(path: Path = SHIPPED) -> Mapping[str, Profile]:
     return found
 
 
+PROFILES: Mapping[str, Profile] = read_profiles()
+"""What the file says that comes with us; it holds where the operator names no other."""
+
 _NAMES = {code: entry["name"] for code, entry in _read(SHIPPED).items()}
 NETWORKS = (*dict.fromkeys(_NAMES.values()), OTHER)
 """The names that calls are counted by."""

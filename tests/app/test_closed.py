@@ -9,9 +9,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from app.house import open_house
 from app.metrics import Metrics
 from app.server import make_app
-from app.settings import Settings
 from core.clock import FixedClock
 from tests.conftest import FreshUrl
+from tests.plain_settings import PlainSettings
 from tests.ussd.closing import PROVINCE, close, reopen
 
 
@@ -19,7 +19,7 @@ async def test_readiness_and_metrics_tell_what_is_closed(
     tmp_path: Path, fresh_url: FreshUrl, clock: FixedClock
 ) -> None:
     async with fresh_url("sqlite") as url:
-        settings = Settings.model_validate({"data_dir": tmp_path, "database_url": url})
+        settings = PlainSettings.model_validate({"data_dir": tmp_path, "database_url": url})
         async with open_house(settings, clock) as house:
             metrics = Metrics()
             app = make_app(house, metrics, demo=True)

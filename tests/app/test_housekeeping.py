@@ -16,7 +16,6 @@ from sqlalchemy import update
 
 from app.house import House, open_house
 from app.housekeeping import Chore, chores, housekeeping
-from app.settings import Settings
 from core import chance
 from core.audit import Act, AuditLog, Entry
 from core.clock import FixedClock
@@ -31,12 +30,13 @@ from core.requests.states import State
 from core.roles import SYSTEM, Role
 from core.tables import requests
 from core.unavailable import StoreUnavailable
+from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path, clock: FixedClock, database_url: str) -> AsyncIterator[House]:
     """A house on each database, that nobody keeps yet."""
-    settings = Settings(_env_file=None, data_dir=tmp_path, database_url=SecretStr(database_url))
+    settings = PlainSettings(data_dir=tmp_path, database_url=SecretStr(database_url))
     async with open_house(settings, clock, moment=told_by(clock)) as opened:
         yield opened
 

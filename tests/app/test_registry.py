@@ -20,6 +20,7 @@ from core.clock import SystemClock
 from core.keyring import KeyRing
 from core.registry.port import RegistryUnavailable
 from tests.core.registry.households import OWN, RICH
+from tests.plain_settings import PlainSettings
 
 assert RICH.card
 HOLDINGS = Holdings([Registered(RICH, (OWN,))])
@@ -27,7 +28,7 @@ HOLDINGS = Holdings([Registered(RICH, (OWN,))])
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path)
+    return PlainSettings(data_dir=tmp_path)
 
 
 @pytest.mark.parametrize("dialect", ["schema", "samples, locale=km", "openspp"])

@@ -9,13 +9,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from app.house import open_house
 from app.metrics import Metrics
 from app.server import make_app
-from app.settings import Settings
 from core import chance
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.requests.filing import Filing
 from core.requests.request import Contact
 from tests.conftest import FreshUrl
+from tests.plain_settings import PlainSettings
 
 CONSENT = "We send this phone number and your answers above your commune."
 
@@ -24,7 +24,7 @@ async def test_readiness_tells_of_reports_that_nobody_can_answer(
     tmp_path: Path, fresh_url: FreshUrl, clock: FixedClock
 ) -> None:
     async with fresh_url("sqlite") as url:
-        settings = Settings.model_validate({"data_dir": tmp_path, "database_url": url})
+        settings = PlainSettings.model_validate({"data_dir": tmp_path, "database_url": url})
         async with open_house(settings, clock) as house:
             app = make_app(house, Metrics(), demo=True)
             async with TestClient(TestServer(app, host="127.0.0.1")) as client:

@@ -16,6 +16,7 @@ from app.settings import Settings
 from bot.counts import UPDATES
 from core.clock import FixedClock
 from tests.bot.at_telegram import OnTelegram
+from tests.plain_settings import PlainSettings
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import TOKEN, Telegram
 
@@ -51,7 +52,7 @@ def logged() -> Iterator[list[EventDict]]:
 def bot_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings of a house whose updates are posted to it; its database is migrated already."""
     file = shutil.copy2(sqlite_template, tmp_path / "house.db")
-    return Settings.model_validate(
+    return PlainSettings.model_validate(
         {
             "data_dir": tmp_path,
             "database_url": f"sqlite:///{file}",

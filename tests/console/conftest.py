@@ -12,13 +12,13 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from app.house import open_house
-from app.settings import Settings
 from core.clock import FixedClock
 from core.clocks import PROPOSED
 from core.requests.request import Request
 from core.roles import Role
 from tests.conftest import FreshUrl
 from tests.console.office import COMMUNE, WHO, Clerk, Office, application
+from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
@@ -37,7 +37,7 @@ async def any_office(tmp_path: Path, clock: FixedClock, database_url: str) -> As
 
 async def opened(stack: AsyncExitStack, folder: Path, clock: FixedClock, url: str) -> Office:
     """An office whose pages are served."""
-    settings = Settings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
+    settings = PlainSettings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
     house = await stack.enter_async_context(open_house(settings, clock))
     server = await stack.enter_async_context(TestServer(application(house), host="127.0.0.1"))
     return Office(house, clock, str(server.make_url("")).rstrip("/"))

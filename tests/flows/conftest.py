@@ -20,6 +20,7 @@ from flows.wording import Catalogue, Words
 from locales.compile import LOCALES
 from tests.conftest import FreshUrl
 from tests.flows.talker import Talker
+from tests.plain_settings import PlainSettings
 
 NUMBERED = "120109"
 """The commune whose office has a number."""
@@ -28,7 +29,9 @@ NUMBERED = "120109"
 def settings_of(data_dir: Path, database_url: str) -> Settings:
     """With a day promised for each step."""
     targets = {state.value: days for state, days in PROPOSED.items()}
-    return Settings.model_validate({"data_dir": data_dir, "database_url": database_url, "targets": targets})
+    return PlainSettings.model_validate(
+        {"data_dir": data_dir, "database_url": database_url, "targets": targets}
+    )
 
 
 @pytest.fixture(scope="session")

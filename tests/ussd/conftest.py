@@ -19,6 +19,7 @@ from core.places import Gazetteer
 from flows.wording import Catalogue, Words
 from locales.compile import LOCALES
 from tests.conftest import FreshUrl
+from tests.plain_settings import PlainSettings
 
 SECRETS = ("a-secret-that-is-being-replaced-0001", "the-secret-that-replaces-it-0000002")
 """Two live ones, as while an operator replaces one by the other."""
@@ -45,7 +46,7 @@ def new_settings(request: pytest.FixtureRequest, fresh_url: FreshUrl, tmp_path: 
         redis_url = request.getfixturevalue("redis_url") if drafts else None
         async with fresh_url(database) as url:
             given = {"data_dir": tmp_path, "database_url": url, "redis_url": redis_url}
-            yield Settings.model_validate({**given, "ussd_secrets": ",".join(SECRETS)})
+            yield PlainSettings.model_validate({**given, "ussd_secrets": ",".join(SECRETS)})
 
     return fresh
 

@@ -13,19 +13,19 @@ from sqlalchemy import func, select
 from app.demo.households import ALL, COUNT, TO_TRY, any_households, settle_households
 from app.demo.stage import WrongFolder, set_stage
 from app.house import House, open_house
-from app.settings import Settings
 from core import phones
 from core.clock import FixedClock
 from core.registry import cards
 from core.registry.household import PaymentStatus
 from core.tables import registry_households, registry_imports
 from core.working_days import day_of
+from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path, clock: FixedClock) -> AsyncIterator[House]:
     """An empty house."""
-    async with open_house(Settings(_env_file=None, data_dir=tmp_path), clock) as house:
+    async with open_house(PlainSettings(data_dir=tmp_path), clock) as house:
         yield house
 
 

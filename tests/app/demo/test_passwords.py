@@ -11,15 +11,15 @@ from sqlalchemy import select
 from app.demo.passwords import hand_out
 from app.demo.stage import set_stage
 from app.house import House, open_house
-from app.settings import Settings
 from core.accounts.answers import SignedIn, Visitor
 from core.tables import officer_credentials
+from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """A house with the demo's cast."""
-    async with open_house(Settings(_env_file=None, data_dir=tmp_path), demo=True) as house:
+    async with open_house(PlainSettings(data_dir=tmp_path), demo=True) as house:
         await set_stage(house)
         yield house
 

@@ -25,6 +25,7 @@ from core.registry import cards
 from core.registry.dci.registry import DciRegistry
 from core.registry.port import RegistryUnavailable
 from core.working_days import day_of
+from tests.plain_settings import PlainSettings
 from tests.servers.ports import free_port
 
 SAMNAEU = Path(sys.executable).with_name("samnaeu")
@@ -32,7 +33,7 @@ SAMNAEU = Path(sys.executable).with_name("samnaeu")
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path)
+    return PlainSettings(data_dir=tmp_path)
 
 
 async def test_both_registries_of_the_demo_tell_the_same(settings: Settings, clock: FixedClock) -> None:

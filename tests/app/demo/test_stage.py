@@ -25,11 +25,12 @@ from core.requests.states import State
 from core.roles import Role
 from flows.library import load_scripts
 from tests.core.listed import listed
+from tests.plain_settings import PlainSettings
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path)
+    return PlainSettings(data_dir=tmp_path)
 
 
 @pytest_asyncio.fixture

@@ -26,6 +26,7 @@ from core.statistics import Counted, Month, Published, told
 from tests.app.statistics.pages import MEASURES, data, numbers_on, tables_on, telling, text, told_of
 from tests.conftest import FreshUrl
 from tests.core.statistics.attacker import found_people
+from tests.plain_settings import PlainSettings
 
 FROZEN = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 KINDS = ("assessment", "lost_card", "renewal")
@@ -180,7 +181,7 @@ async def test_they_are_served_only_where_a_setting_says_so(
 ) -> None:
     async with fresh_url("sqlite") as url:
         given = {"data_dir": tmp_path, "database_url": url, "public_statistics": on}
-        async with open_house(Settings.model_validate(given), clock) as house:
+        async with open_house(PlainSettings.model_validate(given), clock) as house:
             app = make_app(house, Metrics(), demo=False)
             async with TestClient(TestServer(app, host="127.0.0.1")) as client:
                 for path in ("/statistics", "/statistics/v1.json"):

@@ -14,10 +14,10 @@ from pydantic import SecretStr
 from app.house import open_house
 from app.metrics import Metrics
 from app.server import make_app
-from app.settings import Settings
 from core.clock import FixedClock
 from tests.conftest import FreshUrl
 from tests.console.entrance.hall import Hall
+from tests.plain_settings import PlainSettings
 
 Open: TypeAlias = Callable[..., Any]
 
@@ -29,9 +29,7 @@ async def open_hall(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -> A
         database_url = await stack.enter_async_context(fresh_url("sqlite"))
 
         async def open_one(**given: Any) -> Hall:
-            chosen = Settings(
-                _env_file=None, data_dir=tmp_path, database_url=SecretStr(database_url), **given
-            )
+            chosen = PlainSettings(data_dir=tmp_path, database_url=SecretStr(database_url), **given)
             house = await stack.enter_async_context(open_house(chosen, clock))
             app = make_app(house, Metrics(), demo=False)
             server = await stack.enter_async_context(TestServer(app, host="127.0.0.1"))

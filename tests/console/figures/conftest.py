@@ -11,13 +11,13 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from app.house import open_house
-from app.settings import Settings
 from core.clock import FixedClock
 from core.clocks import PROPOSED
 from core.database_time import told_by
 from tests.conftest import FreshUrl
 from tests.console.conftest import clerks
 from tests.console.office import Office, application
+from tests.plain_settings import PlainSettings
 
 __all__ = ["clerks"]
 
@@ -38,7 +38,7 @@ async def quick_office(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -
 
 async def opened(stack: AsyncExitStack, folder: Path, clock: FixedClock, url: str) -> Office:
     """The office, served."""
-    settings = Settings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
+    settings = PlainSettings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
     house = await stack.enter_async_context(open_house(settings, clock, moment=told_by(clock)))
     server = await stack.enter_async_context(TestServer(application(house), host="127.0.0.1"))
     return Office(house, clock, str(server.make_url("")).rstrip("/"))

@@ -29,6 +29,7 @@ from core.tables import metadata
 from flows.offices import Offices
 from tests.flows.talks.homes import COMMUNE, Homes
 from tests.flows.talks.registers import OnTables, OverDci
+from tests.plain_settings import PlainSettings
 from ussd.typesetting import LATIN_ONLY
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -92,7 +93,7 @@ async def new_house(
     `more`: further settings. `holdings`: its registry is a DCI server that holds these, not its own tables.
     """
     file = shutil.copy2(template, folder / "house.db")
-    settings = Settings.model_validate(
+    settings: Settings = PlainSettings.model_validate(
         {
             "data_dir": folder,
             "database_url": f"sqlite:///{file}",

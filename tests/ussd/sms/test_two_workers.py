@@ -16,6 +16,7 @@ from core.carriers import Carrier
 from core.clock import FixedClock
 from core.outbox import Status
 from tests.conftest import DATABASES, FreshUrl
+from tests.plain_settings import PlainSettings
 from tests.servers.sms_api.gateway import API_KEY, USERNAME, SmsGateway, serve
 from tests.servers.sms_api.mishaps import Mishap
 from tests.servers.sms_api.post import texts_wait
@@ -49,7 +50,7 @@ async def test_each_text_ends_and_none_is_repeated_that_may_have_gone(
     everything = list(Mishap)
     gateway = SmsGateway(lambda number: everything[number % len(everything)], late=1.0)
     async with fresh_url(kind) as database, serve(gateway) as url:
-        settings = Settings.model_validate({"data_dir": tmp_path, "database_url": database})
+        settings = PlainSettings.model_validate({"data_dir": tmp_path, "database_url": database})
         async with (
             open_house(settings, clock) as house,
             worker(url, settings, clock) as one,

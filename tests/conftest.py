@@ -35,6 +35,7 @@ from tests.examples import QUICK
 from tests.in_memory import keep_in_memory
 from tests.in_one_thread import in_its_own_thread, in_one_thread, races
 from tests.made_once import MadeOnce
+from tests.migrated_once import migrated_once
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -136,6 +137,12 @@ def _statements_compiled_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _statements_in_one_thread() -> Iterator[None]:
     with in_one_thread():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(sqlite_template: Path) -> Iterator[None]:
+    with migrated_once(sqlite_template):
         yield
 
 

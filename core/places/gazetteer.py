@@ -28,9 +28,11 @@ class Gazetteer:
     ) -> None:
         self._by_code = {place.code: place for place in places}
         self._children: dict[str, list[Place]] = {}
+        self._levels: dict[Level, list[Place]] = {level: [] for level in Level}
         self._same = same
         self._aliases = aliases
         for place in self._by_code.values():
+            self._levels[place.level].append(place)
             self._children.setdefault(_parent_code(place), []).append(place)
         self._provinces = self._by_size()
         self._index: Search | None = None
@@ -68,7 +70,7 @@ class Gazetteer:
 
     def at(self, level: Level) -> Sequence[Place]:
         """Every place of that level, in code order."""
-        return tuple(place for place in self._by_code.values() if place.level is level)
+        return tuple(self._levels[level])
 
     def search(self, text: str, limit: int = 8, levels: Collection[Level] = tuple(Level)) -> list[Found]:
         """The places of these levels that a typed name or code may mean, best first.

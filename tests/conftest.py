@@ -11,7 +11,6 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,9 +25,8 @@ from core.database import Database
 from core.drafts.port import DraftStore
 from core.drafts.sql import SqlDrafts
 from core.keyring import KeyRing
-from flows.wording import Catalogue
-from locales.compile import LOCALES
 from migrations.run import upgrade_async
+from tests.catalogues_once import catalogues_once
 from tests.cheap_hashes import cheap_hashes
 from tests.compiled_once import compiled_once
 from tests.examples import QUICK
@@ -89,6 +87,12 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile(QUICK)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whoever runs several things at once has the thread; who has a helper do so asks for `threaded`."""
+    if isinstance(item, pytest.Function) and races(item.function) and "threaded" not in item.fixturenames:
+        item.fixturenames.insert(0, "threaded")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow by the file it stands in, and what is tried again on the other stores."""
     here = Path(__file__).parent
@@ -113,36 +117,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _catalogues_read_once() -> Iterator[None]:
-    """The service's own, which every house says the same with; another folder is read each time."""
-    load = Catalogue.load
-    ours = cache(lambda: load(LOCALES))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Catalogue, "load", lambda folder: ours() if folder == LOCALES else load(folder))
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _hashes_cheap() -> Iterator[None]:
-    with cheap_hashes():
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _statements_compiled_once() -> Iterator[None]:
-    with compiled_once():
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _statements_in_one_thread() -> Iterator[None]:
-    with in_one_thread():
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _migrated_once(sqlite_template: Path) -> Iterator[None]:
-    with migrated_once(sqlite_template):
+def _quickly(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a run need not do again and again. One fixture, as each such costs every test."""
+    template = request.getfixturevalue("sqlite_template")
+    with catalogues_once(), cheap_hashes(), compiled_once(), in_one_thread(), migrated_once(template):
         yield
 
 
@@ -151,13 +129,6 @@ def threaded() -> Iterator[None]:
     """SQLite in a thread of its own, as in service: for what tells how the database keeps to it."""
     with in_its_own_thread():
         yield
-
-
-@pytest.fixture(autouse=True)
-def _races_are_threaded(request: pytest.FixtureRequest) -> None:
-    """Whoever runs several things at once has the thread; who has a helper do so asks for it."""
-    if races(request.function):
-        request.getfixturevalue("threaded")
 
 
 @pytest.fixture

@@ -116,6 +116,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """A last look for garbage; pytest's own five after it have nothing left to walk through."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quickly(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever a run need not do again and again. One fixture, as each such costs every test."""

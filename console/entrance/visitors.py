@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, IPv6Network
 from aiohttp import web
 
 from console.entrance import cookies
-from console.entrance.desk import entrance_of
+from console.entrance.desk import Entrance, entrance_of
 from core.accounts.answers import SignedIn, Visitor
 from web.addresses import caller
 
@@ -47,8 +47,12 @@ def token(request: web.Request) -> str:
 
 def keep_token(request: web.Request, session_token: str) -> None:
     """Give the browser the token of its session."""
-    wrapped = entrance_of(request).signatures.wrap(_SESSION, session_token)
-    cookies.keep(request, cookies.SESSION, wrapped)
+    cookies.keep(request, cookies.SESSION, wrapped(entrance_of(request), session_token))
+
+
+def wrapped(entrance: Entrance, session_token: str) -> str:
+    """What the session's cookie holds: the token, signed."""
+    return entrance.signatures.wrap(_SESSION, session_token)
 
 
 def let_in(request: web.Request, signed_in: SignedIn) -> None:

@@ -44,6 +44,12 @@ async def carrier_to(connection: AsyncConnection, person_id: str, *, by_text: bo
     return Carrier.SMS if by_text else None
 
 
+async def carrier_of_code(connection: AsyncConnection, person_id: str) -> Carrier | None:
+    """What tells a person that a code was made for them: by text unless they said that texts are not safe."""
+    refused = await connection.scalar(select(_texts_refused(person_id)))
+    return await carrier_to(connection, person_id, by_text=not refused)
+
+
 def may_text() -> ColumnElement[bool]:
     """Whether a notice of the outbox may go as a text, by what the person said of texts to this phone.
 
@@ -55,7 +61,7 @@ def may_text() -> ColumnElement[bool]:
     wish = reminder_wishes.c.person_id == notices.c.person_id
     with_wish = exists().where(wish, reminder_wishes.c.by_text, notices.c.kind == NoticeKind.REMINDER)
     made = notices.c.kind == NoticeKind.CODE_MADE
-    return or_(with_request, with_wish, and_(made, ~texts_refused(notices.c.person_id)))
+    return or_(with_request, with_wish, and_(made, ~_texts_refused(notices.c.person_id)))
 
 
 def unwanted() -> ColumnElement[bool]:
@@ -68,13 +74,13 @@ def unwanted() -> ColumnElement[bool]:
     by_text = or_(
         with_request,
         and_(reminder, ~exists().where(wish, reminder_wishes.c.by_text)),
-        and_(made, texts_refused(notices.c.person_id)),
+        and_(made, _texts_refused(notices.c.person_id)),
     )
     stopped = and_(reminder, ~exists().where(wish))
     return or_(and_(notices.c.channel == Carrier.SMS, by_text), stopped)
 
 
-def texts_refused(person_id: ColumnElement[str] | str) -> ColumnElement[bool]:
+def _texts_refused(person_id: ColumnElement[str] | str) -> ColumnElement[bool]:
     """Whether a person said that texts to this phone are not safe: with an open request, or for reminders."""
     open_one = requests.c.person_id == person_id, requests.c.ended_at.is_(None)
     with_request = exists().where(*open_one, requests.c.contact != Contact.CALL_AND_TEXT)

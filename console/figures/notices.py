@@ -10,8 +10,8 @@ from console.figures.tables import Exhibit, Parts, Row, Table, summed
 from console.figures.topic import Asked, Shown
 from core.carriers import Carrier
 from core.figures.count import Told
-from core.figures.delivery import DELIVERY, UNDELIVERED, Delivery
-from core.outbox import Status
+from core.figures.delivery import DELIVERY, Delivery
+from core.outbox import NOT_ARRIVED, Status
 from flows.messages import N_
 
 STATUSES: Mapping[Status, str] = {
@@ -54,7 +54,7 @@ def _carriers(asked: Asked, told: Told[Delivery]) -> Exhibit:
         total=summed(_("Together"), rows) if rows else None,
         note=_(_NOTE),
         parts=(Parts(tuple(range(len(STATUSES)))),),
-        same={at: status for at, status in enumerate(STATUSES) if status in UNDELIVERED},
+        same={at: status for at, status in enumerate(STATUSES) if status in NOT_ARRIVED},
     )
     picture = Picture(
         name="notices",
@@ -69,15 +69,15 @@ def _carriers(asked: Asked, told: Told[Delivery]) -> Exhibit:
 def _places(asked: Asked, told: Told[Delivery]) -> Exhibit:
     _, undelivered = asked._, told.what.undelivered
     rows = asked.by_place(
-        told.scope, lambda part: tuple(undelivered.get((part, status), 0) for status in UNDELIVERED)
+        told.scope, lambda part: tuple(undelivered.get((part, status), 0) for status in NOT_ARRIVED)
     )
     table = Table(
         name="undelivered",
         title=_("Not sent, by place"),
-        head=(asked.place_heading(told.scope), *(_(STATUSES[status]) for status in UNDELIVERED)),
+        head=(asked.place_heading(told.scope), *(_(STATUSES[status]) for status in NOT_ARRIVED)),
         rows=rows,
         total=summed(_("Together"), rows),
-        parts=tuple(Parts((at,)) for at in range(len(UNDELIVERED))),
-        same=dict(enumerate(UNDELIVERED)),
+        parts=tuple(Parts((at,)) for at in range(len(NOT_ARRIVED))),
+        same=dict(enumerate(NOT_ARRIVED)),
     )
     return Exhibit(table)

@@ -19,6 +19,7 @@ from core.disclosure import telling
 from core.disclosure.auditing import DisclosureAudit
 from core.disclosure.bound import Bound
 from core.disclosure.gate import Gate
+from core.disclosure.makers import maker_of_codes
 from core.disclosure.pin_codes import IssuedCode, PinCodes
 from core.disclosure.pins import Pins
 from core.officers import Officer, Officers
@@ -28,7 +29,6 @@ from core.policy import may_in
 from core.registry import cards
 from core.registry.household import Household
 from core.registry.port import Registry, fresh
-from core.requests.errors import Unknown
 
 
 class NoSuchHousehold(Exception):
@@ -63,24 +63,18 @@ class Issuing:
         `lost`: its former phone is lost, so PINs and codes of all other phones for this household end now.
         Raises Unknown for who may not, NoSuchHousehold, TooManyCodes, RegistryUnavailable, StoreUnavailable.
         """
-        await self.database.read(lambda connection: self._present(connection, officer))
+        await self.database.read(lambda connection: maker_of_codes(connection, self.officers, officer))
         if wait := await self.gate.issuing(officer.id):
             raise TooManyCodes(wait)
         household = await fresh(self.registry).by_card(cards.folded(card))
 
         async def work(connection: AsyncConnection) -> IssuedCode:
-            present = await self._present(connection, officer, acts=True)
+            present = await maker_of_codes(connection, self.officers, officer, acts=True)
             if household is None or not may_in(present, AreaAct.ISSUE_CODE, household.commune):
                 raise NoSuchHousehold
             return await self._issue(connection, present, phone, household, card, lost=lost)
 
         return await self.database.write(work)
-
-    async def _present(self, connection: AsyncConnection, officer: Officer, *, acts: bool = False) -> Officer:
-        present = await self.officers.within(connection, officer.id, lock=acts)
-        if present is None or not may_in(present, AreaAct.ISSUE_CODE):
-            raise Unknown
-        return present
 
     async def _issue(
         self,

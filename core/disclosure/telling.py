@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.carriers import carrier_to, texts_refused
+from core.carriers import carrier_of_code
 from core.notices import NoticeKind
 from core.outbox import Cause, writing
 
@@ -19,8 +18,7 @@ async def code_made(connection: AsyncConnection, people: Iterable[str], now: dat
     Who cannot be told so is noted, for officers to tell (`untold`).
     """
     for person_id in sorted(people):
-        refused = await connection.scalar(select(texts_refused(person_id)))
-        carrier = await carrier_to(connection, person_id, by_text=not refused)
+        carrier = await carrier_of_code(connection, person_id)
         if carrier is None:
             await writing.write_recalled(connection, person_id, NoticeKind.CODE_MADE, now, cause)
         else:

@@ -15,18 +15,17 @@ from sqlalchemy import ColumnElement, Row, and_, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import areas, chance, phones
-from core.acts import AreaAct
 from core.audit.entry import Act
-from core.carriers import Carrier, carrier_to, texts_refused
+from core.carriers import Carrier, carrier_of_code
 from core.clock import Clock
 from core.database import Database
 from core.disclosure.auditing import DisclosureAudit
+from core.disclosure.makers import maker_of_codes
 from core.notices import NoticeKind
 from core.officers import Officer, Officers
 from core.outbox import NOT_ARRIVED, Status
 from core.outbox.writing import again, plain_language_of
 from core.people import People
-from core.policy import may_in
 from core.requests.errors import Unknown
 from core.tables import notices
 
@@ -77,7 +76,7 @@ class Untold:
         """The latest first, of their area. Raises Unknown for who may make no codes."""
 
         async def work(connection: AsyncConnection) -> Sequence[UntoldCode]:
-            present = await self._present(connection, officer)
+            present = await maker_of_codes(connection, self.officers, officer)
             query = select(notices).where(_open_to(present)).order_by(notices.c.status_since.desc())
             rows = (await connection.execute(query.order_by(notices.c.id).limit(LONGEST))).all()
             return [await self._shown(connection, present, row) for row in rows]
@@ -89,8 +88,7 @@ class Untold:
 
         async def work(connection: AsyncConnection) -> None:
             present, row = await self._mine(connection, officer, notice_id)
-            refused = await connection.scalar(select(texts_refused(row.person_id)))
-            carrier = await carrier_to(connection, row.person_id, by_text=not refused)
+            carrier = await carrier_of_code(connection, row.person_id)
             if carrier is None:
                 raise NoWayToTell
             anew = again(carrier, plain_language_of(row.person_id, carrier), self.clock.now())
@@ -114,16 +112,10 @@ class Untold:
 
         await self.database.write(work)
 
-    async def _present(self, connection: AsyncConnection, officer: Officer, *, acts: bool = False) -> Officer:
-        present = await self.officers.within(connection, officer.id, lock=acts)
-        if present is None or not may_in(present, AreaAct.ISSUE_CODE):
-            raise Unknown
-        return present
-
     async def _mine(
         self, connection: AsyncConnection, officer: Officer, notice_id: str
     ) -> tuple[Officer, Row[Any]]:
-        present = await self._present(connection, officer, acts=True)
+        present = await maker_of_codes(connection, self.officers, officer, acts=True)
         if not chance.is_identifier(notice_id):
             raise Unknown
         its = notices.c.id == notice_id, _of_a_code(), areas.within(notices.c.commune, present.areas)

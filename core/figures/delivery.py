@@ -13,7 +13,7 @@ from core.figures.count import count
 from core.figures.scope import Scope
 from core.figures.span import Span
 from core.office import Office
-from core.outbox import Status
+from core.outbox import NOT_ARRIVED, Status
 from core.tables import notices
 
 
@@ -29,9 +29,6 @@ class Delivery:
         return sum(count for (_, its), count in self.notices.items() if its is status)
 
 
-UNDELIVERED = (Status.FAILED, Status.MAYBE_SENT)
-
-
 async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span: Span) -> Delivery:
     key = (scope.part.label("part"), notices.c.channel, notices.c.status)
     query = (
@@ -45,7 +42,7 @@ async def _read(connection: AsyncConnection, _office: Office, scope: Scope, span
     for row in (await connection.execute(query)).all():
         status = Status(row.status)
         told[row.channel, status] += row.notices
-        if status in UNDELIVERED:
+        if status in NOT_ARRIVED:
             undelivered[scope.part_of(row.part), status] += row.notices
     return Delivery(told, undelivered)
 

@@ -1,12 +1,13 @@
 """What a gateway reports of texts that it took: forward only, and of nobody but whom the text was for.
 
 A text that did not arrive has failed. Officers see it where it was on a request (`core.reaching`). It is not
-repeated by itself, since the network has tried for as long as it does.
+repeated by itself, since the network has tried for as long as it does. One that may have gone, as the gateway
+held it back, is as they say.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import Carrier
@@ -63,13 +64,13 @@ class Deliveries:
             notices.c.message_id == report.message_id,
             notices.c.person_id == report.person_id,
             notices.c.channel == Carrier.SMS,
-            notices.c.status == Status.SENT,
+            notices.c.status.in_((Status.SENT, Status.MAYBE_SENT)),
             or_(*earlier),
         )
-        noted: dict[str, object] = {"delivery": report.delivery}
-        if report.delivery is Delivery.UNDELIVERED:
-            noted |= {"status": Status.FAILED, "fault": report.fault, "status_since": self._clock.now()}
-        return bool((await connection.execute(update(notices).where(*of_it).values(noted))).rowcount)
+        stays = notices.c.status == report.ended()
+        since = case((stays, notices.c.status_since), else_=self._clock.now())
+        noting = update(notices).where(*of_it).values(report.noted() | {"status_since": since})
+        return bool((await connection.execute(noting)).rowcount)
 
 
 async def _known(connection: AsyncConnection, message_id: str) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.once import insert_once
+from core.outbox.notice import Status
 from core.tables import early_reports as table
 
 KEPT = timedelta(minutes=15)
@@ -37,6 +38,15 @@ class Early:
     person_id: str
     delivery: Delivery
     fault: str | None = None
+
+    def ended(self) -> Status:
+        """How the text ended by it: a gateway that reports on it has let it go."""
+        return Status.FAILED if self.delivery is Delivery.UNDELIVERED else Status.SENT
+
+    def noted(self) -> dict[str, object]:
+        """What a notice keeps of it."""
+        fault = self.fault if self.delivery is Delivery.UNDELIVERED else None
+        return {"delivery": self.delivery, "status": self.ended(), "fault": fault}
 
 
 async def keep(connection: AsyncConnection, report: Early, now: datetime) -> None:

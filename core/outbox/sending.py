@@ -20,7 +20,6 @@ from core.database_time import Moment, told_by
 from core.decent_hours import DecentHours
 from core.outbox import early_reports
 from core.outbox.due import NEWS, waiting, written_ahead
-from core.outbox.early_reports import Delivery
 from core.outbox.notice import LOST, TOO_LATE, Notice, NotSending, Status, in_hand, notice_of
 from core.skipping_locked import free
 from core.tables import notices, people
@@ -75,8 +74,8 @@ class Outbox:
 
         async def work(connection: AsyncConnection) -> None:
             await self._leave_sending(connection, notice, ended)
-            arrives = await self._heed_report(connection, notice, message_id)
-            if arrives and status is Status.SENT and notice.kind.is_news:
+            reported = await self._heed_report(connection, notice, message_id)
+            if (reported or status) is Status.SENT and notice.kind.is_news:
                 await self._cover(connection, notice)
 
         await self._database.write(work)
@@ -195,20 +194,19 @@ class Outbox:
         if not done.rowcount:
             raise NotSending(notice.id)
 
-    async def _heed_report(self, connection: AsyncConnection, notice: Notice, message_id: str | None) -> bool:
-        """Note what was reported of it before we knew its id; whether it may still arrive."""
+    async def _heed_report(
+        self, connection: AsyncConnection, notice: Notice, message_id: str | None
+    ) -> Status | None:
+        """Note what was reported of it before we knew its id: how it ended by that, if anything was."""
         if message_id is None:
-            return True
+            return None
         now = self._clock.now()
         early = await early_reports.take(connection, message_id, notice.person_id, now)
         if early is None:
-            return True
-        lost = early.delivery is Delivery.UNDELIVERED
-        noted = {"delivery": early.delivery} | (
-            {"status": Status.FAILED, "fault": early.fault} if lost else {}
-        )
-        await connection.execute(update(notices).where(notices.c.id == notice.id).values(noted))
-        return not lost
+            return None
+        noting = update(notices).where(notices.c.id == notice.id).values(early.noted())
+        await connection.execute(noting)
+        return early.ended()
 
     async def _with_others(self, connection: AsyncConnection, notice: Notice) -> Notice:
         """With the news that it tells of besides, by what is there and not by when: clocks may differ."""

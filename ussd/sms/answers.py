@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -78,7 +79,9 @@ def _recipients(body: bytes) -> list[Mapping[str, Any]] | None:
 
 def _outcome(told: Mapping[str, Any]) -> Outcome:
     outcome = _CODES.get(_number(told.get("statusCode")), UNREAD)
-    return Accepted(_message_id(told.get("messageId"))) if isinstance(outcome, Accepted) else outcome
+    if isinstance(outcome, Refused):
+        return outcome
+    return replace(outcome, message_id=_message_id(told.get("messageId")))
 
 
 def _surest(outcomes: Iterable[Outcome]) -> Outcome:

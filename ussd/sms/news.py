@@ -115,7 +115,9 @@ class HouseholdTexts:
         if isinstance(outcome, Accepted):
             return await self._outbox.settle(notice, Ended.SENT, message_id=outcome.message_id)
         if not isinstance(outcome, Refused):
-            return await self._outbox.settle(notice, Ended.MAYBE_SENT, fault=outcome.fault)
+            return await self._outbox.settle(
+                notice, Ended.MAYBE_SENT, fault=outcome.fault, message_id=outcome.message_id
+            )
         if outcome.again:
             return await self._later(notice, outcome.fault)
         return await self._outbox.settle(notice, Ended.FAILED, fault=outcome.fault)

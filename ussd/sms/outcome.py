@@ -23,9 +23,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Unclear:
-    """It may have gone. No gateway knows an idempotency key for texts, so it is not repeated."""
+    """It may have gone. No gateway knows an idempotency key for texts, so it is not repeated.
+
+    `message_id`: where the gateway gave one, so that a report may still tell.
+    """
 
     fault: str
+    message_id: str | None = None
 
 
 Outcome: TypeAlias = Accepted | Refused | Unclear

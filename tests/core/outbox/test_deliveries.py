@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -61,6 +63,57 @@ async def test_reports_only_lead_forward(
     for delivery in reports:
         await deliveries.note(ID, phone, delivery, "absent" if delivery is N else None)
     assert await stands(database) == end
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("reports", "end"),
+    [
+        ((D,), (Status.SENT, D, None)),
+        ((U, D, N), (Status.SENT, D, None)),
+        ((N,), (Status.FAILED, N, "absent")),
+        ((), (Status.MAYBE_SENT, None, "risk_hold")),
+    ],
+)
+async def test_what_the_gateway_held_back_is_as_its_reports_say(
+    database: Database,
+    deliveries: Deliveries,
+    requests: Requests,
+    outbox: Outbox,
+    people: People,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    reports: tuple[Delivery, ...],
+    end: object,
+    before: bool,
+) -> None:
+    person = await new_person()
+    notice = await _in_hand(requests, outbox, person, filing)
+    held_back = partial(outbox.settle, notice, Status.MAYBE_SENT, fault="risk_hold", message_id=ID)
+    if not before:
+        await held_back()
+    for delivery in reports:
+        phone = await people.phone_of(person.id)
+        await deliveries.note(ID, phone, delivery, "absent" if delivery is N else None)
+    if before:
+        await held_back()
+    assert await stands(database) == end
+
+
+async def test_what_was_let_go_after_it_was_held_back_is_under_way(
+    database: Database,
+    deliveries: Deliveries,
+    requests: Requests,
+    outbox: Outbox,
+    people: People,
+    new_person: MakePerson,
+    filing: MakeFiling,
+) -> None:
+    person = await new_person()
+    notice = await _in_hand(requests, outbox, person, filing)
+    await outbox.settle(notice, Status.MAYBE_SENT, fault="risk_hold", message_id=ID)
+    assert await deliveries.note(ID, await people.phone_of(person.id), U)
+    assert await stands(database) == (Status.SENT, U, None)
 
 
 async def test_a_report_that_comes_again_is_no_news(deliveries: Deliveries, phone: str) -> None:

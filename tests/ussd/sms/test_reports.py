@@ -21,6 +21,7 @@ from tests.ussd.gateway import log_lines
 from tests.ussd.sms.conftest import Told, Worker
 from ussd.africastalking import MOST_BYTES
 from ussd.posted import FORM
+from ussd.sms.outcome import Unclear
 
 SECRETS = ("a-secret-of-reports-being-replaced-01", "the-secret-of-reports-that-replaces-it")
 DIALS = "the-secret-of-dials-and-not-of-reports"
@@ -70,6 +71,16 @@ async def phone(house: House, worker: Worker) -> str:
 async def status(house: House) -> Status:
     [found] = [status for status, count in (await house.outbox.counts()).items() if count]
     return found
+
+
+async def test_a_text_that_the_gateway_held_back_may_still_be_reported(
+    house: House, gateway: Reporter, worker: Worker
+) -> None:
+    [phone] = await texts_wait(house, 1)
+    await worker(Told(Unclear("risk_hold", "id-7"))).send()
+    assert await status(house) is Status.MAYBE_SENT
+    assert await gateway.report(id="id-7", phoneNumber=phone, status="Success", networkCode="45601") == 200
+    assert await status(house) is Status.SENT
 
 
 @pytest.mark.parametrize("secret", SECRETS)

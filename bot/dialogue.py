@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -116,8 +116,8 @@ class Dialogue:
 
     def to_bytes(self) -> bytes:
         """For the draft store, unsealed."""
-        fields = asdict(self) | {"state": self.state.to_json() if self.state else None}
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+        fields = vars(self) | {"state": self.state.to_json() if self.state else None}
+        return json.dumps(fields, default=vars, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Dialogue:

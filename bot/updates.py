@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -125,7 +125,7 @@ def read(update: Update) -> Read:
     try:
         happening = _happening(update)
         if happening is not None:
-            _SHAPES[type(happening)].validate_json(json.dumps(asdict(happening)), strict=True)
+            _SHAPES[type(happening)].validate_json(json.dumps(vars(happening)), strict=True)
     except _FAULTS as error:
         raise NoUpdate from error
     return happening

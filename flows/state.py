@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from pydantic import ConfigDict, TypeAdapter, with_config
@@ -69,7 +69,7 @@ class State:
         # most of the trail lies in one script: naming it once keeps a draft small
         trail = [spot if not spot.startswith(here) else spot.removeprefix(self.flow) for spot in self.trail]
         missing = sorted({*self.private, *self.missing})
-        written = asdict(self) | {"trail": trail, "private": {}, "missing": missing}
+        written = vars(self) | {"trail": trail, "private": {}, "missing": missing}
         fields = {name: value for name, value in written.items() if value}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 

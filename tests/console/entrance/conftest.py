@@ -9,13 +9,11 @@ from typing import Any, TypeAlias
 
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from pydantic import SecretStr
 
 from app.house import open_house
 from app.metrics import Metrics
 from app.server import make_app
 from core.clock import FixedClock
-from tests.conftest import FreshUrl
 from tests.console.entrance.hall import Hall
 from tests.plain_settings import PlainSettings
 
@@ -23,13 +21,12 @@ Open: TypeAlias = Callable[..., Any]
 
 
 @pytest_asyncio.fixture
-async def open_hall(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -> AsyncIterator[Open]:
+async def open_hall(tmp_path: Path, clock: FixedClock) -> AsyncIterator[Open]:
     """Opens a hall, with settings."""
     async with AsyncExitStack() as stack:
-        database_url = await stack.enter_async_context(fresh_url("sqlite"))
 
         async def open_one(**given: Any) -> Hall:
-            chosen = PlainSettings(data_dir=tmp_path, database_url=SecretStr(database_url), **given)
+            chosen = PlainSettings(data_dir=tmp_path, **given)
             house = await stack.enter_async_context(open_house(chosen, clock))
             app = make_app(house, Metrics(), demo=False)
             server = await stack.enter_async_context(TestServer(app, host="127.0.0.1"))

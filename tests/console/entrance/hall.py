@@ -7,6 +7,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiohttp import ClientSession, CookieJar, web
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from yarl import URL
@@ -14,18 +16,17 @@ from yarl import URL
 from app.house import House
 from console.entrance import cookies, visitors
 from console.entrance.desk import ENTRANCE
-from core.accounts.answers import CodeWanted, SignedIn, Visitor
-from core.accounts.carrying import Setup
-from core.accounts.setting_up import Finished
+from core.accounts import totp
+from core.accounts.sessions import Stage
 from core.clock import FixedClock
 from core.officers import Officer
 from core.roles import Role
 from core.tables import metadata
-from tests.console.entrance.tablet import PASSWORD, Seen, Tablet, next_code
+from tests.console.entrance.tablet import PASSWORD, Seen, Tablet
 
 FIRST = "/console/sign-in"
-HERE = Visitor(address="127.0.0.1")
 CODES = r"<code class=\"number\">([a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4})<"
+_HASHED = PasswordHasher.from_parameters(CHEAPEST).hash(PASSWORD)
 OPEN = {"/console/sign-in", "/console/sign-in/code", "/console/link/{token}", "/console/language"}
 
 
@@ -55,38 +56,39 @@ class Hall:
 
     async def invite(self, username: str, role: Role = Role.COMMUNE_OFFICER, area: str = "120109") -> str:
         """The path of the link."""
-        return f"/console/link/{await self._invited(username, role, area)}"
+        areas = [area] if area else []
+        _, token = await self.house.accounts.managing.invite(None, username, "Sok (DEMO)", role, areas)
+        return f"/console/link/{token}"
 
     async def known(self, username: str, role: Role = Role.COMMUNE_OFFICER, area: str = "120109") -> Known:
-        """An officer who has set up everything. No page was shown for it: test_way_in.py goes that way."""
-        token, setting_up = await self._invited(username, role, area), self.house.accounts.setting_up
-        setup = await setting_up.choose_password(token, PASSWORD)
-        assert isinstance(setup, Setup)
-        done = await setting_up.finish(token, setup.sealed, next_code(self.clock, setup.secret), HERE)
-        assert isinstance(done, Finished)
-        officer = done.signed_in.officer
-        await self.house.accounts.own.set_language(officer, "en")
-        return Known(officer, setup.secret)
+        """An officer as whoever has set up everything; test_way_in.py goes that way, by its pages."""
+        officers, credentials = self.house.officers, self.house.accounts.ground.credentials
+        officer = officers.new(username, "Sok (DEMO)", role, [area] if area else [])
+        now, secret = self.clock.now(), totp.new_secret()
+        step = int(now.timestamp()) // totp.STEP_SECONDS
+
+        async def work(connection: AsyncConnection) -> None:
+            await officers.insert(connection, officer)
+            await credentials.set_password(connection, officer.id, _HASHED, now)
+            await credentials.set_second_factor(connection, officer.id, secret, step)
+            await officers.set_language(connection, officer.id, "en")
+
+        await self.house.database.write(work)
+        return Known(officer, secret)
 
     async def signed_in(self, who: Known) -> Tablet:
-        """A tablet on which they are signed in, by no page: `Tablet.sign_in` goes through those."""
-        signing_in = self.house.accounts.signing_in
-        half = await signing_in.with_password(who.officer.username, PASSWORD, HERE)
-        assert isinstance(half, CodeWanted)
-        whole = await signing_in.with_code(half.token, next_code(self.clock, who.secret), HERE)
-        assert isinstance(whole, SignedIn)
+        """A tablet that holds a session of theirs; `Tablet.sign_in` gets one by the pages."""
+        sessions, devices = self.house.accounts.sessions, self.house.accounts.ground.devices
+        token = await self.house.database.write(
+            lambda connection: sessions.open(connection, who.officer.id, Stage.FULL, "")
+        )
         tablet = await self.tablet()
         given = {
-            cookies.SESSION: visitors.wrapped(self.app[ENTRANCE], whole.token),
-            cookies.DEVICE: whole.device,
+            cookies.SESSION: visitors.wrapped(self.app[ENTRANCE], token),
+            cookies.DEVICE: devices.remember("", who.officer.id),
         }
         tablet.session.cookie_jar.update_cookies(given, URL(self.url))
         return tablet
-
-    async def _invited(self, username: str, role: Role, area: str) -> str:
-        areas = [area] if area else []
-        _, token = await self.house.accounts.managing.invite(None, username, "Sok (DEMO)", role, areas)
-        return token
 
 
 async def accept(tablet: Tablet, link: str) -> tuple[Seen, str, list[str]]:

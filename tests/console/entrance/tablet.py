@@ -71,7 +71,8 @@ class Tablet:
 
     def code(self, secret: str) -> str:
         """A code that was not taken yet."""
-        return next_code(self.clock, secret)
+        self.clock.advance(30)
+        return pyotp.TOTP(secret).at(self.clock.now())
 
     def cookies(self) -> dict[str, str]:
         """By name."""
@@ -82,9 +83,3 @@ class Tablet:
             method, path, headers=self.sends, allow_redirects=follow, **more
         ) as reply:
             return Seen(reply.status, await reply.text(), reply.url.path_qs, reply.headers)
-
-
-def next_code(clock: FixedClock, secret: str) -> str:
-    """What the app of that secret shows next."""
-    clock.advance(30)
-    return pyotp.TOTP(secret).at(clock.now())

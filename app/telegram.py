@@ -184,7 +184,6 @@ def _door(house: House, chats: BotApi, counts: Counts) -> Door:
         ),
         memory=Memory(house.drafts, Sealer(house.ring), transcripts, services.drafts),
         accounts=accounts,
-        people=house.people,
         chats=chats,
         prompts=prompts,
         words=words,

@@ -26,8 +26,7 @@ from core import chance
 from core.clock import Clock
 from core.drafts.port import Conflict
 from core.locks import Locks
-from core.people import People, PersonUnknown
-from core.telegram_accounts import TelegramAccount, TelegramAccounts
+from core.telegram_accounts import TelegramAccounts
 from core.telegram_covers import TelegramCovers
 from core.unavailable import StoreUnavailable
 from flows.script import Scripts
@@ -48,7 +47,6 @@ class Door:
         handling: Handling,
         memory: Memory,
         accounts: TelegramAccounts,
-        people: People,
         chats: Chats,
         prompts: Prompts,
         words: Words,
@@ -60,7 +58,6 @@ class Door:
         self._handling = handling
         self._memory = memory
         self._accounts = accounts
-        self._people = people
         self._chats = chats
         self._prompts = prompts
         self._showing = Showing(chats)
@@ -186,17 +183,8 @@ class Door:
             return self._handling.sorry(turn)
 
     async def _turn(self, number: int, remembered: Remembered) -> Turn:
-        account = await self._accounts.find(number)
-        speaker = Speaker.of(number, account, await self._phone(account))
+        speaker = Speaker.of(number, *await self._accounts.find_with_phone(number))
         return Turn(speaker, remembered.dialogue or Dialogue.begun(self._clock.now()))
-
-    async def _phone(self, account: TelegramAccount | None) -> str | None:
-        if account is None or account.person_id is None:
-            return None
-        try:
-            return await self._people.phone_of(account.person_id)
-        except PersonUnknown:
-            return None
 
     async def _leave(self, update: Elsewhere) -> str:
         """A group or a channel is no place for anybody's affairs."""

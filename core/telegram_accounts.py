@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance, people
@@ -20,11 +20,15 @@ from core.clock import Clock
 from core.database import Database
 from core.lookups import Lookups
 from core.once import insert_once
-from core.people import People, Person
+from core.people import People, Person, PersonUnknown
 from core.sealing import Sealer
 from core.tables import telegram_accounts
 
 TABLE = telegram_accounts
+
+_BY_NUMBER = select(TABLE).where(TABLE.c.account_lookup.in_(bindparam("lookups")))
+_OF_PERSON = select(TABLE).where(TABLE.c.person_id == bindparam("person"))
+_CHANGING = update(TABLE).where(TABLE.c.id == bindparam("account"))
 
 NOBODYS = timedelta(days=30)
 """For so long an account is known that is nobody's: it chose a language, no more, or its number moved."""
@@ -83,11 +87,20 @@ class TelegramAccounts:
         """The account, if it ever spoke to us."""
         return await self._database.read(lambda connection: self._find(connection, number))
 
+    async def find_with_phone(self, number: int) -> tuple[TelegramAccount | None, str | None]:
+        """The account, and the number (E.164) of whose it is; None for what is not known."""
+
+        async def work(connection: AsyncConnection) -> tuple[TelegramAccount | None, str | None]:
+            account = await self._find(connection, number)
+            return account, await self._phone(connection, account)
+
+        return await self._database.read(work)
+
     async def of_person(self, person_id: str) -> TelegramAccount | None:
         """The account that is bound to a person."""
 
         async def work(connection: AsyncConnection) -> TelegramAccount | None:
-            row = (await connection.execute(select(TABLE).where(TABLE.c.person_id == person_id))).first()
+            row = (await connection.execute(_OF_PERSON, {"person": person_id})).first()
             return self._account(row) if row else None
 
         return await self._database.read(work)
@@ -156,22 +169,29 @@ class TelegramAccounts:
         holder: TelegramAccount | None,
     ) -> Verified:
         if holder is not None:
-            freed = update(TABLE).where(TABLE.c.id == holder.id).values(person_id=None, verified_at=None)
-            await connection.execute(freed)
+            freed = {"account": holder.id, "person_id": None, "verified_at": None}
+            await connection.execute(_CHANGING, freed)
         # who asked for no notices keeps that; who had blocked us speaks to us now
         silenced = None if account.silenced is Silence.BLOCKED else account.silenced
         now = {"person_id": person_id, "verified_at": self._clock.now(), "silenced": silenced}
-        await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
+        await connection.execute(_CHANGING, now | {"account": account.id})
         bound = replace(account, person_id=person_id, silenced=silenced)
         return Verified(Verifying.DONE, bound, holder.number if holder else None)
 
     async def _find(self, connection: AsyncConnection, number: int) -> TelegramAccount | None:
-        row = (await connection.execute(select(TABLE).where(self._is(number)))).first()
+        row = (await connection.execute(_BY_NUMBER, {"lookups": self._lookups_of(number)})).first()
         return self._account(row) if row else None
 
+    async def _phone(self, connection: AsyncConnection, account: TelegramAccount | None) -> str | None:
+        if account is None or account.person_id is None:
+            return None
+        try:
+            return await self._people.phone_within(connection, account.person_id)
+        except PersonUnknown:
+            return None
+
     async def _holder(self, connection: AsyncConnection, person_id: str) -> TelegramAccount | None:
-        bound = select(TABLE).where(TABLE.c.person_id == person_id).with_for_update()
-        row = (await connection.execute(bound)).first()
+        row = (await connection.execute(_OF_PERSON.with_for_update(), {"person": person_id})).first()
         return self._account(row) if row else None
 
     async def _remember(self, connection: AsyncConnection, number: int, language: str) -> TelegramAccount:
@@ -180,7 +200,7 @@ class TelegramAccounts:
             return await self._insert(connection, number, language)
         # hashed and sealed anew as well: what rotated keys made is brought over
         now = {"language": language, **self._own_number(account.id, number)}
-        await connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(now))
+        await connection.execute(_CHANGING, now | {"account": account.id})
         return replace(account, language=language)
 
     async def _insert(self, connection: AsyncConnection, number: int, language: str) -> TelegramAccount:
@@ -201,8 +221,11 @@ class TelegramAccounts:
             "account_sealed": self._sealer.seal(str(number).encode(), **_place(account_id)),
         }
 
-    def _is(self, number: int) -> Any:
-        return TABLE.c.account_lookup.in_(self._lookups.hashes("telegram", str(number)))
+    def _is(self, number: int) -> ColumnElement[bool]:
+        return TABLE.c.account_lookup.in_(self._lookups_of(number))
+
+    def _lookups_of(self, number: int) -> list[str]:
+        return self._lookups.hashes("telegram", str(number))
 
     def _account(self, row: Row[Any]) -> TelegramAccount:
         return TelegramAccount(

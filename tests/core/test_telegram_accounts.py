@@ -14,6 +14,7 @@ from core.database import Database
 from core.keyring import KeyRing
 from core.people import People
 from core.sealing import Unsealable
+from core.tables import people as people_table
 from core.tables import telegram_accounts
 from core.telegram_accounts import NOBODYS, Silence, TelegramAccounts, Verified, Verifying
 
@@ -36,6 +37,19 @@ async def owner(accounts: TelegramAccounts, number: int) -> str | None:
 
 async def test_a_stranger_has_no_account(accounts: TelegramAccounts) -> None:
     assert await accounts.find(CHAT) is None
+    assert await accounts.find_with_phone(CHAT) == (None, None)
+
+
+async def test_an_account_is_found_with_the_number_that_was_verified(
+    accounts: TelegramAccounts, database: Database
+) -> None:
+    chosen = await accounts.speaks(CHAT, "km")
+    assert await accounts.find_with_phone(CHAT) == (chosen, None)
+    bound = (await accounts.verify(CHAT, PHONE, "km")).account
+    assert await accounts.find_with_phone(CHAT) == (bound, PHONE)
+    gone = update(people_table).values(phone_lookup=None, phone_sealed=None)
+    await database.write(lambda connection: connection.execute(gone))
+    assert await accounts.find_with_phone(CHAT) == (bound, None)
 
 
 async def test_the_language_that_was_chosen_last_is_kept(accounts: TelegramAccounts) -> None:

@@ -12,32 +12,33 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from app.house import open_house
+from app.settings import Settings
 from core.clock import FixedClock
 from core.clocks import PROPOSED
 from core.requests.request import Request
 from core.roles import Role
-from tests.conftest import FreshUrl
 from tests.console.office import COMMUNE, WHO, Clerk, Office, application
 from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
-async def office(tmp_path: Path, clock: FixedClock, fresh_url: FreshUrl) -> AsyncIterator[Office]:
+async def office(tmp_path: Path, clock: FixedClock) -> AsyncIterator[Office]:
     """An office on SQLite."""
-    async with fresh_url("sqlite") as url, AsyncExitStack() as stack:
-        yield await opened(stack, tmp_path, clock, url)
+    async with AsyncExitStack() as stack:
+        yield await opened(stack, clock, PlainSettings(data_dir=tmp_path, targets=dict(PROPOSED)))
 
 
 @pytest_asyncio.fixture
 async def any_office(tmp_path: Path, clock: FixedClock, database_url: str) -> AsyncIterator[Office]:
     """An office on each database."""
+    url = SecretStr(database_url)
     async with AsyncExitStack() as stack:
-        yield await opened(stack, tmp_path, clock, database_url)
+        settings = PlainSettings(data_dir=tmp_path, database_url=url, targets=dict(PROPOSED))
+        yield await opened(stack, clock, settings)
 
 
-async def opened(stack: AsyncExitStack, folder: Path, clock: FixedClock, url: str) -> Office:
+async def opened(stack: AsyncExitStack, clock: FixedClock, settings: Settings) -> Office:
     """An office whose pages are served."""
-    settings = PlainSettings(data_dir=folder, database_url=SecretStr(url), targets=dict(PROPOSED))
     house = await stack.enter_async_context(open_house(settings, clock))
     server = await stack.enter_async_context(TestServer(application(house), host="127.0.0.1"))
     return Office(house, clock, str(server.make_url("")).rstrip("/"))

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.house import House
 from app.office import desk, entrance
@@ -21,7 +22,7 @@ from core.officers import Officer
 from core.requests.filing import Filing
 from core.requests.request import Contact, Need, Request
 from core.roles import Role
-from tests.joining import join
+from tests.joining import join_within
 
 COMMUNE = "120109"
 OTHER_COMMUNE = "120101"
@@ -95,11 +96,15 @@ class Office:
         self, username: str, role: Role = Role.COMMUNE_OFFICER, area: str = COMMUNE, language: str = "en"
     ) -> Officer:
         """A new officer."""
-        officer = await self.house.officers.add(username, username.title(), role, [area] if area else [])
-        await join(self.house.database, officer)
-        await self.house.database.write(
-            lambda connection: self.house.officers.set_language(connection, officer.id, language)
-        )
+        officers = self.house.officers
+        officer = officers.new(username, username.title(), role, [area] if area else [])
+
+        async def work(connection: AsyncConnection) -> None:
+            await officers.insert(connection, officer)
+            await join_within(connection, officer)
+            await officers.set_language(connection, officer.id, language)
+
+        await self.house.database.write(work)
         return officer
 
     async def file(self, commune: str = COMMUNE, **given: Any) -> Request:

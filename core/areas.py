@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
@@ -39,6 +40,7 @@ def within(column: ColumnElement[str], areas: Iterable[str]) -> ColumnElement[bo
     return or_(false(), *(_range(column, area) for area in areas if is_area(area)))
 
 
+@lru_cache(maxsize=1024)  # the areas of whoever works now, asked for at each of their pages
 def _range(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
     following = str(int(area) + 1).zfill(len(area))
     if len(following) > len(area):  # after 99 nothing follows

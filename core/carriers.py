@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.channels import Channel
 from core.notices import NoticeKind
 from core.requests.request import Contact, Request
 from core.tables import notices, reminder_wishes, requests, telegram_accounts
+
+_ON_TELEGRAM = select(
+    exists().where(
+        telegram_accounts.c.person_id == bindparam("person"), telegram_accounts.c.silenced.is_(None)
+    )
+)
 
 
 class Carrier(StrEnum):
@@ -89,5 +95,4 @@ def _texts_refused(person_id: ColumnElement[str] | str) -> ColumnElement[bool]:
 
 
 async def _on_telegram(connection: AsyncConnection, person_id: str) -> bool:
-    wanted = telegram_accounts.c.person_id == person_id, telegram_accounts.c.silenced.is_(None)
-    return bool(await connection.scalar(select(exists().where(*wanted))))
+    return bool(await connection.scalar(_ON_TELEGRAM, {"person": person_id}))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -24,6 +25,8 @@ from core.sight import visible
 from core.tables import requests
 
 __all__ = ["Office", "visible"]
+
+_OF_REFERENCE = requests.c.reference == bindparam("reference")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Office:
         known = references.parse(reference)
         if known is None:
             raise Unknown
-        return await self.store.one(connection, requests.c.reference == known, visible(officer), lock=lock)
+        return await self.store.one(connection, _OF_REFERENCE, visible(officer), lock=lock, reference=known)
 
     async def to_change(
         self, connection: AsyncConnection, officer: Officer, reference: str, version: int | None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, delete, exists, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -26,6 +26,18 @@ _EVERYBODY = (
     select(officers, officer_areas.c.area_code, _JOINED)
     .outerjoin(officer_areas, officer_areas.c.officer_id == officers.c.id)
     .order_by(officers.c.username)
+)
+_NAMED = _EVERYBODY.where(officers.c.username == bindparam("username"))
+_ANY = _EVERYBODY.where(officers.c.id == bindparam("officer"))
+_PRESENT = _ANY.where(officers.c.active)
+_STAYING = _PRESENT.with_for_update(read=True, of=officers)
+_OF_IDS = _EVERYBODY.where(officers.c.id.in_(bindparam("ids")))
+_HOLDING = _EVERYBODY.where(
+    officers.c.active,
+    officers.c.role.in_(bindparam("roles")),
+    officers.c.id.in_(
+        select(officer_areas.c.officer_id).where(officer_areas.c.area_code.in_(bindparam("areas")))
+    ),
 )
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
@@ -130,7 +142,7 @@ class Officers:
     async def find(self, username: str) -> Officer | None:
         """The officer of this username, active or not."""
         found = await self._database.read(
-            lambda connection: self._select(connection, officers.c.username == username)
+            lambda connection: self._select(connection, _NAMED, username=username)
         )
         return found[0] if found else None
 
@@ -143,9 +155,7 @@ class Officers:
         wanted = sorted(set(ids))
         if not wanted:
             return {}
-        found = await self._database.read(
-            lambda connection: self._select(connection, officers.c.id.in_(wanted))
-        )
+        found = await self._database.read(lambda connection: self._select(connection, _OF_IDS, ids=wanted))
         return {officer.id: officer for officer in found}
 
     async def holding(
@@ -155,9 +165,8 @@ class Officers:
 
         As part of another's transaction.
         """
-        there = select(officer_areas.c.officer_id).where(officer_areas.c.area_code.in_(around(commune)))
-        wanted = (officers.c.active, officers.c.role.in_(sorted(roles)), officers.c.id.in_(there))
-        return [officer for officer in await self._select(connection, *wanted) if officer.joined]
+        found = await self._select(connection, _HOLDING, roles=sorted(roles), areas=around(commune))
+        return [officer for officer in found if officer.joined]
 
     async def within(
         self, connection: AsyncConnection, officer_id: str, *, lock: bool = False
@@ -166,12 +175,12 @@ class Officers:
 
         `lock`: nobody shuts them out, or gives them another role, before that transaction is over.
         """
-        found = await self._select(connection, officers.c.id == officer_id, officers.c.active, lock=lock)
+        found = await self._select(connection, _STAYING if lock else _PRESENT, officer=officer_id)
         return found[0] if found else None
 
     async def any_within(self, connection: AsyncConnection, officer_id: str) -> Officer | None:
         """The officer as they stand now, active or not, as part of another's transaction."""
-        found = await self._select(connection, officers.c.id == officer_id)
+        found = await self._select(connection, _ANY, officer=officer_id)
         return found[0] if found else None
 
     async def _insert_areas(self, connection: AsyncConnection, officer_id: str, areas: Iterable[str]) -> None:
@@ -180,13 +189,10 @@ class Officers:
             await connection.execute(officer_areas.insert(), rows)
 
     async def _select(
-        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+        self, connection: AsyncConnection, query: Select[Any] = _EVERYBODY, **values: Any
     ) -> Sequence[Officer]:
-        query = _EVERYBODY.where(*where)
-        if lock:
-            query = query.with_for_update(read=True, of=officers)
         by_id: dict[str, Rows] = {}
-        for row in (await connection.execute(query)).all():
+        for row in (await connection.execute(query, values)).all():
             by_id.setdefault(row.id, []).append(row)
         return [self._officer(rows) for rows in by_id.values()]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -15,7 +15,24 @@ from core.once import insert_once
 from core.sealing import Sealer
 from core.tables import people
 
-_PERSON = (people.c.id, people.c.language, people.c.phone_language)
+_ID = people.c.id == bindparam("person")
+_BY_PHONE = select(people.c.id, people.c.language, people.c.phone_language).where(
+    people.c.phone_lookup.in_(bindparam("lookups"))
+)
+_PHONE = select(people.c.phone_sealed).where(_ID)
+_IS_KNOWN = select(people.c.phone_lookup).where(_ID)
+# hashed anew as well: what a rotated key made is brought over, dial by dial
+_NOW = {
+    "language": bindparam("spoken", type_=people.c.language.type),
+    "phone_lookup": bindparam("lookup", type_=people.c.phone_lookup.type),
+}
+_REMEMBERING = (
+    update(people)
+    .where(_ID, or_(*(people.c[name].is_distinct_from(now) for name, now in _NOW.items())))
+    .values(_NOW)
+)
+_HOLDING = _IS_KNOWN.with_for_update()
+_STAYING = _IS_KNOWN.with_for_update(read=True, key_share=True)
 
 
 class PersonUnknown(LookupError):
@@ -72,15 +89,15 @@ class People:
 
     async def phone_within(self, connection: AsyncConnection, person_id: str) -> str:
         """`phone_of`, as part of another's transaction."""
-        found = await connection.scalar(select(people.c.phone_sealed).where(people.c.id == person_id))
+        found = await connection.scalar(_PHONE, {"person": person_id})
         if found is None:
             raise PersonUnknown(person_id)
         return self._sealer.open(found, **_place(person_id)).decode()
 
     async def find_within(self, connection: AsyncConnection, phone: str) -> Person | None:
         """`find`, as part of another's transaction."""
-        lookup = people.c.phone_lookup.in_(self._lookups.hashes("phone", phone))
-        row = (await connection.execute(select(*_PERSON).where(lookup))).first()
+        lookups = {"lookups": self._lookups.hashes("phone", phone)}
+        row = (await connection.execute(_BY_PHONE, lookups)).first()
         return Person(row.id, row.language, row.phone_language) if row else None
 
     async def remember_within(
@@ -91,11 +108,8 @@ class People:
         if person is None:
             return await self._insert(connection, phone, language)
         language = language or person.language
-        # hashed anew as well: what a rotated key made is brought over, dial by dial
-        now = {"language": language, "phone_lookup": self._lookups.hash("phone", phone)}
-        row = people.c.id == person.id
-        differs = or_(*(people.c[name].is_distinct_from(value) for name, value in now.items()))
-        await connection.execute(update(people).where(row, differs).values(now))
+        now = {"person": person.id, "spoken": language, "lookup": self._lookups.hash("phone", phone)}
+        await connection.execute(_REMEMBERING, now)
         return replace(person, language=language)
 
     async def _insert(self, connection: AsyncConnection, phone: str, language: str | None) -> Person:
@@ -115,14 +129,12 @@ class People:
 
 async def hold(connection: AsyncConnection, person_id: str) -> bool:
     """Let nobody else bind, forget or file for a person until the transaction ends; `stays` besides."""
-    row = select(people.c.phone_lookup).where(people.c.id == person_id)
-    return await connection.scalar(row.with_for_update()) is not None
+    return await connection.scalar(_HOLDING, {"person": person_id}) is not None
 
 
 async def stays(connection: AsyncConnection, person_id: str) -> bool:
     """Whether a number of theirs is known, which is not forgotten before the transaction ends."""
-    row = select(people.c.phone_lookup).where(people.c.id == person_id)
-    return await connection.scalar(row.with_for_update(read=True, key_share=True)) is not None
+    return await connection.scalar(_STAYING, {"person": person_id}) is not None
 
 
 def _place(person_id: str) -> dict[str, str]:

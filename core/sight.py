@@ -6,6 +6,8 @@ the commune sees it.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, and_, true
 
 from core.areas import within
@@ -31,6 +33,7 @@ def visible(officer: Officer) -> ColumnElement[bool]:
     return and_(within(requests.c.commune_code, officer.areas), other_than(unseen(officer.role)))
 
 
+@cache  # one for each role's
 def other_than(codes: frozenset[str]) -> ColumnElement[bool]:
     """Whether a request is of none of these kinds, for a query."""
     return requests.c.kind.not_in(sorted(codes)) if codes else true()

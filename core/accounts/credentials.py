@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.accounts import recovery_codes, totp
@@ -17,6 +17,8 @@ from core.tables import officer_credentials, officer_recovery_codes
 
 LONGEST_CODE = 40
 _KIND = "recovery code"
+_OF = select(officer_credentials).where(officer_credentials.c.officer_id == bindparam("officer"))
+_LOCKED = _OF.with_for_update()
 
 
 class CodeKind(StrEnum):
@@ -46,10 +48,8 @@ class Credentials:
         self, connection: AsyncConnection, officer_id: str, *, lock: bool = False
     ) -> Credential | None:
         """The officer's, None before they chose a password. With `lock`, nobody changes it meanwhile."""
-        query = select(officer_credentials).where(officer_credentials.c.officer_id == officer_id)
-        if lock:
-            query = query.with_for_update()
-        row = (await connection.execute(query)).one_or_none()
+        query = _LOCKED if lock else _OF
+        row = (await connection.execute(query, {"officer": officer_id})).one_or_none()
         if row is None:
             return None
         sealed = row.totp_sealed

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
 from core.accounts import tokens
 from core.lookups import Lookups
-from core.tables import officer_links
+from core.tables import officer_links as table
 
 _KIND = "officer link"
+_LIVES = table.c.ended_at.is_(None), table.c.expires_at > bindparam("now")
+_BY_TOKEN = select(table).where(table.c.token_lookup.in_(bindparam("lookups")), *_LIVES)
 
 
 class LinkKind(StrEnum):
@@ -69,27 +71,21 @@ class Links:
             "made_at": now,
             "expires_at": now + lasts,
         }
-        await connection.execute(officer_links.insert(), row)
+        await connection.execute(table.insert(), row)
         return token
 
     async def find(self, connection: AsyncConnection, token: str, now: datetime) -> Link | None:
         """The link of this token; None for one that never was, was used, was replaced or is too old."""
         if not tokens.is_one(token):
             return None
-        table = officer_links
-        query = select(table).where(
-            table.c.token_lookup.in_(self._lookups.hashes(_KIND, token)),
-            table.c.ended_at.is_(None),
-            table.c.expires_at > now,
-        )
-        row = (await connection.execute(query)).one_or_none()
+        token_now = {"lookups": self._lookups.hashes(_KIND, token), "now": now}
+        row = (await connection.execute(_BY_TOKEN, token_now)).one_or_none()
         if row is None:
             return None
         return Link(row.id, row.officer_id, LinkKind(row.kind), row.made_by, row.expires_at)
 
     async def use(self, connection: AsyncConnection, link: Link, now: datetime) -> bool:
         """Use it up; False when somebody was quicker."""
-        table = officer_links
         change = update(table).where(
             table.c.id == link.id, table.c.ended_at.is_(None), table.c.expires_at > now
         )
@@ -97,6 +93,5 @@ class Links:
 
     async def end_all(self, connection: AsyncConnection, officer_id: str, now: datetime) -> None:
         """No link of this officer is worth anything any more."""
-        table = officer_links
         change = update(table).where(table.c.officer_id == officer_id, table.c.ended_at.is_(None))
         await connection.execute(change.values(ended_at=now))

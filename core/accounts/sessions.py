@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -37,6 +37,24 @@ class Stage(StrEnum):
 
     HALF = "half"
     FULL = "full"
+
+
+_LIVES = (
+    table.c.ended_at.is_(None),
+    table.c.expires_at > bindparam("now"),
+    or_(table.c.stage == Stage.HALF, table.c.seen_at > bindparam("used_since")),
+)
+_BY_TOKEN = select(table).where(
+    table.c.token_lookup.in_(bindparam("lookups")), table.c.stage == bindparam("in_stage"), *_LIVES
+)
+_OF_OFFICER = (
+    select(table)
+    .where(table.c.officer_id == bindparam("officer"), table.c.stage == Stage.FULL, *_LIVES)
+    .order_by(table.c.seen_at.desc(), table.c.id)
+)
+_RENEWING = update(table).where(
+    table.c.id == bindparam("session"), table.c.stage == bindparam("in_stage"), *_LIVES
+)
 
 
 @dataclass(frozen=True)
@@ -108,9 +126,8 @@ class Sessions:
         self, connection: AsyncConnection, token: str, stage: Stage = Stage.FULL
     ) -> Session | None:
         """`find` as part of a caller's transaction."""
-        of_token = table.c.token_lookup.in_(self._lookups.hashes(_KIND, token))
-        query = select(table).where(of_token, table.c.stage == stage, self._lives())
-        row = (await connection.execute(query)).one_or_none()
+        wanted = {"lookups": self._lookups.hashes(_KIND, token), "in_stage": stage}
+        row = (await connection.execute(_BY_TOKEN, wanted | self._now())).one_or_none()
         officer = row and await self._officers.within(connection, row.officer_id)
         return _session(row, officer) if row and officer else None
 
@@ -123,8 +140,8 @@ class Sessions:
         values = {"token_lookup": self._lookups.hash(_KIND, token), "fresh_at": now, "seen_at": now}
         if session.stage is Stage.HALF:
             values |= {"stage": Stage.FULL, "opened_at": now, "expires_at": now + self._limits.absolute}
-        change = update(table).where(table.c.id == session.id, table.c.stage == session.stage, self._lives())
-        renewed = await connection.execute(change.values(values))
+        which = {"session": session.id, "in_stage": session.stage}
+        renewed = await connection.execute(_RENEWING, values | which | self._now())
         return token if renewed.rowcount == 1 else None
 
     async def end(self, connection: AsyncConnection, officer_id: str, session_id: str) -> bool:
@@ -139,12 +156,8 @@ class Sessions:
 
     async def devices(self, officer_id: str) -> Sequence[Device]:
         """Where the officer is signed in, last used first."""
-        query = (
-            select(table)
-            .where(table.c.officer_id == officer_id, table.c.stage == Stage.FULL, self._lives())
-            .order_by(table.c.seen_at.desc(), table.c.id)
-        )
-        rows = (await self._database.read(lambda connection: connection.execute(query))).all()
+        wanted = {"officer": officer_id} | self._now()
+        rows = (await self._database.read(lambda connection: connection.execute(_OF_OFFICER, wanted))).all()
         return [Device(row.id, row.device, row.opened_at, row.seen_at) for row in rows]
 
     async def owner_of(self, session_id: str) -> str | None:
@@ -170,10 +183,10 @@ class Sessions:
         change = update(table).where(*which, table.c.ended_at.is_(None))
         return (await connection.execute(change.values(ended_at=self._clock.now()))).rowcount
 
-    def _lives(self) -> ColumnElement[bool]:
+    def _now(self) -> dict[str, datetime]:
+        """The values of `_LIVES`."""
         now = self._clock.now()
-        used = or_(table.c.stage == Stage.HALF, table.c.seen_at > now - self._limits.idle)
-        return and_(table.c.ended_at.is_(None), table.c.expires_at > now, used)
+        return {"now": now, "used_since": now - self._limits.idle}
 
     def _lasts(self, stage: Stage) -> timedelta:
         return HALF if stage is Stage.HALF else self._limits.absolute

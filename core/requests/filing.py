@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance, consents, people
@@ -38,6 +39,10 @@ from core.working_days import day_of
 
 # A second try meets a reference that was drawn before, or a slot that came free in between.
 _TRIES = 5
+_FILED_WITH = (
+    requests.c.person_id == bindparam("person"),
+    requests.c.idempotency_key == bindparam("key"),
+)
 
 
 @dataclass(frozen=True)
@@ -123,10 +128,7 @@ def _check(filing: Filing, places: Gazetteer) -> None:
 
 async def _earlier(store: Store, connection: AsyncConnection, filing: Filing) -> Request | None:
     found = await store.find(
-        connection,
-        requests.c.person_id == filing.person_id,
-        requests.c.idempotency_key == filing.idempotency_key,
-        lock=True,
+        connection, *_FILED_WITH, lock=True, person=filing.person_id, key=filing.idempotency_key
     )
     return found[0] if found else None
 
@@ -157,7 +159,7 @@ async def _insert(store: Store, connection: AsyncConnection, filing: Filing) -> 
     }
     if not await _in_a_slot(store, connection, request, values):
         return None
-    await connection.execute(case_keys.insert().values(request_id=request.id, key_sealed=wrapped))
+    await connection.execute(case_keys.insert(), {"request_id": request.id, "key_sealed": wrapped})
     await consents.record(connection, filing.person_id, request.id, filing.consents, request.submitted_at)
     await store.record(connection, request.id, made.steps)
     await store.tell(connection, request, made.notices)

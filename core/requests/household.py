@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.database import Database
@@ -25,6 +25,11 @@ from core.roles import Actor
 from core.tables import requests
 
 Work: TypeAlias = Callable[[AsyncConnection, Request, Actor], Awaitable[Request]]
+
+_THEIRS = requests.c.person_id == bindparam("person")
+_KEPT = requests.c.answers_sealed.is_not(None)
+_RECENT = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= bindparam("since"))
+_ONE = requests.c.id == bindparam("request")
 
 
 class Requests:
@@ -60,9 +65,11 @@ class Requests:
         Without what was erased, which is nobody's any more.
         """
         since = self._store.clock.now() - timedelta(days=self._store.rules.reopen_days)
-        recent = or_(requests.c.ended_at.is_(None), requests.c.ended_at >= since)
-        theirs = requests.c.person_id == person_id, requests.c.answers_sealed.is_not(None)
-        return await self._database.read(lambda connection: self._store.find(connection, *theirs, recent))
+        return await self._database.read(
+            lambda connection: self._store.find(
+                connection, _THEIRS, _KEPT, _RECENT, person=person_id, since=since
+            )
+        )
 
     async def withdraw(self, person_id: str, request_id: str, *, channel: str, version: int) -> Request:
         """Withdraw, from every state before the decision. Raises NotAllowed, Stale, Unknown."""
@@ -84,7 +91,7 @@ class Requests:
         """
 
         async def work(connection: AsyncConnection) -> Request:
-            request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)
+            request = await self._one(connection, person_id, request_id, lock=True)
             return await self._store.move(
                 connection,
                 request,
@@ -118,7 +125,7 @@ class Requests:
         newer = Amendment(None, contact, *told)
 
         async def work(connection: AsyncConnection) -> Request:
-            request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)
+            request = await self._one(connection, person_id, request_id, lock=True)
             if version is not None and version != request.version:
                 raise Stale(request.version)
             if request.ended or request.answers is None:
@@ -165,7 +172,7 @@ class Requests:
         """What an officer asked and they have not answered. Raises Unknown."""
 
         async def work(connection: AsyncConnection) -> Question | None:
-            request = await self._store.one(connection, *_theirs(person_id, request_id))
+            request = await self._one(connection, person_id, request_id)
             return await self._open_question(connection, request)
 
         return await self._database.read(work)
@@ -197,13 +204,16 @@ class Requests:
             return None
         return questions.asked(await self._store.steps(connection, request.id))[-1]
 
+    async def _one(
+        self, connection: AsyncConnection, person_id: str, request_id: str, *, lock: bool = False
+    ) -> Request:
+        return await self._store.one(
+            connection, _THEIRS, _ONE, lock=lock, person=person_id, request=request_id
+        )
+
     async def _do(self, person_id: str, request_id: str, act: Work) -> Request:
         async def work(connection: AsyncConnection) -> Request:
-            request = await self._store.one(connection, *_theirs(person_id, request_id), lock=True)
+            request = await self._one(connection, person_id, request_id, lock=True)
             return await act(connection, request, filing.actor_of(person_id, request.own))
 
         return await self._database.write(work)
-
-
-def _theirs(person_id: str, request_id: str) -> tuple[ColumnElement[bool], ...]:
-    return requests.c.person_id == person_id, requests.c.id == request_id

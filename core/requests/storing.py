@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,10 +33,19 @@ from core.working_days import day_of
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
-_ROWS = select(requests, case_keys.c.key_sealed).outerjoin(case_keys, case_keys.c.request_id == requests.c.id)
-_STEPS = select(request_steps, case_keys.c.key_sealed).outerjoin(
-    case_keys, case_keys.c.request_id == request_steps.c.request_id
+_ROWS = (
+    select(requests, case_keys.c.key_sealed)
+    .outerjoin(case_keys, case_keys.c.request_id == requests.c.id)
+    .order_by(requests.c.submitted_at.desc(), requests.c.id)
 )
+_STEPS = (
+    select(request_steps, case_keys.c.key_sealed)
+    .outerjoin(case_keys, case_keys.c.request_id == request_steps.c.request_id)
+    .order_by(request_steps.c.request_id, request_steps.c.version)
+)
+_STEPS_OF = _STEPS.where(request_steps.c.request_id == bindparam("request"))
+_KEY_OF = select(case_keys.c.key_sealed).where(case_keys.c.request_id == bindparam("request"))
+_UPDATING = update(requests).where(requests.c.id == bindparam("of"), requests.c.version == bindparam("was"))
 
 
 @dataclass(frozen=True)
@@ -60,47 +69,39 @@ class Store:
         *where: ColumnElement[bool],
         lock: bool = False,
         skip_locked: bool = False,
+        **values: Any,
     ) -> list[Request]:
         """The requests that fit, newest first; `lock` keeps others from changing them meanwhile.
 
-        `skip_locked`: without those that somebody else is changing.
+        `skip_locked`: without those that somebody else is changing. `values`: of the parameters in `where`.
         """
-        query = _ROWS.where(*where).order_by(requests.c.submitted_at.desc(), requests.c.id)
+        query = _ROWS.where(*where)
         if lock:
             query = query.with_for_update(of=requests, skip_locked=skip_locked)
         now = self.clock.now()
-        found = (await connection.execute(query)).all()
+        found = (await connection.execute(query, values)).all()
         return [rows.request(row, self._case(row.id, row.key_sealed), self.clocks, now) for row in found]
 
     async def one(
-        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False
+        self, connection: AsyncConnection, *where: ColumnElement[bool], lock: bool = False, **values: Any
     ) -> Request:
         """The request that fits; raises Unknown."""
-        found = await self.find(connection, *where, lock=lock)
+        found = await self.find(connection, *where, lock=lock, **values)
         if not found:
             raise Unknown
         return found[0]
 
     async def steps(self, connection: AsyncConnection, request_id: str) -> tuple[Step, ...]:
         """All that was done to a request, oldest first."""
-        return tuple(await self.journal(connection, request_steps.c.request_id == request_id))
+        return tuple(self._told((await connection.execute(_STEPS_OF, {"request": request_id})).all()))
 
     async def journal(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> list[Step]:
         """The steps that fit, of any requests; those of one request together, oldest first."""
-        query = _STEPS.where(*where).order_by(request_steps.c.request_id, request_steps.c.version)
-        cases: dict[str, CaseSealer | None] = {}
-        told = []
-        for row in (await connection.execute(query)).all():
-            if row.request_id not in cases:
-                cases[row.request_id] = self._case(row.request_id, row.key_sealed)
-            told.append(rows.step(row, cases[row.request_id]))
-        return told
+        return self._told((await connection.execute(_STEPS.where(*where))).all())
 
     async def case(self, connection: AsyncConnection, request_id: str) -> CaseSealer | None:
         """The sealer of a request's own key; None once the case was anonymised."""
-        wrapped = await connection.scalar(
-            select(case_keys.c.key_sealed).where(case_keys.c.request_id == request_id)
-        )
+        wrapped = await connection.scalar(_KEY_OF, {"request": request_id})
         return self._case(request_id, wrapped)
 
     async def move(
@@ -275,11 +276,18 @@ class Store:
         raise await slots.full(self, connection, was.person_id, was.own, was.kind) or Stale(was.version)
 
     async def _update(self, connection: AsyncConnection, was: Request, values: Mapping[str, Any]) -> None:
-        changing = (
-            update(requests).where(requests.c.id == was.id, requests.c.version == was.version).values(values)
-        )
-        if not (await connection.execute(changing)).rowcount:
+        now = {**values, "of": was.id, "was": was.version}
+        if not (await connection.execute(_UPDATING, now)).rowcount:
             raise Stale(was.version + 1)
+
+    def _told(self, found: Iterable[Row[Any]]) -> list[Step]:
+        cases: dict[str, CaseSealer | None] = {}
+        told = []
+        for row in found:
+            if row.request_id not in cases:
+                cases[row.request_id] = self._case(row.request_id, row.key_sealed)
+            told.append(rows.step(row, cases[row.request_id]))
+        return told
 
     def _case(self, request_id: str, wrapped: bytes | None) -> CaseSealer | None:
         return self.sealer.case(request_id, wrapped) if wrapped else None

@@ -18,14 +18,19 @@ from core.switches.change import Change, Reason
 from core.switches.switch import Switch, What
 from core.tables import switch_changes as table
 
+_LAST = (
+    select(table.c.what, table.c.code, func.max(table.c.version).label("version"))
+    .group_by(table.c.what, table.c.code)
+    .subquery()
+)
+_LAST_CHANGES = select(table).join(
+    _LAST, and_(*(table.c[name] == _LAST.c[name] for name in ("what", "code", "version")))
+)
+
 
 async def last_changes(database: Database) -> Board:
     """How every switch was left."""
-    last = select(table.c.what, table.c.code, func.max(table.c.version).label("version"))
-    newest = last.group_by(table.c.what, table.c.code).subquery()
-    same = (table.c[name] == newest.c[name] for name in ("what", "code", "version"))
-    query = select(table).join(newest, and_(*same))
-    return Board(_change(row) for row in await database.read(lambda wire: _rows(wire, query)))
+    return Board(_change(row) for row in await database.read(lambda wire: _rows(wire, _LAST_CHANGES)))
 
 
 async def history(database: Database, switch: Switch, most: int) -> list[Change]:

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from app.house import open_house
 from app.settings import Settings
+from core.acts import Act
 from core.clock import FixedClock
 from core.clocks import PROPOSED
 from core.requests.request import Request
@@ -69,5 +70,5 @@ async def holding(clerks: AsyncExitStack, office: Office, username: str = "sok")
     """An officer at work, and a request that they took."""
     clerk = await at_work(clerks, office, username)
     request = await office.file()
-    assert "It is yours now." in (await clerk.do("take", request)).text
+    await office.did(clerk, Act.TAKE, request)
     return clerk, request

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import IO, Any
 
 from aiohttp import ClientSession, web
@@ -16,12 +17,15 @@ from console.entrance.desk import ENTRANCE
 from console.routes import add_console
 from console.session import CSRF, OFFICER
 from core import chance
+from core.acts import Act
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.officers import Officer
+from core.requests.facts import NO_FACTS, Facts
 from core.requests.filing import Filing
-from core.requests.request import Contact, Need, Request
+from core.requests.request import Contact, Interview, InterviewPlace, Need, Request
 from core.roles import Role
+from core.working_days import CAMBODIA
 from tests.joining import join_within
 
 COMMUNE = "120109"
@@ -29,6 +33,8 @@ OTHER_COMMUNE = "120101"
 ELSEWHERE = "170404"
 CONSENT = "We send this phone number and your answers to your commune office."
 WHO = "X-Officer"
+SET = Facts(interview=Interview(datetime(2026, 12, 3, 9, 30, tzinfo=CAMBODIA), InterviewPlace.OFFICE))
+"""The day of an interview, ten days after the clock's own morning."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,21 @@ class Office:
         }
         filed = await self.house.requests.submit(Filing(**(told | given)))
         return filed.request
+
+    async def did(
+        self,
+        clerk: Clerk,
+        act: Act,
+        request: Request | str,
+        *,
+        reason: str | None = None,
+        facts: Facts = NO_FACTS,
+    ) -> None:
+        """An officer did it, and not the test: no page was shown for it."""
+        reference = request if isinstance(request, str) else request.reference
+        await self.house.queue.do(
+            clerk.officer, reference, act, channel="console", reason=reason, facts=facts
+        )
 
     async def phone_of(self, request: Request) -> str:
         """The household's number."""

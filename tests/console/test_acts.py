@@ -6,12 +6,14 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from core.acts import Act
+from core.requests.facts import Facts
 from core.requests.questions import QUESTION_LENGTH
 from core.requests.request import Outcome, Request, StepKind
 from core.requests.states import State
 from core.roles import Role
 from tests.console.conftest import at_work, holding
-from tests.console.office import Clerk, Office, case_page
+from tests.console.office import SET, Clerk, Office, case_page
 from tests.console.test_alike import joined_pair
 
 SCHEDULE = {"day": "2026-12-03", "time": "09:30", "place": "office"}
@@ -23,11 +25,11 @@ async def state(office: Office, clerk: Clerk, request: Request | str) -> State:
     return (await office.house.queue.show(clerk.officer, reference)).request.state
 
 
-async def interviewed(office: Office, clerk: Clerk, request: Request, **told: str) -> None:
-    """The day is set, it comes, and what was held is written down."""
-    await clerk.do("schedule", request, **SCHEDULE)
+async def interviewed(office: Office, clerk: Clerk, request: Request) -> None:
+    """The day was set, it came, and what was held was written down."""
+    await office.did(clerk, Act.SCHEDULE, request, facts=SET)
     office.clock.advance(days=11)
-    await clerk.do("interviewed", request, **told)
+    await office.did(clerk, Act.INTERVIEWED, request)
 
 
 async def test_a_question_is_put_to_the_household_and_its_answer_written_down(
@@ -102,7 +104,7 @@ async def test_who_did_not_come_is_written_down_and_another_day_set(
 async def test_from_the_decision_to_the_card_in_the_hand(any_office: Office, clerks: AsyncExitStack) -> None:
     sok, request = await holding(clerks, any_office)
     chief = await at_work(clerks, any_office, "chief", Role.COMMUNE_CHIEF)
-    await interviewed(any_office, sok, request, tablet="OD-17")
+    await interviewed(any_office, sok, request)
     await chief.do("decide", request, outcome=str(Outcome.POOR_1), reason="By the score")
     for act in ("order_card", "card_ready", "card_collected"):
         told = await chief.do(act, request)
@@ -138,7 +140,7 @@ async def test_an_interview_whose_time_has_come_needs_no_reason(
     office: Office, clerks: AsyncExitStack
 ) -> None:
     sok, request = await holding(clerks, office)
-    await sok.do("schedule", request, **SCHEDULE)
+    await office.did(sok, Act.SCHEDULE, request, facts=SET)
     office.clock.advance(days=11)
     assert "Why it was held before its time" not in (await sok.see(case_page(request))).text
 
@@ -164,7 +166,7 @@ async def test_a_request_with_a_card_due_is_closed_by_no_bare_button(
     sok, request = await holding(clerks, office)
     chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
     await interviewed(office, sok, request)
-    await chief.do("decide", request, outcome=str(Outcome.POOR_1), reason="By the score")
+    await office.did(chief, Act.DECIDE, request, reason="By the score", facts=Facts(outcome=Outcome.POOR_1))
     assert "close" not in (await sok.see(case_page(request))).ways()
     refused = await sok.do("close", request, reason="Done")
     assert refused.status == 409

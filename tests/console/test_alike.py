@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
+from core.acts import Act
 from core.requests.states import State
 from tests.console.conftest import at_work
 from tests.console.office import Clerk, Office, case_page
@@ -16,7 +17,7 @@ async def joined_pair(office: Office, clerk: Clerk) -> tuple[str, str]:
     told = await fill_in(clerk, name="  សុខ  ចាន់ថា ", phone="012 345 679")
     other = await filed(office, clerk, told)
     assert "One more request may be of the same household." in told.text
-    await clerk.do("take", one)
+    await office.did(clerk, Act.TAKE, one)
     joined = await clerk.do("merge", one, kept=other, reason="The same woman, she called twice")
     assert "The two are one now." in joined.text
     return one, other

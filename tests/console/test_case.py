@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from core.acts import Act
 from core.requests.request import Contact
 from core.requests.states import State
 from core.roles import Role
 from tests.console.conftest import at_work, holding
-from tests.console.office import ELSEWHERE, OTHER_COMMUNE, Office, case_page
+from tests.console.office import ELSEWHERE, OTHER_COMMUNE, SET, Office, case_page
 
 SCHEDULE = {"day": "2026-12-03", "time": "09:30", "place": "office"}
 
@@ -107,7 +108,7 @@ async def test_the_later_of_two_is_told_and_keeps_what_was_typed(
     chan = await at_work(clerks, any_office, "chan")
     request = await any_office.file()
     seen = await chan.see(case_page(request))
-    await sok.do("take", request)
+    await any_office.did(sok, Act.TAKE, request)
 
     late = await chan.do("transfer", request, seen, commune=OTHER_COMMUNE, reason="They moved away")
     assert late.status == 409
@@ -151,7 +152,7 @@ async def test_what_no_page_of_ours_sends_breaks_nothing(any_office: Office, cle
         blind = await sok.send(case_page(request) + "/take", csrf="token", **unreadable)
         assert blind.status == 409
     assert (await any_office.house.queue.show(sok.officer, request.reference)).request == request
-    await sok.do("take", request)
+    await any_office.did(sok, Act.TAKE, request)
     refused = await sok.do("hand_over", request, officer="\x00")
     assert refused.status == 409
     assert "Choose who shall have it" in refused.text
@@ -175,7 +176,7 @@ async def test_a_phone_number_is_shown_once_and_written_down(office: Office, cle
     sok = await at_work(clerks, office, "sok")
     request = await office.file()
     number = await office.phone_of(request)
-    await sok.do("take", request)
+    await office.did(sok, Act.TAKE, request)
     masked = await sok.see(case_page(request))
     assert number not in masked.text
     assert f"***{number[-3:]}" in masked.text
@@ -192,8 +193,8 @@ async def test_a_household_that_wants_no_call_is_not_called(office: Office, cler
     request = await office.file(contact=Contact.NONE)
     waiting = await sok.do("show_phone", request)
     assert "The household asked not to be called." in waiting.text
-    taken = await sok.do("take", request)
-    assert "show_phone" not in taken.ways()
+    await office.did(sok, Act.TAKE, request)
+    assert "show_phone" not in (await sok.see(case_page(request))).ways()
     refused = await sok.do("show_phone", request)
     assert refused.status == 409
     assert await office.phone_of(request) not in refused.text
@@ -204,7 +205,7 @@ async def test_the_decision_is_written_down_by_a_second_person(
 ) -> None:
     chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
     sok, request = await holding(clerks, office)
-    await sok.do("schedule", request, **SCHEDULE)
+    await office.did(sok, Act.SCHEDULE, request, facts=SET)
     office.clock.advance(days=11)
     await sok.do("interviewed", request, tablet="OD-2026-00017")
     assert "decide" not in (await sok.see(case_page(request))).ways()
@@ -220,8 +221,8 @@ async def test_what_the_chief_interviewed_alone_the_supervisor_decides_and_the_f
     chief = await at_work(clerks, office, "chief", Role.COMMUNE_CHIEF)
     supervisor = await at_work(clerks, office, "supervisor", Role.SUPERVISOR, area="12")
     request = await office.file()
-    await chief.do("take", request)
-    await chief.do("schedule", request, **SCHEDULE)
+    await office.did(chief, Act.TAKE, request)
+    await office.did(chief, Act.SCHEDULE, request, facts=SET)
     office.clock.advance(days=11)
     assert "Somebody else must then decide" in (await chief.see(case_page(request))).text
     held = await chief.do("interviewed", request)
@@ -247,7 +248,7 @@ async def test_markup_and_formulas_are_shown_as_they_were_typed(
     request = await office.file()
     told = await sok.do("hand_back", request, reason="x")
     assert told.status in (409, 422)
-    await sok.do("take", request)
+    await office.did(sok, Act.TAKE, request)
     told = await sok.do("hand_back", request, reason="<script>alert(1)</script> =cmd|' /C calc'!A0")
     assert "<script>alert" not in told.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; =cmd|" in told.text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import AsyncExitStack
 
+from core.acts import Act
+from core.requests.circumstances import HeadSex, Shock
+from core.requests.facts import Facts
 from core.roles import Role
 from tests.console.conftest import at_work
-from tests.console.office import Clerk, Office, Sheet, case_page
-from tests.console.test_case import SCHEDULE
+from tests.console.office import SET, Clerk, Office, Sheet, case_page
 from tests.console.test_erased import erase
 from tests.console.test_kinds import LOST
 
@@ -27,8 +29,8 @@ def told(page: Sheet) -> dict[str, str]:
 async def at_the_interview(office: Office, sok: Clerk) -> tuple[str, Sheet]:
     """A request whose interview is set, and its page on that day."""
     reference = (await office.file()).reference
-    await sok.do("take", reference)
-    await sok.do("schedule", reference, **SCHEDULE)
+    await office.did(sok, Act.TAKE, reference)
+    await office.did(sok, Act.SCHEDULE, reference, facts=SET)
     office.clock.advance(days=11)
     return reference, await sok.see(case_page(reference))
 
@@ -83,9 +85,10 @@ async def test_other_words_are_not_taken(office: Office, clerks: AsyncExitStack)
 async def test_nothing_of_it_is_left_once_it_was_removed(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
     lost = await office.file(**LOST)
-    await sok.do("take", lost)
-    await sok.do("decide", lost, outcome="card_found", reason="seen", head="woman", shock="flood")
-    await sok.do("close", lost, reason="done")
+    await office.did(sok, Act.TAKE, lost)
+    decision = Facts(outcome="card_found", head=HeadSex.WOMAN, shock=Shock.FLOOD)
+    await office.did(sok, Act.DECIDE, lost, reason="seen", facts=decision)
+    await office.did(sok, Act.CLOSE, lost, reason="done")
     await erase(office, sok, lost.reference)
     page = await sok.see(case_page(lost))
     assert not {"Head of the household", "A shock that hit the home lately"} & told(page).keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
+from core.acts import Act
 from core.audit.sealing import AuditSealer
 from core.erasure import Done
 from core.requests.states import State
@@ -28,8 +29,9 @@ async def test_its_pages_stand_without_name_number_or_answers(
 ) -> None:
     sok = await at_work(clerks, any_office, "sok")
     reference = await filed(any_office, sok, await fill_in(sok))
-    await sok.do("take", reference)
-    await sok.do("note", reference, reason="She lives by the pagoda")
+    await any_office.did(sok, Act.TAKE, reference)
+    noted = "She lives by the pagoda"
+    await any_office.house.queue.note(sok.officer, reference, noted, channel="console")
     await erase(any_office, sok, reference)
     for page in ("", "/print", "/same"):
         told = await sok.see(case_page(reference) + page)
@@ -91,7 +93,7 @@ async def test_the_line_the_overview_and_the_audit_tell_of_it(office: Office, cl
     sok = await at_work(clerks, office, "sok")
     await office.file()
     request = await office.file()
-    await sok.do("take", request, reason="She is ill")
+    await office.did(sok, Act.TAKE, request, reason="She is ill")
     await erase(office, sok, request.reference)
     house = office.house
     assert await AuditSealer(house.database, house.ring, house.clock, house.settings.data_dir).seal() > 0

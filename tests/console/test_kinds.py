@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.acts import Act
 from core.requests.request import Answers
 from core.requests.states import State
 from core.roles import Role
@@ -90,7 +91,7 @@ async def test_an_act_that_its_life_does_not_have_is_refused_though_forged(
 ) -> None:
     sok = await at_work(clerks, office, "sok")
     lost = await office.file(**LOST)
-    await sok.do("take", lost)
+    await office.did(sok, Act.TAKE, lost)
     refused = await sok.do("schedule", lost, day="2026-12-03", time="09:30", place="office")
     assert refused.status in (404, 409)
     now = (await office.house.queue.show(sok.officer, lost.reference)).request
@@ -161,7 +162,8 @@ async def test_that_the_appointment_falls_away_is_told_before_a_request_is_hande
 ) -> None:
     sok = await at_work(clerks, office, "sok")
     request = await office.file()
-    before = await sok.do("take", request)
+    await office.did(sok, Act.TAKE, request)
+    before = await sok.see(case_page(request))
     assert "The day of the interview falls away." not in before.text
     told = await sok.do("schedule", request, day="2026-12-03", time="09:30", place="office")
     assert "The day of the interview falls away." in told.text

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from core.acts import Act
 from core.requests import references
 from core.requests.request import Need
 from core.roles import Role
@@ -167,7 +168,7 @@ async def test_a_row_offers_one_step_and_says_who_is_waited_for(
     sok = await at_work(clerks, office, "sok")
     chan = await at_work(clerks, office, "chan")
     request = await office.file()
-    await sok.do("take", request)
+    await office.did(sok, Act.TAKE, request)
     page = await chan.see("/console/?show=open")
     assert "Sok has it." in page.text
     assert "Waits for the officer who has it" in page.text

@@ -6,6 +6,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from core.acts import Act
+from core.requests.facts import Facts
+from core.requests.questions import AnswerKind
 from core.roles import Role
 from tests.console.conftest import at_work
 from tests.console.office import COMMUNE, OTHER_COMMUNE, Office, case_page
@@ -19,7 +22,7 @@ async def test_a_supervisor_sees_what_is_late_and_who_has_it(
     above = await at_work(clerks, any_office, "above", Role.SUPERVISOR, "12")
     held = await any_office.file()
     waiting = await any_office.file(OTHER_COMMUNE)
-    await sok.do("take", held)
+    await any_office.did(sok, Act.TAKE, held)
     calm = await above.see("/console/overview")
     assert "Nothing is late." in calm.text
 
@@ -52,7 +55,7 @@ async def test_what_was_taken_out_of_turn_is_told_with_who_and_why(
     await office.file()
     office.clock.advance(hours=1)
     later = await office.file()
-    await sok.do("take", later, reason="They leave tomorrow")
+    await office.did(sok, Act.TAKE, later, reason="They leave tomorrow")
     page = await above.see("/console/overview")
     assert "They leave tomorrow" in page.text
     assert "taken out of turn" in page.text
@@ -89,8 +92,8 @@ async def test_the_audit_of_a_request_is_a_page(office: Office, clerks: AsyncExi
     sok = await at_work(clerks, office, "sok")
     above = await at_work(clerks, office, "above", Role.SUPERVISOR, "12")
     request = await office.file()
-    await sok.do("take", request)
-    await sok.do("ask", request, reason="Moved?", answer="yes_no")
+    await office.did(sok, Act.TAKE, request)
+    await office.did(sok, Act.ASK, request, reason="Moved?", facts=Facts(answer=AnswerKind.YES_NO))
     assert (await sok.see(case_page(request) + "/audit")).status == 404
     waiting = await above.see(case_page(request) + "/audit")
     assert "An officer took it." in waiting.text

@@ -1,19 +1,37 @@
-"""The fake service on a free port, and a real browser."""
+"""The demo's data, the fake service on a free port, and a real browser."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, Page
 
+from app.demo.stage import set_stage
+from app.house import open_house
 from tests.app.drawn_phone import DrawnPhone
 from tests.app.fake_callback import FakeService
+from tests.plain_settings import PlainSettings
 from tests.servers.chromium import browser
+from tests.servers.postgres import in_own_loop
 
 __all__ = ["browser"]
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data, which is only copied."""
+    folder = tmp_path_factory.mktemp("staged")
+
+    async def stage() -> None:
+        async with open_house(PlainSettings(data_dir=folder)) as house:
+            assert await set_stage(house)
+
+    in_own_loop(stage())
+    return folder
 
 
 @pytest.fixture

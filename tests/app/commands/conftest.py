@@ -14,10 +14,9 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from app.commands import cli
-from app.demo.stage import set_stage
 from app.house import open_house
-from app.settings import Settings
 from tests.joining import join
+from tests.plain_settings import PlainSettings
 from tests.servers.postgres import in_own_loop
 
 
@@ -36,17 +35,17 @@ def _built_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's data, which is only copied."""
-    folder = tmp_path_factory.mktemp("staged")
+def joined(staged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data with everybody in, which is only copied."""
+    folder = tmp_path_factory.mktemp("joined")
+    shutil.copytree(staged, folder, dirs_exist_ok=True)
 
-    async def stage() -> None:
-        async with open_house(Settings(_env_file=None, data_dir=folder)) as house:
-            await set_stage(house)
+    async def everybody() -> None:
+        async with open_house(PlainSettings(data_dir=folder)) as house:
             for officer in await house.officers.list():
                 await join(house.database, officer)
 
-    in_own_loop(stage())
+    in_own_loop(everybody())
     return folder
 
 
@@ -65,9 +64,9 @@ def samnaeu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Samnaeu
 
 
 @pytest.fixture
-def on_the_demo(samnaeu: Samnaeu, staged: Path, tmp_path: Path) -> Samnaeu:
+def on_the_demo(samnaeu: Samnaeu, joined: Path, tmp_path: Path) -> Samnaeu:
     """The command line on the demo's data."""
-    shutil.copytree(staged, tmp_path / "data")
+    shutil.copytree(joined, tmp_path / "data")
     return samnaeu
 
 

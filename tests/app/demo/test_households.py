@@ -13,19 +13,19 @@ from sqlalchemy import func, select
 from app.demo.households import ALL, COUNT, TO_TRY, any_households, settle_households
 from app.demo.stage import WrongFolder, set_stage
 from app.house import House, open_house
+from app.settings import Settings
 from core import phones
 from core.clock import FixedClock
 from core.registry import cards
 from core.registry.household import PaymentStatus
 from core.tables import registry_households, registry_imports
 from core.working_days import day_of
-from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path, clock: FixedClock) -> AsyncIterator[House]:
-    """An empty house."""
-    async with open_house(PlainSettings(data_dir=tmp_path), clock) as house:
+async def house(with_households: Settings, clock: FixedClock) -> AsyncIterator[House]:
+    """A house with the demo's households."""
+    async with open_house(with_households, clock) as house:
         yield house
 
 
@@ -35,7 +35,6 @@ async def count(house: House) -> int:
 
 
 async def test_all_are_there_and_are_plainly_invented(house: House) -> None:
-    await settle_households(house)
     assert await count(house) == COUNT == len(ALL)
     for each in ALL:
         assert each.id.startswith("DEMO-")
@@ -47,7 +46,6 @@ async def test_all_are_there_and_are_plainly_invented(house: House) -> None:
 
 
 async def test_a_phone_of_the_simulator_finds_each_situation(house: House) -> None:
-    await settle_households(house)
     for each in TO_TRY:
         assert phones.parse(each.phones[0]) == each.phones[0]
         first, *others = await house.registry.by_phone(each.phones[0])
@@ -58,7 +56,6 @@ async def test_a_phone_of_the_simulator_finds_each_situation(house: House) -> No
 
 
 async def test_every_status_and_every_state_of_a_card_is_there(house: House) -> None:
-    await settle_households(house)
     today = day_of(house.clock.now())
     found = [(await house.registry.by_phone(each.phones[0]))[0] for each in TO_TRY]
     assert {payment.status for home in found for payment in home.payments} == set(PaymentStatus)
@@ -78,7 +75,6 @@ async def test_their_days_move_on_with_the_calendar(house: House, clock: FixedCl
         assert last
         return last - day_of(house.clock.now())
 
-    await settle_households(house)
     left = await collected_until()
     imports = select(func.count()).select_from(registry_imports)
     before = await house.database.read(lambda connection: connection.scalar(imports))
@@ -91,7 +87,6 @@ async def test_their_days_move_on_with_the_calendar(house: House, clock: FixedCl
 
 
 async def test_the_demo_is_never_played_on_a_real_register(house: House) -> None:
-    await settle_households(house)
     assert await any_households(house.database)
     with pytest.raises(WrongFolder):
         await set_stage(house)

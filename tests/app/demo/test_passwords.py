@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest_asyncio
 from sqlalchemy import select
 
 from app.demo.passwords import hand_out
-from app.demo.stage import set_stage
 from app.house import House, open_house
+from app.settings import Settings
 from core.accounts.answers import SignedIn, Visitor
 from core.tables import officer_credentials
-from tests.plain_settings import PlainSettings
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(on_the_demo: Settings) -> AsyncIterator[House]:
     """A house with the demo's cast."""
-    async with open_house(PlainSettings(data_dir=tmp_path), demo=True) as house:
-        await set_stage(house)
+    async with open_house(on_the_demo, demo=True) as house:
         yield house
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.demo.cast import COMMUNES
-from app.demo.households import ALL, TO_TRY, settle_households
+from app.demo.households import ALL, TO_TRY
 from app.demo.registry import DemoRegistry, chosen_registry, holdings
 from app.house import open_house
 from app.registry import dci_registry
@@ -25,21 +25,16 @@ from core.registry import cards
 from core.registry.dci.registry import DciRegistry
 from core.registry.port import RegistryUnavailable
 from core.working_days import day_of
-from tests.plain_settings import PlainSettings
 from tests.servers.ports import free_port
 
 SAMNAEU = Path(sys.executable).with_name("samnaeu")
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return PlainSettings(data_dir=tmp_path)
-
-
-async def test_both_registries_of_the_demo_tell_the_same(settings: Settings, clock: FixedClock) -> None:
+async def test_both_registries_of_the_demo_tell_the_same(
+    with_households: Settings, clock: FixedClock
+) -> None:
     known = holdings(day_of(clock.now()))
-    async with open_house(settings, clock) as house:
-        await settle_households(house)
+    async with open_house(with_households, clock) as house:
         for each in (*TO_TRY, ALL[-1]):
             found = await house.registry.by_card(cards.folded(each.card))
             assert found == next((one.household for one in known.by_card(cards.folded(each.card))), None)

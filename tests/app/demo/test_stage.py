@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -25,23 +24,23 @@ from core.requests.states import State
 from core.roles import Role
 from flows.library import load_scripts
 from tests.core.listed import listed
-from tests.plain_settings import PlainSettings
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return PlainSettings(data_dir=tmp_path)
 
 
 @pytest_asyncio.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
+async def empty(settings: Settings) -> AsyncIterator[House]:
     """An empty house."""
-    async with open_house(settings, offices=stage.demo_offices(settings)) as house:
+    async with open_house(settings) as house:
+        yield house
+
+
+@pytest_asyncio.fixture
+async def house(on_the_demo: Settings) -> AsyncIterator[House]:
+    """A house with the demo's cast."""
+    async with open_house(on_the_demo, offices=stage.demo_offices(on_the_demo)) as house:
         yield house
 
 
 async def test_two_officers_work_in_each_commune_below_a_supervisor_and_all_are_marked(house: House) -> None:
-    assert await set_stage(house)
     cast = await house.officers.list()
     by_area = Counter((area, officer.role) for officer in cast for area in officer.areas)
     assert by_area == {
@@ -55,7 +54,6 @@ async def test_two_officers_work_in_each_commune_below_a_supervisor_and_all_are_
 
 
 async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> None:
-    await set_stage(house)
     for commune in COMMUNES:
         officer = await house.officers.find(f"officer-{commune}")
         assert officer
@@ -69,7 +67,6 @@ async def test_requests_wait_and_are_worked_on_in_each_commune(house: House) -> 
 
 
 async def test_a_report_waits_with_the_supervisor_and_in_no_commune(house: House) -> None:
-    await set_stage(house)
     [report] = [request for request in REQUESTS if request.kind == "report"]
     above = await house.officers.find("supervisor-12")
     assert above is not None
@@ -90,7 +87,6 @@ def test_what_is_asked_about_a_card_is_asked_by_its_home_in_its_commune() -> Non
 
 
 async def test_a_second_start_adds_nothing(house: House) -> None:
-    await set_stage(house)
     before = await filling(house)
     assert not await set_stage(house)
     assert await filling(house) == before
@@ -103,29 +99,28 @@ async def filling(house: House) -> tuple[int, int, int]:
 
 
 async def test_a_start_that_was_cut_off_is_gone_on_with(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    empty: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as cut:
         cut.setattr(stage, "REQUESTS", (*REQUESTS[:3], None))
         with pytest.raises(AttributeError):
-            await set_stage(house)
-    assert await set_stage(house)
-    assert await filling(house) == (10, 10, 6)
+            await set_stage(empty)
+    assert await set_stage(empty)
+    assert await filling(empty) == (10, 10, 6)
 
 
-async def test_the_demo_never_mixes_with_real_data(house: House, settings: Settings) -> None:
-    await house.officers.add("sokha", "Sokha", Role.SUPERVISOR, ["12"])
+async def test_the_demo_never_mixes_with_real_data(empty: House, settings: Settings) -> None:
+    await empty.officers.add("sokha", "Sokha", Role.SUPERVISOR, ["12"])
     with pytest.raises(WrongFolder):
-        await set_stage(house)
-    assert [officer.username for officer in await house.officers.list()] == ["sokha"]
+        await set_stage(empty)
+    assert [officer.username for officer in await empty.officers.list()] == ["sokha"]
     refuse_demo(settings)
 
 
-async def test_the_real_service_never_opens_on_the_demos_folder(house: House, settings: Settings) -> None:
-    await set_stage(house)
-    assert is_demo(settings)
+def test_the_real_service_never_opens_on_the_demos_folder(on_the_demo: Settings) -> None:
+    assert is_demo(on_the_demo)
     with pytest.raises(WrongFolder):
-        refuse_demo(settings)
+        refuse_demo(on_the_demo)
 
 
 async def test_days_are_promised_unless_the_operator_set_others(settings: Settings) -> None:
@@ -135,7 +130,6 @@ async def test_days_are_promised_unless_the_operator_set_others(settings: Settin
 
 
 async def test_a_phone_reads_its_own_messages_in_its_language(house: House) -> None:
-    await set_stage(house)
     read = demo_inbox(house)
     told, silent = (
         next(r for r in REQUESTS if (r.contact is c)) for c in (Contact.CALL_AND_TEXT, Contact.NONE)
@@ -152,7 +146,6 @@ async def test_a_phone_reads_its_own_messages_in_its_language(house: House) -> N
 
 
 async def test_a_phone_has_no_message_that_was_taken_back_or_told_by_other_news(house: House) -> None:
-    await set_stage(house)
     told = next(r for r in REQUESTS if r.contact is Contact.CALL_AND_TEXT)
     person = await house.people.find(told.phone)
     assert person
@@ -163,7 +156,6 @@ async def test_a_phone_has_no_message_that_was_taken_back_or_told_by_other_news(
 
 
 async def test_calls_of_the_last_days_are_there_and_are_invented_once(house: House) -> None:
-    await set_stage(house)
     figures = await house.funnel.figures()
     shown = figures.number(What.REACHED, "request/consent", Choice())
     assert shown

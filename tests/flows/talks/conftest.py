@@ -23,6 +23,7 @@ from tests.flows.talks import (
 from tests.flows.talks.at_once import statements_at_once
 from tests.flows.talks.on_the_door import DoorPhone
 from tests.flows.talks.on_the_engine import EnginePhone
+from tests.flows.talks.openings import Openings
 from tests.flows.talks.passing import Passed, noted
 from tests.flows.talks.playing import Played, play
 from tests.flows.talks.sentences import is_told_by
@@ -55,6 +56,7 @@ class Stage:
     houses: Mapping[bool, House]
     over_dci: tuple[House, Holdings]
     passed: dict[str, Passed] = field(default_factory=dict)
+    _openings: Openings = field(default_factory=Openings)
     _shown: dict[str, Mapping[str, Played]] = field(default_factory=dict)
 
     def on_the_door(self, talk: Talk) -> Mapping[str, Played]:
@@ -75,7 +77,7 @@ class Stage:
 
     async def _on_the_door(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:
-            return await play(talk, world, DoorPhone(world))
+            return await play(talk, world, DoorPhone(world), self._openings.tell)
 
     async def _over_dci(self, talk: Talk, language: str) -> Played:
         house, holdings = self.over_dci
@@ -84,7 +86,7 @@ class Stage:
 
     async def _on_the_engine(self, talk: Talk, language: str) -> Played:
         async with new_world(self._house(talk), language) as world:
-            return await play(talk, world, EnginePhone(world))
+            return await play(talk, world, EnginePhone(world), self._openings.tell)
 
     def _house(self, talk: Talk) -> House:
         """Whether days are promised is a setting, and so stands before all else happens."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -61,6 +62,10 @@ class Homes:
     def card(self, home: str = THEIRS, **told: Any) -> None:
         """It holds a card."""
         self.change(home, card=Card(CARDS[home], **told))
+
+    def copied(self) -> Homes:
+        """The same, apart from these from now on."""
+        return replace(self, register=copy(self.register), _held=dict(self._held))
 
     @property
     def theirs(self) -> Household:

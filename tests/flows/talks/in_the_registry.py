@@ -11,6 +11,7 @@ from core import chance
 from core.accounts.passwords import TooBusy
 from core.channels import Channel
 from core.disclosure import Answer, PinAnswer, PinSet, Wait
+from core.disclosure.limits import buckets
 from core.programmes import load
 from core.registry.household import Enrolment, Payment, PaymentStatus
 from tests.flows.dropped import without
@@ -139,6 +140,12 @@ async def many_cards(world: World) -> None:
 
 @told("Somebody looked at their card on this phone, until it must wait.")
 async def many_looks(world: World) -> None:
+    """All but the last are only counted: each would find the same."""
+    disclosure = world.house.disclosure
+    ((most, _),) = disclosure.limits.looks
+    looks = buckets("disclosure looks", world.number, disclosure.limits.looks) * (most - 1)
+    throttle = disclosure._proving.gate._throttle
+    await world.house.database.write(lambda connection: throttle.take_in_turn(connection, looks))
     await _until_it_must_wait(lambda: look(world, SECRETS["the end of their card"]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -64,13 +64,24 @@ class Turn:
 
 
 Played: TypeAlias = Sequence[Turn]
+Tell: TypeAlias = Callable[[World, Sequence[str]], Awaitable[None]]
 
 
-async def play(talk: Talk, world: World, phone: Phone) -> Played:
-    """Every act of the talk in the world's language. Raises LookupError for what cannot be done."""
+async def one_by_one(world: World, sentences: Sequence[str]) -> None:
+    """All of them happen."""
+    for sentence in sentences:
+        await happen(world, sentence)
+
+
+async def play(talk: Talk, world: World, phone: Phone, tell: Tell = one_by_one) -> Played:
+    """Every act of the talk in the world's language. `tell`: how that becomes so which it begins with.
+
+    Raises LookupError for what cannot be done.
+    """
     turns: list[Turn] = []
+    await tell(world, talk.opening)
     acts = [line for line in talk.lines if isinstance(line, Act)]
-    for line in talk.lines:
+    for line in talk.lines[len(talk.opening) :]:
         if isinstance(line, Happening):
             await happen(world, line.sentence)
             continue

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from app.dci_server.holdings import Holdings, Registered
@@ -17,12 +15,10 @@ from core.registry.dci.registry import DciRegistry
 from core.registry.household import Household
 from core.registry.importing import Importer, Kind, Plan
 from core.registry.port import RegistryUnavailable
-from core.tables import metadata
 from tests.core.registry.conftest import Followed, files
+from tests.flows.talks.bare_tables import ALL, BareTables, Rows
 
-Rows: TypeAlias = Mapping[str, list[tuple[Any, ...]]]
-
-REGISTRY = [table.name for table in metadata.sorted_tables if table.name.startswith("registry_")]
+REGISTRY = [name for name in ALL if name.startswith("registry_")]
 _IMPORTED: WeakKeyDictionary[KeyRing, dict[tuple[Any, ...], Rows]] = WeakKeyDictionary()
 """By the keys that the rows are sealed with, and by all that a talk told until then, and when."""
 
@@ -55,18 +51,15 @@ class OnTables(Register):
         phones = {each.household.id: each.phones for each in held}
         content = files((each.household for each in held), phones)
         self._told = (*self._told, self._house.clock.now(), *content.values())
-        imported = _IMPORTED.setdefault(self._house.ring, {})
         if not self._house.database.on_sqlite:
             await self._bring_in(content)
-        elif self._told in imported:
-            _put(self._file, imported[self._told])
+            return
+        imported, tables = _IMPORTED.setdefault(self._house.ring, {}), BareTables.of(self._house)
+        if self._told in imported:
+            tables.put(imported[self._told], REGISTRY)
         else:
             await self._bring_in(content)
-            imported[self._told] = _taken(self._file)
-
-    @property
-    def _file(self) -> str:
-        return self._house.settings.storage_url().removeprefix("sqlite:///")
+            imported[self._told] = tables.taken(REGISTRY)
 
     async def _bring_in(self, content: Mapping[str, str]) -> None:
         house = self._house
@@ -83,22 +76,6 @@ class OnTables(Register):
     def back(self) -> None:
         for asked in ("by_phone", "by_card"):
             vars(self._house.registry).pop(asked, None)
-
-
-def _taken(file: str) -> Rows:
-    with closing(sqlite3.connect(file)) as connection:
-        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in REGISTRY}  # noqa: S608
-
-
-def _put(file: str, rows: Rows) -> None:
-    """In place of what stands there, over the service's head, as a talk begins (`world.new_world`)."""
-    with closing(sqlite3.connect(file)) as connection, connection:
-        for table in reversed(REGISTRY):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        for table, each in rows.items():
-            if each:
-                places = ",".join("?" * len(each[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({places})", each)  # noqa: S608
 
 
 class OverDci(Register):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 LANGUAGES = ("en", "km")
@@ -54,6 +55,12 @@ class Talk:
     def name(self) -> str:
         """ "request/by_code": the script, and the talk's own name."""
         return f"{self.path.parent.name}/{self.path.stem}"
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """What happened before the first act."""
+        before = takewhile(lambda line: isinstance(line, Happening), self.lines)
+        return tuple(line.sentence for line in before if isinstance(line, Happening))
 
 
 def read(path: Path) -> Talk:

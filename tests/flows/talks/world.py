@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import secrets
 import shutil
-import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +23,8 @@ from core.officers import Officer
 from core.people import Person
 from core.requests.request import Request
 from core.roles import Role
-from core.tables import metadata
 from flows.offices import Offices
+from tests.flows.talks.bare_tables import BareTables
 from tests.flows.talks.homes import COMMUNE, Homes
 from tests.flows.talks.registers import OnTables, OverDci
 from tests.plain_settings import PlainSettings
@@ -43,6 +41,23 @@ NO_KHMER = "45606"
 SMALLEST = "99999"
 
 
+class References:
+    """Those of requests in a row, as a source of chance: `drawn` single digits of them so far."""
+
+    drawn = 0
+
+    def __call__(self, size: int) -> bytes:
+        """Single bytes are drawn for their digits alone; all else stays random."""
+        if size != 1:
+            return secrets.token_bytes(size)
+        request, digit = divmod(self.drawn, len(str(_FIRST_REFERENCE)))
+        self.drawn += 1
+        return bytes([int(str(_FIRST_REFERENCE + request)[digit])])
+
+
+_FIRST_REFERENCE = 12345611
+
+
 @dataclass
 class World:
     """One talk's, in one language. `network`: the code that the gateway tells."""
@@ -54,6 +69,12 @@ class World:
     number: str = PHONE
     network: str = SMALLEST
     undo: ExitStack = field(default_factory=ExitStack)
+    references: References = field(default_factory=References)
+
+    @property
+    def patched(self) -> bool:
+        """Whether something happened that no row tells, and that must be undone."""
+        return bool(vars(self.undo)["_exit_callbacks"])
 
     async def person(self) -> Person:
         """Who calls; remembered from now on."""
@@ -120,29 +141,20 @@ async def new_world(house: House, language: str, holdings: Holdings | None = Non
     clock = house.clock
     assert isinstance(clock, FixedClock)
     clock.advance((MORNING - clock.now()).total_seconds())
-    _empty(house)
+    BareTables.of(house).put({})
     await house.switches.fresh()
-    with _counted_references(), ExitStack() as undo:
+    with _counted_references() as references, ExitStack() as undo:
         register = OnTables(house) if holdings is None else OverDci(house, holdings)
         if holdings is not None:
             await register.hold(())  # our own tables are empty
-        yield World(house, clock, language, Homes(register, PHONE), undo=undo)
-
-
-def _empty(house: House) -> None:
-    """All tables at once, over the service's head: it is much quicker than through its connection."""
-    file = house.settings.storage_url().removeprefix("sqlite:///")
-    deleting = [f"DELETE FROM {table.name};" for table in reversed(metadata.sorted_tables)]  # noqa: S608
-    with closing(sqlite3.connect(file)) as connection:
-        connection.executescript("\n".join(["BEGIN;", *deleting, "COMMIT;"]))
+        yield World(house, clock, language, Homes(register, PHONE), undo=undo, references=references)
 
 
 @contextmanager
-def _counted_references() -> Iterator[None]:
-    """References in a row: single bytes are drawn for their digits alone, all else stays random."""
-    digits = itertools.chain.from_iterable(f"123456{number:02}" for number in itertools.count(11))
-    chance.use(lambda size: bytes([int(next(digits))]) if size == 1 else secrets.token_bytes(size))
+def _counted_references() -> Iterator[References]:
+    references = References()
+    chance.use(references)
     try:
-        yield
+        yield references
     finally:
         chance.use()

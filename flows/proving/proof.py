@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events import Item
@@ -41,7 +42,7 @@ class Proof:
     pace: Pace = field(default_factory=Pace)
     recordings: Sequence[Recording] = ()
     thinned: bool = False
-    """Of each list that core supplies only one is looked at: setting all of them takes seconds."""
+    """Of each list that core supplies only one is looked at: to find and set all of them takes seconds."""
 
     def saying(self) -> Iterator[Saying]:
         """The steps that show a screen."""
@@ -79,7 +80,8 @@ class Proof:
     def lists(self, source: str) -> Sequence[tuple[Item, ...]]:
         """The longest lists that core may supply under this name, and the empty one where it may."""
         if source not in self._lists:
-            self._lists[source] = list(self.known.lists[source].longest(self.words))
+            longest = self.known.lists[source].longest(self.words)
+            self._lists[source] = list(islice(longest, 1) if self.thinned else longest)
         return self._lists[source]
 
     def on_screen(self, seen: Seen, what: str, mend: str, at: Node | None = None) -> Finding:

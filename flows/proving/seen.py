@@ -62,8 +62,6 @@ def _set(proof: Proof, step: Saying, screen: Screen, language: str, profile: str
 def _screens(proof: Proof, step: Saying, language: str) -> Iterator[Screen]:
     """As first shown, and once more after a slip; with every extreme of every value."""
     lists = proof.lists(step.source) if isinstance(step, Pick) else ((),)
-    if proof.thinned:
-        lists = lists[:1]
     for misses in (0,) if isinstance(step, Ending) else (0, 1):
         for items in lists:
             if bare := staged(proof.scripts, step, items, misses):

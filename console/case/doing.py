@@ -14,6 +14,7 @@ from core.dossiers import Dossier
 from core.officers import Officer
 from core.queue import Queue
 from core.requests.errors import Stale, TooLong
+from core.requests.request import Request
 from flows.messages import N_
 
 CHANNEL = Channel.CONSOLE
@@ -31,13 +32,16 @@ class Doing:
     version: int
 
 
-Doer = Callable[[Doing], Awaitable[object]]
+Doer = Callable[[Doing], Awaitable[Request]]
 
 
 async def do(
     queue: Queue, reader: Officer, dossier: Dossier, way: Way, form: Form, version: int | None
-) -> None:
-    """Raises Mistyped, and whatever core refuses with. A form that says no version saw none: Stale."""
+) -> Request:
+    """The request as it is then.
+
+    Raises Mistyped, and whatever core refuses with. A form that says no version saw none: Stale.
+    """
     request = dossier.request
     if version != request.version:
         raise Stale(request.version)
@@ -45,13 +49,13 @@ async def do(
     form.check()
     doing = Doing(queue, reader, request.reference, way.act, given, version)
     try:
-        await _DOERS.get(way.act, _do)(doing)
+        return await _DOERS.get(way.act, _do)(doing)
     except TooLong as long:
         message = form.tongue(N_("At most {count} letters."), count=str(long.limit))
         raise Mistyped({"reason" if long.field == "note" else long.field: message}) from long
 
 
-async def _do(it: Doing) -> object:
+async def _do(it: Doing) -> Request:
     return await it.queue.do(
         it.reader,
         it.reference,
@@ -63,12 +67,12 @@ async def _do(it: Doing) -> object:
     )
 
 
-async def _note(it: Doing) -> object:
+async def _note(it: Doing) -> Request:
     text = it.given.reason or ""
     return await it.queue.note(it.reader, it.reference, text, channel=CHANNEL, version=it.version)
 
 
-async def _describe(it: Doing) -> object:
+async def _describe(it: Doing) -> Request:
     return await it.queue.describing.describe(
         it.reader,
         it.reference,
@@ -79,12 +83,12 @@ async def _describe(it: Doing) -> object:
     )
 
 
-async def _skip(it: Doing) -> object:
+async def _skip(it: Doing) -> Request:
     reason = it.given.reason or ""
     return await it.queue.skip(it.reader, it.reference, channel=CHANNEL, reason=reason, version=it.version)
 
 
-async def _hand_over(it: Doing) -> object:
+async def _hand_over(it: Doing) -> Request:
     return await it.queue.hand_over(
         it.reader,
         it.reference,

@@ -15,7 +15,10 @@ from console.session import officer
 from console.wording import problems, story
 from core.acts import Act
 from core.dossiers import Dossier
-from core.requests.errors import NotAllowed, RequestError, Stale, Unknown
+from core.officers import Officer
+from core.requests.errors import NotAllowed, RequestError, Stale
+from core.requests.request import Request
+from core.sight import exists_for
 
 PATH = addresses.request("{reference}")
 
@@ -98,10 +101,12 @@ async def act(request: web.Request) -> web.Response:
     form = Form(posted, tongue_of(request))
     dossier = await _dossier(request)
     try:
-        await doing.do(desk_of(request).queue, officer(request), dossier, way, form, version_in(posted))
+        done = await doing.do(
+            desk_of(request).queue, officer(request), dossier, way, form, version_in(posted)
+        )
     except (Mistyped, RequestError) as refused:
         return await _again(request, way.act, form, refused, posted)
-    raise web.HTTPSeeOther(await _where_to(request, way.act))
+    raise web.HTTPSeeOther(_where_to(officer(request), done, way.act))
 
 
 async def _refused(request: web.Request, refused: NotAllowed) -> web.Response:
@@ -110,14 +115,11 @@ async def _refused(request: web.Request, refused: NotAllowed) -> web.Response:
     return await _page(request, await _dossier(request), tried, status=409)
 
 
-async def _where_to(request: web.Request, done: Act) -> str:
+def _where_to(reader: Officer, done: Request, act: Act) -> str:
     """The request's page; the queue, where it does not exist for them any more."""
-    reference = request.match_info["reference"]
-    try:
-        await desk_of(request).queue.show(officer(request), reference)
-    except Unknown:
-        return f"{addresses.HOME}?done={done}"
-    return addresses.request(reference, done=done)
+    if exists_for(reader, done):
+        return addresses.request(done.reference, done=act)
+    return f"{addresses.HOME}?done={act}"
 
 
 async def _again(

@@ -21,7 +21,7 @@ from core.policy import looks_after_accounts, looks_after_switches, may_in, read
 from core.requests import references
 from core.requests.errors import Unknown
 from core.requests.levels import Level
-from core.requests.states import ENDED
+from core.requests.states import ENDED, OPEN
 from flows.messages import N_
 
 
@@ -88,8 +88,7 @@ async def _line(
     if wanted.tab is None:
         wanted = wanted.on(MINE if mine else ALL_OPEN)
     narrowed = wanted.on(ALL_OPEN).filter(reader.id)
-    counts = await lists.counts(reader, narrowed)
-    counts |= await lists.counts(reader, replace(narrowed, states=ENDED))
+    counts = await lists.counts(reader, replace(narrowed, states=OPEN | ENDED))
     found = await lists.page(reader, wanted.filter(reader.id), request.query.get("after"))
     holders = await desk.officers.of(each.holder for each in found.requests if each.holder)
     values = {

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -253,6 +254,7 @@ def _furnish(
     )
 
 
+@cache  # they are thousands, and the same for every house of a process
 def _areas(places: Gazetteer) -> frozenset[str]:
     """The codes of all places whose intake can be closed."""
     levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

@@ -33,6 +33,8 @@ _OURS = frozenset({"app", "bot", "console", "core", "flows", "locales", "samnaeu
 # Seconds. DESIGN.md, "The USSD door": 1 s at the 99th percentile, 5 s always.
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
+_RELEASE = version("samnaeu")
+
 disable_created_metrics()  # type: ignore[no-untyped-call]  # half of the lines, read by nobody
 
 log = structlog.get_logger(__name__)
@@ -58,7 +60,7 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
-        Info("samnaeu", "The release.", registry=self.registry).info({"version": version("samnaeu")})
+        Info("samnaeu", "The release.", registry=self.registry).info({"version": _RELEASE})
         ProcessCollector(registry=self.registry)
 
     def turn(self, outcome: str) -> None:

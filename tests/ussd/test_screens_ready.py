@@ -23,8 +23,9 @@ SCREENS = tuple(unvarying_screens(load_scripts()))
 PROFILES = (*EVERY, LATIN_ONLY)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ready() -> Typesetter:
+    """Nothing is set into it after `prepare`."""
     typesetter = Typesetter(WORDS)
     typesetter.prepare(SCREENS, PROFILES)
     return typesetter

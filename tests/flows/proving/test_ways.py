@@ -16,7 +16,8 @@ FORM = ("welcome/language", "menu/main", "place/code", "request/consent", "reque
 
 @cache
 def proof() -> Proof:
-    return proof_of()
+    """No way leads through a list: how long it may be is no matter."""
+    return replace(proof_of(), thinned=True)
 
 
 def at_the_pace(**rates: float) -> Proof:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, or_, select, true, tuple_
 
-from core.carriers import Carrier
-from core.decent_hours import DecentHours
 from core.notices import NoticeKind
 from core.outbox.notice import Status
 from core.tables import notices
@@ -25,41 +23,48 @@ WAITS_FOR_RECEIPT = timedelta(hours=1)
 
 NEWS = tuple(sorted(kind for kind in NoticeKind if kind.is_news))
 
+NOW, _AHEAD, _FRESH = (bindparam(name, type_=notices.c.due_at.type) for name in ("now", "ahead", "fresh"))
+
 _other = notices.alias("other")
 
 
-def waiting(now: datetime, carrier: Carrier, hours: DecentHours) -> Select[Any]:
-    """The ids of those that may be taken, the longest waiting first."""
+def waiting(decent: bool) -> Select[Any]:
+    """The ids of those that may be taken, the longest waiting first.
+
+    Its parameters are the `carrier` and those of `moments`. `decent`: whether the hour is.
+    """
     return (
         select(notices.c.id)
         .where(
             notices.c.status == Status.PENDING,
-            notices.c.channel == carrier,
-            _due(notices, now),
-            _at_this_hour(now, hours),
-            or_(notices.c.kind.not_in(NEWS), ~_another_comes_first(now)),
+            notices.c.channel == bindparam("carrier"),
+            _due(notices),
+            true() if decent else _asked_for_just_now(),
+            or_(notices.c.kind.not_in(NEWS), ~_another_comes_first()),
         )
         .order_by(notices.c.due_at, notices.c.id)
     )
 
 
-def written_ahead(now: datetime) -> ColumnElement[bool]:
+def moments(now: datetime) -> dict[str, datetime]:
+    """The parameters of `waiting` and `written_ahead`."""
+    return {"now": now, "ahead": now + SLACK, "fresh": now - WAITS_FOR_RECEIPT}
+
+
+def written_ahead(table: FromClause = notices) -> ColumnElement[bool]:
     """Whether a clock wrote it that was ahead of ours."""
-    return notices.c.status_since > now + SLACK
+    return table.c.status_since > _AHEAD
 
 
-def _due(table: Any, now: datetime) -> ColumnElement[bool]:
-    return or_(table.c.due_at <= now, table.c.status_since > now + SLACK)
+def _due(table: FromClause) -> ColumnElement[bool]:
+    return or_(table.c.due_at <= NOW, written_ahead(table))
 
 
-def _at_this_hour(now: datetime, hours: DecentHours) -> ColumnElement[bool]:
-    if hours.include(now):
-        return true()
-    fresh = notices.c.created_at > now - WAITS_FOR_RECEIPT
-    return and_(notices.c.kind == NoticeKind.REQUEST_RECEIVED, fresh)
+def _asked_for_just_now() -> ColumnElement[bool]:
+    return and_(notices.c.kind == NoticeKind.REQUEST_RECEIVED, notices.c.created_at > _FRESH)
 
 
-def _another_comes_first(now: datetime) -> ColumnElement[bool]:
+def _another_comes_first() -> ColumnElement[bool]:
     earlier = tuple_(_other.c.due_at, _other.c.id) < tuple_(notices.c.due_at, notices.c.id)
     return exists().where(
         _other.c.person_id == notices.c.person_id,
@@ -68,6 +73,6 @@ def _another_comes_first(now: datetime) -> ColumnElement[bool]:
         _other.c.kind.in_(NEWS),
         or_(
             _other.c.status == Status.SENDING,
-            and_(_other.c.status == Status.PENDING, earlier, _due(_other, now)),
+            and_(_other.c.status == Status.PENDING, earlier, _due(_other)),
         ),
     )

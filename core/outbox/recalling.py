@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import Carrier, text_to, unwanted
@@ -25,13 +25,10 @@ async def refuse_texts(connection: AsyncConnection, person_id: str, now: datetim
 
     The later word wins: asked for by text after it, reminders go by text again.
     """
-    theirs = reminder_wishes.c.person_id == person_id
-    await connection.execute(update(reminder_wishes).where(theirs).values(by_text=False))
-    of_no_request = notices.c.request_id.is_(None)
-    texts = notices.c.person_id == person_id, notices.c.channel == Carrier.SMS, or_(of_no_request, unwanted())
-    await _hold(connection, notices.c.person_id == person_id)
-    waiting = update(notices).where(*texts, notices.c.status == Status.PENDING)
-    await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
+    theirs = {"person": person_id}
+    await connection.execute(_NO_REMINDER_BY_TEXT, theirs)
+    await connection.execute(_HOLDING_THEIRS, theirs)
+    await connection.execute(_RECALLING_TEXTS, theirs | {"status": Status.RECALLED, "status_since": now})
 
 
 async def take_back(connection: AsyncConnection, request_id: str, now: datetime) -> None:
@@ -39,7 +36,7 @@ async def take_back(connection: AsyncConnection, request_id: str, now: datetime)
 
     What a worker has in hand may go out all the same: it ends as MAYBE_SENT.
     """
-    await _hold(connection, notices.c.request_id == request_id)
+    await connection.execute(_holding(notices.c.request_id == request_id))
     about = update(notices).where(notices.c.request_id == request_id)
     for status, ending in ((Status.PENDING, Status.RECALLED), (Status.SENDING, Status.MAYBE_SENT)):
         ended = {"status": ending, "status_since": now}
@@ -62,9 +59,20 @@ async def leave_telegram(connection: AsyncConnection, request: Request, now: dat
         await connection.execute(waiting.values(status=Status.RECALLED, status_since=now))
 
 
-async def _hold(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+def _holding(which: ColumnElement[bool]) -> Select[tuple[str]]:
     """A worker that has some of them in hand waits for us, or we for it: else what it puts back slips by."""
     unsettled = notices.c.status.in_((Status.PENDING, Status.SENDING))
-    await connection.execute(
-        select(notices.c.id).where(which, unsettled).order_by(notices.c.id).with_for_update()
-    )
+    return select(notices.c.id).where(which, unsettled).order_by(notices.c.id).with_for_update()
+
+
+_THEIRS = notices.c.person_id == bindparam("person")
+_HOLDING_THEIRS = _holding(_THEIRS)
+_NO_REMINDER_BY_TEXT = (
+    update(reminder_wishes).where(reminder_wishes.c.person_id == bindparam("person")).values(by_text=False)
+)
+_RECALLING_TEXTS = update(notices).where(
+    _THEIRS,
+    notices.c.channel == Carrier.SMS,
+    notices.c.status == Status.PENDING,
+    or_(notices.c.request_id.is_(None), unwanted()),
+)

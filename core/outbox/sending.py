@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import Executable, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.carriers import Carrier, may_text, unwanted
@@ -19,12 +20,30 @@ from core.database import Database
 from core.database_time import Moment, told_by
 from core.decent_hours import DecentHours
 from core.outbox import early_reports
-from core.outbox.due import NEWS, waiting, written_ahead
+from core.outbox.due import NEWS, NOW, moments, waiting, written_ahead
 from core.outbox.notice import LOST, TOO_LATE, Notice, NotSending, Status, in_hand, notice_of
 from core.skipping_locked import free
 from core.tables import notices, people
 
 _PENDING_IF_WANTED = case((unwanted(), Status.RECALLED), else_=Status.PENDING)
+_OTHER_NEWS = select(notices.c.id).where(
+    notices.c.person_id == bindparam("person"),
+    notices.c.id != bindparam("notice"),
+    notices.c.status.in_((Status.PENDING, Status.SENDING)),
+    notices.c.kind.in_(NEWS),
+)
+_LOST = (
+    notices.c.status == Status.SENDING,
+    or_(notices.c.status_since <= bindparam("too_long_ago"), written_ahead()),
+    notices.c.channel == bindparam("carrier"),
+)
+
+
+@cache
+def _taking(decent: bool) -> Executable:
+    due = free(waiting(decent).limit(bindparam("limit")))
+    taken = update(notices).where(notices.c.id.in_(due)).returning(notices)
+    return taken.values(status=Status.SENDING, status_since=NOW, tries=notices.c.tries + 1)
 
 
 class Outbox:
@@ -46,16 +65,11 @@ class Outbox:
     async def take(self, carrier: Carrier, limit: int = 20) -> list[Notice]:
         """The longest waiting notices, now `sending`: no other worker gets them. Only then call anybody."""
         now = self._clock.now()
-        due = free(waiting(now, carrier, self._hours).limit(limit))
-        taking = (
-            update(notices)
-            .where(notices.c.id.in_(due))
-            .values(status=Status.SENDING, status_since=now, tries=notices.c.tries + 1)
-            .returning(notices)
-        )
+        taking = _taking(decent=self._hours.include(now))
+        values = {"carrier": carrier, "limit": limit, **moments(now)}
 
         async def work(connection: AsyncConnection) -> list[Notice]:
-            taken = [notice_of(row) for row in (await connection.execute(taking)).all()]
+            taken = [notice_of(row) for row in (await connection.execute(taking, values)).all()]
             found = [await self._with_others(connection, notice) for notice in taken]
             return sorted(found, key=lambda n: (n.created_at, n.id))
 
@@ -137,18 +151,11 @@ class Outbox:
 
     async def _end_lost(self, carrier: Carrier, older_than: timedelta, ended: Mapping[str, Any]) -> int:
         now = self._clock.now()
-        lost = (
-            update(notices)
-            .where(
-                notices.c.status == Status.SENDING,
-                or_(notices.c.status_since <= now - older_than, written_ahead(now)),
-                notices.c.channel == carrier,
-            )
-            .values(status_since=now, **ended)
-        )
+        lost = update(notices).where(*_LOST).values(status_since=now, **ended)
+        values = {"carrier": carrier, "too_long_ago": now - older_than, **moments(now)}
 
         async def work(connection: AsyncConnection) -> int:
-            return (await connection.execute(lost)).rowcount
+            return (await connection.execute(lost, values)).rowcount
 
         return await self._database.write(work)
 
@@ -212,9 +219,7 @@ class Outbox:
         """With the news that it tells of besides, by what is there and not by when: clocks may differ."""
         if not notice.kind.is_news:
             return notice
-        unsettled = notices.c.status.in_((Status.PENDING, Status.SENDING)), notices.c.kind.in_(NEWS)
-        others = notices.c.person_id == notice.person_id, notices.c.id != notice.id
-        found = await connection.scalars(select(notices.c.id).where(*others, *unsettled))
+        found = await connection.scalars(_OTHER_NEWS, {"person": notice.person_id, "notice": notice.id})
         return replace(notice, beside=tuple(found.all()))
 
     async def _cover(self, connection: AsyncConnection, told: Notice) -> None:

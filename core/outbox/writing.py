@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -29,8 +29,7 @@ async def write(connection: AsyncConnection, request: Request, kind: NoticeKind,
     if carrier is None:
         return
     about = {"request_id": request.id, "params": {"reference": request.reference}}
-    language = language_of(request, carrier)
-    await _put(connection, request.person_id, kind, carrier, language, now, now, about)
+    await _put(connection, request.person_id, kind, carrier, request.language, now, now, about)
 
 
 async def write_to(
@@ -47,8 +46,7 @@ async def write_to(
     In plain letters for who never chose a language.
     """
     if not await _stands(connection, person_id, kind, Status.PENDING, cause):
-        language = plain_language_of(person_id, carrier)
-        await _put(connection, person_id, kind, carrier, language, now, due_at, _of_no_request(cause))
+        await _put(connection, person_id, kind, carrier, PLAIN, now, due_at, _of_no_request(cause))
 
 
 async def write_recalled(
@@ -57,8 +55,7 @@ async def write_recalled(
     """Note that a person is not told, since nothing may carry it; once for a cause that nobody saw to yet."""
     if not await _stands(connection, person_id, kind, Status.RECALLED, cause):
         about = {**_of_no_request(cause), "status": Status.RECALLED}
-        language = plain_language_of(person_id, Carrier.SMS)
-        await _put(connection, person_id, kind, Carrier.SMS, language, now, now, about)
+        await _put(connection, person_id, kind, Carrier.SMS, PLAIN, now, now, about)
 
 
 def _of_no_request(cause: Cause | None) -> dict[str, Any]:
@@ -69,13 +66,9 @@ async def _stands(
     connection: AsyncConnection, person_id: str, kind: NoticeKind, status: Status, cause: Cause | None
 ) -> bool:
     """Whether there is one of this kind and cause in this status that nobody saw to."""
-    its = notices.c.person_id == person_id, notices.c.kind == kind, notices.c.status == status
-    caused = (
-        notices.c.commune.is_not_distinct_from(cause and cause.commune),
-        notices.c.caused_by.is_not_distinct_from(cause and cause.officer_id),
-    )
-    unseen = notices.c.set_aside_at.is_(None)
-    return bool(await connection.scalar(select(exists().where(*its, *caused, unseen))))
+    its = {"to": person_id, "of_kind": kind, "in_status": status}
+    caused = {"there": cause and cause.commune, "by": cause and cause.officer_id}
+    return bool(await connection.scalar(_STANDS, its | caused))
 
 
 async def _put(
@@ -83,16 +76,16 @@ async def _put(
     person_id: str,
     kind: NoticeKind,
     carrier: Carrier,
-    language: ColumnElement[str],
+    unless_spoken: str,
     now: datetime,
     due_at: datetime,
     about: Mapping[str, Any],
 ) -> None:
+    """`unless_spoken`: the language for who never chose one."""
     row = {
         "id": chance.identifier(),
         "person_id": person_id,
         "kind": kind,
-        "language": language,
         "channel": carrier,
         "status": Status.PENDING,
         "tries": 0,
@@ -100,7 +93,8 @@ async def _put(
         "due_at": due_at,
         "status_since": now,
     }
-    await connection.execute(notices.insert().values(row | dict(about)))
+    language = {"to": person_id, "unless_spoken": unless_spoken}
+    await connection.execute(_PUTTING[carrier], row | dict(about) | language)
 
 
 def language_of(request: Request, carrier: Carrier) -> ColumnElement[str]:
@@ -113,10 +107,29 @@ def plain_language_of(person_id: str, carrier: Carrier) -> ColumnElement[str]:
     return func.coalesce(_spoken(person_id, carrier), PLAIN)
 
 
-def _spoken(person_id: str, carrier: Carrier) -> ScalarSelect[str]:
+def _spoken(person_id: str | BindParameter[str], carrier: Carrier) -> ScalarSelect[str]:
     on_phone = func.coalesce(people.c.phone_language, people.c.language)
     spoken = on_phone if carrier is Carrier.SMS else people.c.language
     return select(spoken).where(people.c.id == person_id).scalar_subquery()
+
+
+_UNLESS_SPOKEN = bindparam("unless_spoken", type_=notices.c.language.type)
+_PUTTING = {
+    carrier: notices.insert().values(
+        language=func.coalesce(_spoken(bindparam("to"), carrier), _UNLESS_SPOKEN)
+    )
+    for carrier in Carrier
+}
+_STANDS = select(
+    exists().where(
+        notices.c.person_id == bindparam("to"),
+        notices.c.kind == bindparam("of_kind"),
+        notices.c.status == bindparam("in_status"),
+        notices.c.commune.is_not_distinct_from(bindparam("there")),
+        notices.c.caused_by.is_not_distinct_from(bindparam("by")),
+        notices.c.set_aside_at.is_(None),
+    )
+)
 
 
 def again(carrier: Carrier, language: ColumnElement[str], now: datetime) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from tests.servers.bot_api.in_process import InProcess
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
 
+CODES = {"English": "en", "ខ្មែរ": "km"}
+"""Of the languages, as the bot's buttons name them."""
+
 
 class NoTime:
     """Seconds that pass as soon as somebody waits for them."""
@@ -73,8 +76,16 @@ class OnTelegram:
                 await telegram.webhook.remove()
 
 
-async def verified(user: User, language: str = "English") -> None:
-    """Somebody gets as far as the menu."""
+async def newcomer(user: User, language: str = "English") -> None:
+    """Somebody who never spoke to the bot gets as far as the menu."""
     await user.sends_command("start")
     await user.taps(language)
     await user.shares_contact()
+
+
+async def verified(user: User, house: House, language: str = "English") -> None:
+    """Somebody who shared their number on another day comes to the menu."""
+    spoken, phone = CODES[language], f"+{user.phone}"
+    await house.people.remember(phone, spoken)
+    await house.telegram_accounts.verify(user.id, phone, spoken)
+    await user.sends_command("start")

@@ -18,7 +18,7 @@ from bot.memory import Memory
 from core.clock import FixedClock
 from core.lookups import Lookups
 from core.sealing import Sealer
-from tests.bot.at_telegram import OnTelegram, verified
+from tests.bot.at_telegram import OnTelegram, newcomer
 from tests.bot.conftest import Tally
 from tests.servers.bot_api.messages import Message
 from tests.servers.bot_api.people import User
@@ -144,7 +144,7 @@ def test_any_acts_in_any_order(bot_settings: Settings, clock: FixedClock, tally:
             number = next(numbers)
             user = telegram.user(number, "Sokha", phone=f"8551234{number:05}")
             if known:
-                runner.run(verified(user, known))
+                runner.run(newcomer(user, known))
             runner.run(Somebody(user, other, memory).does([("command", "start"), *acts]))
 
         walk()

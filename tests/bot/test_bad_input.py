@@ -12,7 +12,7 @@ from structlog.typing import EventDict
 from app.house import House
 from bot.dialogue import UPDATES_KEPT
 from core.clock import FixedClock
-from tests.bot.at_telegram import OnTelegram, verified
+from tests.bot.at_telegram import OnTelegram, newcomer, verified
 from tests.bot.conftest import Tally
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.refusals import bad_request
@@ -90,15 +90,15 @@ ACTS: dict[str, Act] = {
 
 
 @LANGUAGES
-async def test_in_the_menu(sokha: User, language: str) -> None:
-    await verified(sokha, language)
+async def test_in_the_menu(sokha: User, language: str, house: House) -> None:
+    await verified(sokha, house, language)
     for name, act in ACTS.items():
         await answered(sokha, act, language, name)
         await sokha.sends_command("menu")
 
 
-async def test_where_a_question_is_open(sokha: User) -> None:
-    await verified(sokha)
+async def test_where_a_question_is_open(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     for name, act in ACTS.items():
         await sokha.sends_command("request")
         await answered(sokha, act, what=name)
@@ -121,8 +121,8 @@ async def test_before_a_number_is_known_it_is_asked_for(sokha: User) -> None:
         assert sokha.is_asked_for_contact, name
 
 
-async def test_a_forged_code_of_an_officer_binds_nobody(sokha: User) -> None:
-    await verified(sokha)
+async def test_a_forged_code_of_an_officer_binds_nobody(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("start", "oabcd2345")
     assert "not right" in sokha.sees()
     for start in ("office", "o" + "A" * 32, "o"):
@@ -131,16 +131,16 @@ async def test_a_forged_code_of_an_officer_binds_nobody(sokha: User) -> None:
     await still_there(sokha)
 
 
-async def test_after_no_more_news_were_wanted_a_line_gets_the_menu(sokha: User) -> None:
-    await verified(sokha)
+async def test_after_no_more_news_were_wanted_a_line_gets_the_menu(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.taps(ASK)
     await sokha.sends_command("stop")
     assert await answered(sokha, lambda user: user.says("120109"))
     assert [ASK] in sokha.buttons()
 
 
-async def test_an_edited_message_changes_nothing_and_its_sender_is_told(sokha: User) -> None:
-    await verified(sokha)
+async def test_an_edited_message_changes_nothing_and_its_sender_is_told(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.taps(ASK)
     said = await sokha.says("120109")
     seen = sokha.sees()
@@ -167,7 +167,7 @@ async def test_a_group_or_channel_hears_a_polite_line_and_is_left(
 async def test_what_is_said_in_a_group_is_nobodys_answer(
     sokha: User, telegram: Telegram, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps(ASK)
     seen = sokha.sees()
     group = telegram.group()
@@ -223,7 +223,7 @@ async def test_a_number_that_is_none_is_refused_with_a_way_out(sokha: User) -> N
 async def test_somebody_elses_contact_in_the_midst_changes_nobody(
     sokha: User, dara: User, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await answered(sokha, lambda user: user.forwards_contact(dara))
     account = await house.telegram_accounts.find(sokha.id)
     person = await house.people.find("+85512345678")
@@ -250,8 +250,8 @@ NOT_OURS = [
 ]
 
 
-async def test_a_tap_that_is_not_ours_shows_the_question_again(sokha: User) -> None:
-    await verified(sokha)
+async def test_a_tap_that_is_not_ours_shows_the_question_again(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     first = sokha.chat.heard[0]
     await sokha.taps(ASK)
     seen, buttons = sokha.sees(), sokha.buttons()
@@ -267,8 +267,8 @@ def is_shown_as_earlier(user: User, tap: Tap) -> None:
     assert user.chat.heard[-1] is user.chat.with_buttons[0]
 
 
-async def test_the_right_token_with_a_wrong_place_chooses_nothing(sokha: User) -> None:
-    await verified(sokha)
+async def test_the_right_token_with_a_wrong_place_chooses_nothing(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     for index in ("99", "-1", "0 ", "٠", "០", "1e0", "", "0.0", "4294967296"):
         message, button = sokha.button(ASK)
         token = (button.data or "").partition(".")[0]
@@ -279,8 +279,8 @@ async def test_the_right_token_with_a_wrong_place_chooses_nothing(sokha: User) -
 async def test_another_chats_button_chooses_nothing_and_shows_nothing_of_it(
     sokha: User, dara: User, house: House
 ) -> None:
-    await verified(sokha)
-    await verified(dara)
+    await verified(sokha, house)
+    await verified(dara, house)
     await dara.taps(ASK)
     heard = len(dara.chat.heard)
     _, button = dara.button("Back") if ["Back"] in dara.buttons() else dara.button(dara.buttons()[0][0])
@@ -291,9 +291,9 @@ async def test_another_chats_button_chooses_nothing_and_shows_nothing_of_it(
 
 
 async def test_of_two_taps_at_once_the_second_is_on_the_earlier_question(
-    sokha: User, telegram: Telegram
+    sokha: User, telegram: Telegram, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     message, button = sokha.button(ASK)
     telegram.in_step = False
     gate = telegram.faults.holds("editMessageText")
@@ -307,9 +307,9 @@ async def test_of_two_taps_at_once_the_second_is_on_the_earlier_question(
 
 
 async def test_the_same_tap_delivered_twice_at_once_is_done_once(
-    sokha: User, telegram: Telegram, tally: Tally
+    sokha: User, telegram: Telegram, tally: Tally, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps(ASK)
     seen = sokha.sees()
     update = telegram.updates.all[-1]
@@ -323,8 +323,8 @@ async def test_the_same_tap_delivered_twice_at_once_is_done_once(
     assert len(sokha.chat.with_buttons) == 1
 
 
-async def test_the_question_was_deleted_by_its_reader(sokha: User) -> None:
-    await verified(sokha)
+async def test_the_question_was_deleted_by_its_reader(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     message, button = sokha.button(ASK)
     message.deleted = True
     tap = await sokha.forges_tap(button.data or "", message)
@@ -333,8 +333,8 @@ async def test_the_question_was_deleted_by_its_reader(sokha: User) -> None:
     assert sokha.chat.with_buttons[0] is not message
 
 
-async def test_a_button_of_days_ago_leads_to_the_menu(sokha: User, clock: FixedClock) -> None:
-    await verified(sokha)
+async def test_a_button_of_days_ago_leads_to_the_menu(sokha: User, clock: FixedClock, house: House) -> None:
+    await verified(sokha, house)
     await sokha.taps(ASK)
     message, button = sokha.button(sokha.buttons()[-1][-1])
     clock.advance(days=3)
@@ -348,10 +348,12 @@ async def test_a_button_of_days_ago_leads_to_the_menu(sokha: User, clock: FixedC
 NAMES = ["<b>Sokha</b>", "*_`[", "\u202eahkoS", "So\x00kha", "{name}", "ស\u200bុខា", "🙏" * 32, "&amp;"]
 
 
-async def test_whatever_somebody_is_called_is_never_said(telegram: Telegram, bot: OnTelegram) -> None:
+async def test_whatever_somebody_is_called_is_never_said(
+    telegram: Telegram, bot: OnTelegram, house: House
+) -> None:
     for number, name in enumerate(NAMES):
         user = telegram.user(100 + number, name, phone=f"855123456{number:02}", last_name=name)
-        await verified(user)
+        await verified(user, house)
         await still_there(user)
         assert not any(name in message.text for message in user.chat.heard)
 
@@ -359,7 +361,7 @@ async def test_whatever_somebody_is_called_is_never_said(telegram: Telegram, bot
 async def test_who_blocked_the_bot_in_the_midst_goes_on_when_they_are_back(
     sokha: User, house: House, telegram: Telegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps(ASK)
     seen = sokha.sees()
     telegram.faults.forbids("sendMessage")
@@ -378,7 +380,7 @@ async def test_who_blocked_the_bot_in_the_midst_goes_on_when_they_are_back(
 
 
 async def test_who_wanted_no_news_gets_none_after_blocking_and_letting_in(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("stop")
     await sokha.blocks_bot()
     await sokha.unblocks_bot()
@@ -388,9 +390,9 @@ async def test_who_wanted_no_news_gets_none_after_blocking_and_letting_in(sokha:
 
 
 async def test_what_telegram_will_never_take_blocks_nobodys_chat(
-    sokha: User, telegram: Telegram, logged: list[EventDict]
+    sokha: User, telegram: Telegram, logged: list[EventDict], house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     telegram.faults.refuses("sendMessage", bad_request("message is too long"))
     await sokha.says("?")
     assert "telegram.message_refused" in [line["event"] for line in logged]
@@ -399,10 +401,10 @@ async def test_what_telegram_will_never_take_blocks_nobodys_chat(
 
 @pytest.mark.slow
 async def test_a_flood_from_one_chat_is_answered_and_others_are_served(
-    sokha: User, dara: User, telegram: Telegram
+    sokha: User, dara: User, telegram: Telegram, house: House
 ) -> None:
-    await verified(sokha)
-    await verified(dara)
+    await verified(sokha, house)
+    await verified(dara, house)
     telegram.in_step, telegram.webhook.at_once = False, 8
     for number in range(200):
         await sokha.says(f"flood {number}")
@@ -415,9 +417,9 @@ async def test_a_flood_from_one_chat_is_answered_and_others_are_served(
 
 
 async def test_a_crash_after_a_flood_repeats_no_more_than_is_remembered(
-    sokha: User, telegram: Telegram, tally: Tally
+    sokha: User, telegram: Telegram, tally: Tally, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     for number in range(UPDATES_KEPT):
         await sokha.says(f"{number}")
     before = len(tally.outcomes)
@@ -431,7 +433,7 @@ async def test_two_who_talk_at_once_see_nothing_of_each_other(
     sokha: User, dara: User, telegram: Telegram
 ) -> None:
     telegram.webhook.at_once = 8
-    await asyncio.gather(verified(sokha, "English"), verified(dara, "ខ្មែរ"))
+    await asyncio.gather(newcomer(sokha, "English"), newcomer(dara, "ខ្មែរ"))
     await asyncio.gather(sokha.taps(ASK), dara.says("x"))
     assert all(not KHMER.search(message.text) for message in sokha.chat.heard[1:])
     assert all(KHMER.search(message.text) for message in dara.chat.heard)

@@ -20,7 +20,7 @@ TELEGRAM = Switch(What.CHANNEL, "telegram")
 async def test_a_form_that_is_stopped_in_a_chat_is_finished_there_a_week_later(
     sokha: User, house: House, clock: FixedClock
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -45,7 +45,7 @@ async def test_a_form_that_is_stopped_in_a_chat_is_finished_there_a_week_later(
 async def test_on_a_closed_channel_one_may_still_follow_ones_request_and_dialling_goes_on(
     sokha: User, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await close(house, TELEGRAM)
     await sokha.says("menu")
     assert sokha.sees() == CLOSED

@@ -9,7 +9,7 @@ import pytest
 from app.house import House
 from core.channels import Channel
 from core.requests.request import Contact, Need, Request
-from tests.bot.at_telegram import verified
+from tests.bot.at_telegram import newcomer, verified
 from tests.bot.test_entrance import ASKS, NUMBER, filed
 from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.with_money import with_money
@@ -29,7 +29,7 @@ async def requests(house: House) -> list[Request]:
 
 
 async def test_a_request_is_filed_in_english(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -52,7 +52,7 @@ async def test_a_request_is_filed_in_english(sokha: User, house: House) -> None:
 
 
 async def test_a_request_is_filed_in_khmer_with_khmer_digits(sokha: User, house: House) -> None:
-    await verified(sokha, "ខ្មែរ")
+    await newcomer(sokha, "ខ្មែរ")
     await sokha.taps("សុំប័ណ្ណសមធម៌")
     await sokha.says("១២០១០៩")
     await sokha.taps("យល់ព្រម")
@@ -68,7 +68,7 @@ async def test_a_request_is_filed_in_khmer_with_khmer_digits(sokha: User, house:
 
 
 async def test_what_was_agreed_to_is_recorded_as_it_was_read(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.says("120109")
     read = sokha.sees()
@@ -88,8 +88,8 @@ async def person_of(house: House) -> str:
     return person.id
 
 
-async def test_touching_buttons_changes_one_message(sokha: User) -> None:
-    await verified(sokha)
+async def test_touching_buttons_changes_one_message(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     count = len(sokha.chat.messages)
     await sokha.taps("Help, my commune office")
     await sokha.taps("Back")
@@ -98,8 +98,10 @@ async def test_touching_buttons_changes_one_message(sokha: User) -> None:
     assert len(sokha.chat.with_buttons) == 1
 
 
-async def test_a_line_that_was_typed_is_answered_below_it_and_leaves_no_old_keyboard(sokha: User) -> None:
-    await verified(sokha)
+async def test_a_line_that_was_typed_is_answered_below_it_and_leaves_no_old_keyboard(
+    sokha: User, house: House
+) -> None:
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.says("120109")
     assert len(sokha.chat.with_buttons) == 1
@@ -107,7 +109,7 @@ async def test_a_line_that_was_typed_is_answered_below_it_and_leaves_no_old_keyb
 
 
 async def test_an_old_button_says_so_and_shows_the_present_question(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     message, button = sokha.button("My request")
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.forges_tap(button.data or "", message)
@@ -116,7 +118,7 @@ async def test_an_old_button_says_so_and_shows_the_present_question(sokha: User,
 
 
 async def test_two_touches_at_once_are_one(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     await asyncio.gather(sokha.taps("Send my request"), sokha.taps("Send my request"))
     assert len(await requests(house)) == 1
@@ -132,8 +134,10 @@ async def filed_but_for_the_sending(user: User) -> None:
     await user.taps("No one")
 
 
-async def test_an_ending_stays_in_the_chat_and_what_follows_is_another_message(sokha: User) -> None:
-    await verified(sokha)
+async def test_an_ending_stays_in_the_chat_and_what_follows_is_another_message(
+    sokha: User, house: House
+) -> None:
+    await verified(sokha, house)
     await filed(sokha)
     ending = sokha.chat.messages[-1]
     await sokha.taps("Menu")
@@ -142,15 +146,15 @@ async def test_an_ending_stays_in_the_chat_and_what_follows_is_another_message(s
     assert ASKS in sokha.buttons()
 
 
-async def test_anything_else_gets_an_answer_with_buttons(sokha: User) -> None:
-    await verified(sokha)
+async def test_anything_else_gets_an_answer_with_buttons(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.says("how do I get money?")
     assert "Not understood." in sokha.sees()
     assert ASKS in sokha.buttons()
 
 
-async def test_an_option_may_be_typed_by_its_key_or_its_words(sokha: User) -> None:
-    await verified(sokha)
+async def test_an_option_may_be_typed_by_its_key_or_its_words(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.says("my request")
     assert ["Ask for an assessment"] in sokha.buttons()
     await sokha.says("១")
@@ -158,9 +162,9 @@ async def test_an_option_may_be_typed_by_its_key_or_its_words(sokha: User) -> No
 
 
 async def test_after_three_lines_that_are_none_the_way_to_help_is_shown_and_answers_are_kept(
-    sokha: User,
+    sokha: User, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -171,8 +175,8 @@ async def test_after_three_lines_that_are_none_the_way_to_help_is_shown_and_answ
     assert ["Continue"] in sokha.buttons()
 
 
-async def test_a_list_is_leafed_through_in_place(sokha: User) -> None:
-    await verified(sokha)
+async def test_a_list_is_leafed_through_in_place(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.taps("Choose from lists")
     first = sokha.buttons()
@@ -185,8 +189,10 @@ async def test_a_list_is_leafed_through_in_place(sokha: User) -> None:
     assert "Which district?" in sokha.sees()
 
 
-async def test_none_of_these_is_one_touch_and_done_shows_only_when_something_is_ticked(sokha: User) -> None:
-    await verified(sokha)
+async def test_none_of_these_is_one_touch_and_done_shows_only_when_something_is_ticked(
+    sokha: User, house: House
+) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -205,7 +211,7 @@ async def test_a_form_begun_by_dialling_goes_on_here_after_a_yes(sokha: User, ho
     caller = Caller(house.door(NoCounts()), NUMBER)
     await caller.dial()
     await caller.press("2", "1", "120109", "1", "2")
-    await verified(sokha)
+    await verified(sokha, house)
     assert "not sent yet" in sokha.sees()
     await sokha.taps("Continue")
     assert "How many people" in sokha.sees()
@@ -220,7 +226,7 @@ async def test_a_form_begun_by_dialling_goes_on_here_after_a_yes(sokha: User, ho
 
 
 async def test_a_form_begun_here_goes_on_by_dialling(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -236,13 +242,13 @@ async def test_a_request_filed_by_dialling_is_seen_here(sokha: User, house: Hous
     await caller.dial()
     await caller.press("2", "1", "120109", "1", "1", "5", "5", "1")
     (request,) = await requests(house)
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("status")
     assert request.reference[-3:] in sokha.sees()
 
 
 async def test_withdrawing_is_asked_twice_with_buttons(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await sokha.sends_command("status")
     await sokha.taps("Withdraw")
@@ -253,8 +259,8 @@ async def test_withdrawing_is_asked_twice_with_buttons(sokha: User, house: House
     assert request.state == "withdrawn"
 
 
-async def test_an_unknown_command_is_answered_with_the_present_question(sokha: User) -> None:
-    await verified(sokha)
+async def test_an_unknown_command_is_answered_with_the_present_question(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.sends_command("nonsense")
     assert ["Choose from lists"] in sokha.buttons()
@@ -270,7 +276,7 @@ async def test_a_report_begun_by_dialling_goes_on_here_and_shows_nothing_of_befo
     # the card's last digits; a problem; somebody else took it; agreed
     await caller.press(caller.key_of("My payments"), CARD, "2", "2", "1")
     assert "May we use this number" in caller.screen
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps("Continue")
     await sokha.taps("Call only, no text")
     before = sokha.sees()
@@ -296,7 +302,7 @@ async def test_of_a_report_a_voice_message_is_heard_above_the_commune_alone(
     caller = Caller(house.door(NoCounts()), NUMBER)
     await caller.dial()
     await caller.press(caller.key_of("My payments"), CARD, "2", "2", "1", "2", "1")
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_voice(opus(), duration=9)
     assert "The supervisor above your commune will hear this" in sokha.sees()
     assert "officer of your commune" not in sokha.sees()

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def test_what_goes_is_told_before_anything_is_done(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     (request,) = await requests(house)
     await sokha.sends_command("delete")
@@ -33,7 +33,7 @@ async def test_what_goes_is_told_before_anything_is_done(sokha: User, house: Hou
 
 
 async def test_it_is_asked_twice_with_the_buttons_changed_over(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
@@ -45,7 +45,7 @@ async def test_it_is_asked_twice_with_the_buttons_changed_over(sokha: User, hous
 
 
 async def test_afterwards_nobody_knows_who_they_were(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     (request,) = await requests(house)
     for act in ("Delete", "Yes, delete"):
@@ -64,7 +64,7 @@ async def test_afterwards_nobody_knows_who_they_were(sokha: User, house: House) 
 
 
 async def test_an_unfinished_form_goes_too(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -77,7 +77,7 @@ async def test_an_unfinished_form_goes_too(sokha: User, house: House) -> None:
 
 
 async def test_a_request_that_was_decided_stays_and_they_are_told_which(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     (request,) = await requests(house)
     await decided(house, request.reference)
@@ -106,7 +106,7 @@ async def decided(house: House, reference: str) -> None:
 
 
 async def test_of_what_changed_since_it_was_told_nothing_is_deleted_yet(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     (request,) = await requests(house)
     await sokha.sends_command("delete")
@@ -134,7 +134,7 @@ async def test_of_whom_nothing_is_known_the_chat_is_forgotten(sokha: User, house
 async def test_who_was_deleted_and_not_told_is_told_when_the_touch_comes_again(
     sokha: User, house: House, telegram: Telegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
@@ -147,7 +147,7 @@ async def test_who_was_deleted_and_not_told_is_told_when_the_touch_comes_again(
 
 
 async def test_a_request_for_another_home_is_named_as_such(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await sokha.sends_command("request")
     await sokha.taps("Agree")
@@ -165,7 +165,7 @@ async def test_a_request_for_another_home_is_named_as_such(sokha: User, house: H
 async def test_who_lost_their_number_hears_that_what_they_asked_stays_with_it(
     sokha: User, dara: User, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await dara.sends_command("start")
     await dara.taps("English")

@@ -6,7 +6,7 @@ import pytest
 
 from app.house import House
 from core.telegram_accounts import Silence
-from tests.bot.at_telegram import verified
+from tests.bot.at_telegram import newcomer
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
 
@@ -29,7 +29,7 @@ async def test_a_newcomer_chooses_a_language_and_shares_their_number(sokha: User
 
 
 async def test_the_number_is_confirmed_by_its_last_digits_alone(sokha: User) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     texts = [message.text for message in sokha.chat.messages]
     assert any("***678" in text for text in texts)
     assert not any("12345678" in text for text in texts)
@@ -90,7 +90,7 @@ async def test_a_link_that_names_nothing_is_a_start_like_any_other(sokha: User, 
 
 async def test_who_came_by_phone_is_the_same_person(sokha: User, house: House) -> None:
     person = await house.people.remember(NUMBER, "en")
-    await verified(sokha)
+    await newcomer(sokha)
     account = await house.telegram_accounts.find(7)
     assert account is not None
     assert account.person_id == person.id
@@ -98,14 +98,14 @@ async def test_who_came_by_phone_is_the_same_person(sokha: User, house: House) -
 
 async def test_the_language_chosen_here_is_theirs_everywhere(sokha: User, house: House) -> None:
     await house.people.remember(NUMBER, "en")
-    await verified(sokha, "ខ្មែរ")
+    await newcomer(sokha, "ខ្មែរ")
     person = await house.people.find(NUMBER)
     assert person is not None
     assert person.language == "km"
 
 
 async def test_another_language_in_the_middle_goes_on_at_the_same_question(sokha: User) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -115,7 +115,7 @@ async def test_another_language_in_the_middle_goes_on_at_the_same_question(sokha
 
 
 async def test_a_number_that_changed_is_taken_only_after_a_yes(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     before = await house.telegram_accounts.find(7)
     sokha.phone = "85511222333"
     await sokha.shares_contact("85511222333")
@@ -132,7 +132,7 @@ async def test_a_number_that_changed_is_taken_only_after_a_yes(sokha: User, hous
 
 
 async def test_who_says_no_stays_with_the_number_before(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     before = await house.telegram_accounts.find(7)
     await sokha.shares_contact("85511222333")
     await sokha.taps("No")
@@ -143,7 +143,7 @@ async def test_who_says_no_stays_with_the_number_before(sokha: User, house: Hous
 async def test_a_number_of_another_account_moves_after_a_yes_and_both_are_told(
     sokha: User, dara: User, house: House
 ) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await filed(sokha)
     await dara.sends_command("start")
     await dara.taps("English")
@@ -158,7 +158,7 @@ async def test_a_number_of_another_account_moves_after_a_yes_and_both_are_told(
 
 
 async def test_the_account_that_lost_its_number_sees_nothing_of_it(sokha: User, dara: User) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await filed(sokha)
     await sokha.sends_command("status")
     (live,) = sokha.chat.with_buttons
@@ -175,7 +175,7 @@ async def test_the_account_that_lost_its_number_sees_nothing_of_it(sokha: User, 
 async def test_who_does_not_own_the_number_of_another_account_is_asked_for_theirs(
     sokha: User, dara: User, house: House
 ) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")
@@ -187,7 +187,7 @@ async def test_who_does_not_own_the_number_of_another_account_is_asked_for_their
 
 
 async def test_stop_ends_the_news_and_start_begins_it_again(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.sends_command("stop")
     assert "no more news" in sokha.sees()
     account = await house.telegram_accounts.find(7)
@@ -202,7 +202,7 @@ async def test_stop_ends_the_news_and_start_begins_it_again(sokha: User, house: 
 async def test_who_blocks_the_bot_gets_no_news_until_they_let_it_in(
     sokha: User, house: House, telegram: Telegram
 ) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.blocks_bot()
     await telegram.settled()
     account = await house.telegram_accounts.find(7)
@@ -231,7 +231,7 @@ async def test_the_bot_says_what_it_can_do(sokha: User) -> None:
 
 
 async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(sokha: User, dara: User) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -247,7 +247,7 @@ async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(sokha: 
 async def test_the_account_that_was_not_told_hears_it_when_it_writes(
     sokha: User, dara: User, telegram: Telegram
 ) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")
@@ -275,7 +275,7 @@ async def test_an_old_button_speaks_the_language_that_was_chosen(sokha: User) ->
 
 
 async def test_the_words_on_a_button_of_the_bots_own_may_be_typed(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await newcomer(sokha)
     await sokha.shares_contact("85511222333")
     await sokha.says("yes, it is mine")
     account = await house.telegram_accounts.find(7)

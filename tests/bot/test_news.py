@@ -54,7 +54,7 @@ async def statuses(house: House) -> list[tuple[Carrier, Status]]:
 async def test_news_says_only_that_there_is_some_and_opens_the_request(
     sokha: User, house: House, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await scheduled_by_an_officer(house)
     assert await bot.parts.news.send() == 1
@@ -68,7 +68,7 @@ async def test_news_says_only_that_there_is_some_and_opens_the_request(
 async def test_the_receipt_of_what_was_dialled_comes_with_its_number(
     sokha: User, house: House, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     caller = Caller(house.door(NoCounts()), NUMBER)
     await caller.dial()
     await caller.press("1", "120109", "1", "1", "5", "5", "1")
@@ -80,7 +80,7 @@ async def test_the_receipt_of_what_was_dialled_comes_with_its_number(
 async def test_what_was_filed_in_the_chat_needs_no_receipt(
     sokha: User, house: House, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     assert await bot.parts.news.send() == 0
 
@@ -88,7 +88,7 @@ async def test_what_was_filed_in_the_chat_needs_no_receipt(
 async def test_at_night_nobody_is_woken(
     sokha: User, house: House, bot: OnTelegram, clock: FixedClock
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     clock.advance((NIGHT - clock.now()).total_seconds())
     await scheduled_by_an_officer(house)
@@ -103,7 +103,7 @@ async def test_at_night_nobody_is_woken(
 
 
 async def test_who_stopped_the_news_gets_a_text_instead(sokha: User, house: House, bot: OnTelegram) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await scheduled_by_an_officer(house)
     await sokha.sends_command("stop")
@@ -115,7 +115,7 @@ async def test_who_stopped_the_news_gets_a_text_instead(sokha: User, house: Hous
 async def test_a_chat_that_blocked_us_gets_nothing_more_and_the_news_goes_by_text(
     sokha: User, house: House, bot: OnTelegram, telegram: Telegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await scheduled_by_an_officer(house)
     telegram.faults.forbids("sendMessage", times=1)
@@ -129,7 +129,7 @@ async def test_a_chat_that_blocked_us_gets_nothing_more_and_the_news_goes_by_tex
 async def test_what_telegram_does_not_take_is_tried_again_later_and_then_goes_by_text(
     sokha: User, house: House, bot: OnTelegram, telegram: Telegram, clock: FixedClock
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await scheduled_by_an_officer(house)
     telegram.faults.breaks("sendMessage", times=1000)
@@ -143,7 +143,7 @@ async def test_what_telegram_does_not_take_is_tried_again_later_and_then_goes_by
 async def test_what_a_dead_worker_had_in_hand_goes_again(
     sokha: User, house: House, bot: OnTelegram, clock: FixedClock
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await scheduled_by_an_officer(house)
     await house.outbox.take(Carrier.TELEGRAM)
@@ -157,7 +157,7 @@ async def test_a_notice_that_breaks_waits_and_those_behind_it_are_sent(
     sokha: User, dara: User, house: House, bot: OnTelegram, logged: list[EventDict]
 ) -> None:
     for user, phone in ((sokha, NUMBER), (dara, "+85598765432")):
-        await verified(user)
+        await verified(user, house)
         await filed(user)
         await scheduled_by_an_officer(house, phone)
     first, *_ = await house.outbox.take(Carrier.TELEGRAM, 1)
@@ -181,7 +181,7 @@ async def test_a_notice_that_breaks_waits_and_those_behind_it_are_sent(
 async def test_news_is_told_in_the_language_of_the_chat(
     sokha: User, house: House, bot: OnTelegram, language: str
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed(sokha)
     await sokha.sends_command("language")
     await sokha.taps(language)
@@ -193,7 +193,7 @@ async def test_news_is_told_in_the_language_of_the_chat(
 async def test_a_reminder_says_nothing_of_what_it_is_about_and_leads_to_the_menu(
     sokha: User, house: House, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     person = await house.people.find(NUMBER)
     assert person is not None
     now = house.clock.now()

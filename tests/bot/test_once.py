@@ -21,7 +21,7 @@ from tests.servers.bot_api.world import Telegram
 async def test_an_update_that_comes_again_is_shown_again_and_does_nothing(
     sokha: User, house: House, telegram: Telegram, tally: Tally, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     await sokha.taps("Send my request")
     told = sokha.sees()
@@ -36,7 +36,7 @@ async def test_an_update_that_comes_again_is_shown_again_and_does_nothing(
 async def test_what_telegram_did_not_take_comes_again_and_is_seen_then(
     sokha: User, house: House, telegram: Telegram, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     telegram.faults.breaks("editMessageText", times=5)
     telegram.faults.breaks("sendMessage", times=5)
@@ -49,7 +49,7 @@ async def test_what_telegram_did_not_take_comes_again_and_is_seen_then(
 async def test_what_could_not_be_stored_comes_again_and_is_done_then(
     sokha: User, house: House, telegram: Telegram, bot: OnTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     put = house.drafts.put
     tries = iter(range(3))
@@ -68,7 +68,7 @@ async def test_what_could_not_be_stored_comes_again_and_is_done_then(
 async def test_of_two_processes_that_get_one_update_one_does_it(
     sokha: User, house: House, bot: OnTelegram, telegram: Telegram, tally: Tally
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     message, button = sokha.button("Send my request")
     other = OnTelegram.beside(house, telegram, tally)
@@ -82,9 +82,9 @@ async def test_of_two_processes_that_get_one_update_one_does_it(
 
 @pytest.mark.parametrize("late", [False, True], ids=["never seen", "seen, and its sender not told"])
 async def test_a_line_whose_answer_was_lost_is_answered_below_it_with_buttons_that_work(
-    sokha: User, telegram: Telegram, bot: OnTelegram, late: bool
+    sokha: User, telegram: Telegram, bot: OnTelegram, late: bool, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     telegram.faults.drops("sendMessage", times=3, late=late)
     await sokha.says("120109")
@@ -101,9 +101,9 @@ def nothing_gets_through(telegram: Telegram) -> None:
 
 
 async def test_what_was_said_beside_the_question_is_said_when_the_update_comes_again(
-    sokha: User, telegram: Telegram, bot: OnTelegram
+    sokha: User, telegram: Telegram, bot: OnTelegram, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     nothing_gets_through(telegram)
     await sokha.sends_command("stop")
     assert "no more news" in sokha.sees()
@@ -135,7 +135,7 @@ async def test_an_officer_whose_code_was_taken_is_told_so_when_the_update_comes_
 async def test_who_deleted_everything_is_told_so_when_the_update_comes_again(
     sokha: User, house: House, telegram: Telegram, bot: OnTelegram
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
     nothing_gets_through(telegram)
@@ -148,7 +148,7 @@ async def test_who_deleted_everything_is_told_so_when_the_update_comes_again(
 async def test_the_form_goes_too_when_deleting_was_cut_off(
     sokha: User, house: House, telegram: Telegram, bot: OnTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await filed_but_for_the_sending(sokha)
     person = await house.people.find(NUMBER)
     assert person is not None
@@ -168,9 +168,9 @@ async def test_the_form_goes_too_when_deleting_was_cut_off(
 
 
 async def test_each_update_is_counted_once(
-    sokha: User, telegram: Telegram, tally: Tally, bot: OnTelegram
+    sokha: User, telegram: Telegram, tally: Tally, bot: OnTelegram, house: House
 ) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     tally.outcomes.clear()
     nothing_gets_through(telegram)
     await sokha.says("?")

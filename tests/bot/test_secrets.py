@@ -33,7 +33,7 @@ NEUTRAL = "What stood here was for you alone"
 async def home(house: House, sokha: User) -> None:
     """Sokha's home has a card, money that waits, and a PIN; she is at the menu."""
     await with_money(house, f"+{sokha.phone}")
-    await verified(sokha)
+    await verified(sokha, house)
 
 
 async def at_the_answer(sokha: User) -> None:

@@ -33,8 +33,8 @@ def test_a_reference_may_be_typed_with_the_blanks_that_a_keyboard_has(house: Hou
     assert typed_choice(shown, "123 456 114 lost card", Said(house.services.words, "en")) == "it"
 
 
-async def test_whoever_leafs_on_is_understood(sokha: User) -> None:
-    await verified(sokha)
+async def test_whoever_leafs_on_is_understood(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     await sokha.taps("Choose from lists")
     await sokha.says("Gotham")
@@ -46,8 +46,8 @@ async def test_whoever_leafs_on_is_understood(sokha: User) -> None:
     assert "Which province?" in sokha.sees(), "two misses in a row became three"
 
 
-async def test_whoever_ticks_something_is_understood(sokha: User) -> None:
-    await verified(sokha)
+async def test_whoever_ticks_something_is_understood(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.taps("Ask for an IDPoor assessment")
     for line in ("120109", "Agree", "Call and text", "5", "99", "98"):
         await sokha.says(line)
@@ -56,8 +56,8 @@ async def test_whoever_ticks_something_is_understood(sokha: User) -> None:
     assert NOT_UNDERSTOOD not in sokha.sees()
 
 
-async def test_the_language_chosen_at_the_menu_is_that_of_all_answers(sokha: User) -> None:
-    await verified(sokha, "ខ្មែរ")
+async def test_the_language_chosen_at_the_menu_is_that_of_all_answers(sokha: User, house: House) -> None:
+    await verified(sokha, house, "ខ្មែរ")
     await sokha.taps("English")
     assert "IDPoor, a free service" in sokha.sees()
     await sokha.sends_command("stop")

@@ -55,10 +55,10 @@ async def test_a_request_is_told_taken_and_given_a_day_in_the_chat(
 
 
 async def test_an_officer_who_is_a_household_too_has_both_in_one_chat(
-    hall: Hall, bot: OnTelegram, telegram: Telegram
+    hall: Hall, bot: OnTelegram, telegram: Telegram, house: House
 ) -> None:
     both = telegram.user(CLERK + 1, "Dara", phone="85512345678")
-    await verified(both)
+    await verified(both, house)
     await connect(hall, both, "dara")
     await hall.office.file()
     await both.sends_command("work")
@@ -73,8 +73,8 @@ async def test_who_blocks_the_bot_is_no_officer_there_any_more(hall: Hall, clerk
     assert await house.accounts.telegrams.officer_of(CLERK) is None
 
 
-async def test_nobody_else_gets_an_officers_answer(hall: Hall, sokha: User) -> None:
-    await verified(sokha)
+async def test_nobody_else_gets_an_officers_answer(hall: Hall, sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await hall.office.file()
     await sokha.sends_command("work")
     assert "Waiting for an officer" not in sokha.sees()

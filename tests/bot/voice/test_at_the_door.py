@@ -51,7 +51,7 @@ async def test_what_a_household_says_is_added_on_yes_and_the_conversation_goes_o
     sokha: User, house: House, clock: FixedClock
 ) -> None:
     request = await filed(house, clock)
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_voice(opus(), duration=9)
     assert "will hear this about request" in sokha.sees()
     assert await kept(house) == []
@@ -63,7 +63,7 @@ async def test_what_a_household_says_is_added_on_yes_and_the_conversation_goes_o
 
 async def test_on_no_it_is_gone(sokha: User, house: House, clock: FixedClock) -> None:
     await filed(house, clock)
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_voice(opus(), duration=9)
     await sokha.taps("No")
     assert await kept(house) == []
@@ -71,7 +71,7 @@ async def test_on_no_it_is_gone(sokha: User, house: House, clock: FixedClock) ->
 
 
 async def test_who_has_no_request_is_told_so(sokha: User, house: House) -> None:
-    await verified(sokha)
+    await verified(sokha, house)
     await sokha.sends_voice(opus(), duration=9)
     assert any("no open request" in message.text for message in sokha.chat.messages)
 
@@ -90,8 +90,10 @@ def menu_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     return path.read_bytes()
 
 
-async def test_a_screen_that_was_recorded_is_heard_at_a_touch(menu_recorded: bytes, sokha: User) -> None:
-    await verified(sokha)
+async def test_a_screen_that_was_recorded_is_heard_at_a_touch(
+    menu_recorded: bytes, sokha: User, house: House
+) -> None:
+    await verified(sokha, house)
     for _ in range(2):
         await sokha.taps("🔊")
     sounds = [message.content["voice"] for message in sokha.chat.messages if "voice" in message.content]

@@ -21,6 +21,7 @@ from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import TOKEN, Telegram
 
 SECRET = "what-telegram-sends-along-0000001"
+DATABASE = "house.db"
 
 
 class Tally:
@@ -51,11 +52,16 @@ def logged() -> Iterator[list[EventDict]]:
 @pytest.fixture
 def bot_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings of a house whose updates are posted to it; its database is migrated already."""
-    file = shutil.copy2(sqlite_template, tmp_path / "house.db")
+    shutil.copy2(sqlite_template, tmp_path / DATABASE)
+    return settings_in(tmp_path)
+
+
+def settings_in(folder: Path) -> Settings:
+    """Those of a house that keeps its data there."""
     return PlainSettings.model_validate(
         {
-            "data_dir": tmp_path,
-            "database_url": f"sqlite:///{file}",
+            "data_dir": folder,
+            "database_url": f"sqlite:///{folder / DATABASE}",
             "ussd_secrets": "the-secret-of-the-gateway-0000001",
             "telegram_token": TOKEN,
             "telegram_mode": "webhook",

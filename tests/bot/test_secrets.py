@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from app.house import House
+from app.house import House, open_house
+from app.settings import Settings
 from bot.chats import Unreachable
 from bot.covering import STANDS
 from bot.updates import Typed
@@ -17,22 +22,50 @@ from core.tables import drafts, telegram_covers
 from core.telegram_covers import TelegramCovers
 from flows.privacy import LIFETIME
 from tests.bot.at_telegram import OnTelegram, verified
-from tests.bot.conftest import Tally
+from tests.bot.conftest import DATABASE, Tally, settings_in
 from tests.bot.hand import Hand
+from tests.bot.test_entrance import NUMBER
 from tests.flows.kept import assert_no_secret_is_kept
 from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.with_money import with_money
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
+from tests.servers.postgres import in_own_loop
 
 CARD, PIN, WRONG = (SECRETS[name] for name in ("the end of their card", "the PIN", "a wrong PIN"))
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 NEUTRAL = "What stood here was for you alone"
+
+
+@pytest.fixture(scope="module")
+def paid(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The data of a house that knows Sokha's home: a card, money that waits, and a PIN. It is only copied."""
+    folder = tmp_path_factory.mktemp("paid")
+    shutil.copy2(sqlite_template, folder / DATABASE)
+
+    async def pay() -> None:
+        async with open_house(settings_in(folder), FixedClock(MORNING)) as house:
+            await with_money(house, NUMBER)
+
+    in_own_loop(pay())
+    return folder
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands where the money came."""
+    return FixedClock(MORNING)
+
+
+@pytest.fixture
+def bot_settings(paid: Path, tmp_path: Path) -> Settings:
+    shutil.copytree(paid, tmp_path, dirs_exist_ok=True)
+    return settings_in(tmp_path)
 
 
 @pytest_asyncio.fixture
 async def home(house: House, sokha: User) -> None:
-    """Sokha's home has a card, money that waits, and a PIN; she is at the menu."""
-    await with_money(house, f"+{sokha.phone}")
+    """Sokha is at the menu."""
     await verified(sokha, house)
 
 

@@ -62,12 +62,18 @@ class Duplicates:
         async def work(connection: AsyncConnection) -> list[Candidate]:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
-            found = await self._joined(connection, present, request)
-            found += await self._alike(connection, present, request)
-            candidates = await self._candidates(connection, present, request, found)
-            return sorted(candidates, key=lambda c: (-len(c.why), c.request.id))
+            return await self.within(connection, present, request)
 
         return await self._database.read(work)
+
+    async def within(
+        self, connection: AsyncConnection, officer: Officer, request: Request
+    ) -> list[Candidate]:
+        """`of` as part of another's transaction, which found the request to be theirs to see."""
+        found = await self._joined(connection, officer, request)
+        found += await self._alike(connection, officer, request)
+        candidates = await self._candidates(connection, officer, request, found)
+        return sorted(candidates, key=lambda c: (-len(c.why), c.request.id))
 
     async def follow(
         self, connection: AsyncConnection, officer: Officer, was: Request, now: Request, channel: str

@@ -14,6 +14,7 @@ from core.acts import Act, target_of
 from core.counter import Counter
 from core.database import Database
 from core.describing import Describing
+from core.dockets import Docket
 from core.dossiers import Dossier, dossier, next_step_of
 from core.duplicates import Duplicates
 from core.figures.figures import Figures
@@ -95,15 +96,34 @@ class Queue:
 
         return await self._database.read(work)
 
-    async def colleagues(self, officer: Officer, reference: str) -> list[Officer]:
-        """The officers who could hold this request: to hand it over, or to assign it to. Raises Unknown."""
+    async def docket(self, officer: Officer, reference: str) -> Docket:
+        """`show`, with all that lies beside it. Raises Unknown."""
 
-        async def work(connection: AsyncConnection) -> list[Officer]:
+        async def work(connection: AsyncConnection) -> Docket:
             present = await self._office.present(connection, officer)
             request = await self._office.one(connection, present, reference)
-            return list(await self._office.officers.holding(connection, COMMUNE, request.commune))
+            told = await dossier(self._office, connection, present, request)
+            chooses = not told.acts.isdisjoint({Act.ASSIGN, Act.HAND_OVER})
+            return Docket(
+                dossier=told,
+                reach=await self.reaching.within(connection, request),
+                alike=tuple(await self.duplicates.within(connection, present, request)),
+                colleagues=await self._colleagues(connection, request) if chooses else (),
+            )
 
         return await self._database.read(work)
+
+    async def colleagues(self, officer: Officer, reference: str) -> tuple[Officer, ...]:
+        """The officers who could hold this request: to hand it over, or to assign it to. Raises Unknown."""
+
+        async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
+            present = await self._office.present(connection, officer)
+            return await self._colleagues(connection, await self._office.one(connection, present, reference))
+
+        return await self._database.read(work)
+
+    async def _colleagues(self, connection: AsyncConnection, request: Request) -> tuple[Officer, ...]:
+        return tuple(await self._office.officers.holding(connection, COMMUNE, request.commune))
 
     async def take(
         self,

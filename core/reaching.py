@@ -82,14 +82,17 @@ class Reaching:
 
         async def work(connection: AsyncConnection) -> Reach:
             present = await self._office.present(connection, officer)
-            request = await self._office.one(connection, present, reference)
-            its = notices.c.request_id == request.id
-            latest = select(notices, _told_another_way()).where(its).order_by(*_LATEST)
-            rows = (await connection.execute(latest.limit(SHOWN))).all()
-            carrier = await carrier_of(connection, request, NoticeKind.REQUEST_TAKEN)
-            return Reach(carrier, tuple(_told(row) for row in rows))
+            return await self.within(connection, await self._office.one(connection, present, reference))
 
         return await self._database.read(work)
+
+    async def within(self, connection: AsyncConnection, request: Request) -> Reach:
+        """`of` as part of another's transaction, which found the request to be theirs to see."""
+        its = notices.c.request_id == request.id
+        latest = select(notices, _told_another_way()).where(its).order_by(*_LATEST)
+        rows = (await connection.execute(latest.limit(SHOWN))).all()
+        carrier = await carrier_of(connection, request, NoticeKind.REQUEST_TAKEN)
+        return Reach(carrier, tuple(_told(row) for row in rows))
 
     async def undelivered(self, officer: Officer, limit: int = LONGEST) -> Sequence[Undelivered]:
         """What failed, or may have, and no later word made up for it.

@@ -14,6 +14,7 @@ from console.pages import desk_of, page, tongue_of
 from console.session import officer
 from console.wording import problems, story
 from core.acts import Act
+from core.dockets import Docket
 from core.dossiers import Dossier
 from core.officers import Officer
 from core.requests.errors import NotAllowed, RequestError, Stale
@@ -39,14 +40,14 @@ def add_case(app: web.Application) -> None:
 
 async def show(request: web.Request) -> web.Response:
     """Where it stands, and what may be done."""
-    return await _page(request, await _dossier(request), done=done_in(request, tongue_of(request)))
+    return await _page(request, await _docket(request), done=done_in(request, tongue_of(request)))
 
 
 async def on_paper(request: web.Request) -> web.Response:
     """For the folder at the office."""
-    dossier = await _dossier(request)
+    docket = await _docket(request)
     desk, reader, _ = desk_of(request), officer(request), tongue_of(request)
-    shown = await values(desk, reader, dossier, _, Tried())
+    shown = await values(desk, reader, docket, _, Tried())
     paper = {"printed": _.moment(desk.clock.now()), "may_hear": False}
     return page(request, "case/paper.html", {**shown, **paper})
 
@@ -58,7 +59,7 @@ async def show_phone(request: web.Request) -> web.Response:
         number = await desk_of(request).queue.phone(officer(request), reference, channel=doing.CHANNEL)
     except NotAllowed as refused:
         return await _refused(request, refused)
-    return await _page(request, await _dossier(request), phone=number)
+    return await _page(request, await _docket(request), phone=number)
 
 
 async def hear(request: web.Request) -> web.Response:
@@ -67,7 +68,7 @@ async def hear(request: web.Request) -> web.Response:
         voice = await hearing.opened(request)
     except NotAllowed as refused:
         return await _refused(request, refused)
-    return await _page(request, await _dossier(request), voice=voice)
+    return await _page(request, await _docket(request), voice=voice)
 
 
 async def send_again(request: web.Request) -> web.Response:
@@ -99,7 +100,7 @@ async def act(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     posted = await request.post()
     form = Form(posted, tongue_of(request))
-    dossier = await _dossier(request)
+    dossier = await desk_of(request).queue.show(officer(request), request.match_info["reference"])
     try:
         done = await doing.do(
             desk_of(request).queue, officer(request), dossier, way, form, version_in(posted)
@@ -112,7 +113,7 @@ async def act(request: web.Request) -> web.Response:
 async def _refused(request: web.Request, refused: NotAllowed) -> web.Response:
     denials.forbidden(request, refused)
     tried = Tried(problem=problems.why(refused, tongue_of(request)))
-    return await _page(request, await _dossier(request), tried, status=409)
+    return await _page(request, await _docket(request), tried, status=409)
 
 
 def _where_to(reader: Officer, done: Request, act: Act) -> str:
@@ -130,9 +131,9 @@ async def _again(
     posted: Posted,
 ) -> web.Response:
     denials.forbidden(request, refused)
-    dossier = await _dossier(request)
+    docket = await _docket(request)
     seen = version_in(posted)
-    changes = await _changes(request, dossier, seen) if isinstance(refused, Stale) else ()
+    changes = await _changes(request, docket.dossier, seen) if isinstance(refused, Stale) else ()
     tried = Tried(
         act=done,
         typed=form.typed,
@@ -143,7 +144,7 @@ async def _again(
         changes=changes,
         communes=form.choices(),
     )
-    return await _page(request, dossier, tried, status=409 if isinstance(refused, RequestError) else 422)
+    return await _page(request, docket, tried, status=409 if isinstance(refused, RequestError) else 422)
 
 
 async def _changes(request: web.Request, dossier: Dossier, seen: int | None) -> tuple[story.Line, ...]:
@@ -152,13 +153,13 @@ async def _changes(request: web.Request, dossier: Dossier, seen: int | None) -> 
     return tuple(story.lines(later, dossier.request.kind, officers, tongue_of(request)))
 
 
-async def _dossier(request: web.Request) -> Dossier:
-    return await desk_of(request).queue.show(officer(request), request.match_info["reference"])
+async def _docket(request: web.Request) -> Docket:
+    return await desk_of(request).queue.docket(officer(request), request.match_info["reference"])
 
 
 async def _page(
     request: web.Request,
-    dossier: Dossier,
+    docket: Docket,
     tried: Tried | None = None,
     *,
     phone: str = "",
@@ -167,6 +168,6 @@ async def _page(
     status: int = 200,
 ) -> web.Response:
     reader, _ = officer(request), tongue_of(request)
-    shown = await values(desk_of(request), reader, dossier, _, tried or Tried(), phone, voice)
-    here = addresses.request(dossier.request.reference)
+    shown = await values(desk_of(request), reader, docket, _, tried or Tried(), phone, voice)
+    here = addresses.request(docket.dossier.request.reference)
     return page(request, "case/case.html", {**shown, "done": done, "here": here}, status)

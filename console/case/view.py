@@ -13,6 +13,7 @@ from console.tongue import Tongue
 from console.wording import answers, circumstances, heed, kinds, messages, standing, steps, story, urgency
 from core import phones
 from core.acts import Act
+from core.dockets import Docket
 from core.dossiers import Dossier
 from core.officers import Officer
 from core.people import PersonUnknown
@@ -70,10 +71,10 @@ class Offer:
 
 
 async def values(
-    desk: Desk, reader: Officer, dossier: Dossier, _: Tongue, tried: Tried, phone: str = "", voice: str = ""
+    desk: Desk, reader: Officer, docket: Docket, _: Tongue, tried: Tried, phone: str = "", voice: str = ""
 ) -> dict[str, object]:
     """For the template `case/case.html`. `voice`: the id of the voice message that was just opened."""
-    request = dossier.request
+    dossier, request = docket.dossier, docket.dossier.request
     officers = await desk.officers.of(_named(request, dossier.steps))
     offers = _offers(dossier, reader, _, tried)
     kept = "" if tried.act in offers else "\n".join(filter(None, tried.typed.values()))
@@ -100,9 +101,9 @@ async def values(
         "heads": _choices(circumstances.HEADS, _),
         "shocks": _choices(circumstances.SHOCKS, _),
         "outcome": kinds.outcome(request.kind, request.outcome, _),
-        "messages": await _messages(desk, reader, dossier, _),
-        "colleagues": await _colleagues(desk, reader, dossier),
-        "alike": await _alike(desk, reader, request, _),
+        "messages": _messages(docket, _),
+        "colleagues": _colleagues(docket, reader),
+        "alike": _alike(docket, _),
         "tried": tried,
         "kept": kept,
         "today": desk.today().isoformat(),
@@ -113,8 +114,8 @@ def _choices(words: Mapping[W, str], _: Tongue) -> list[tuple[str, str]]:
     return [(word, _(said)) for word, said in words.items()]
 
 
-async def _messages(desk: Desk, reader: Officer, dossier: Dossier, _: Tongue) -> dict[str, object]:
-    reach = await desk.queue.reaching.of(reader, dossier.request.reference)
+def _messages(docket: Docket, _: Tongue) -> dict[str, object]:
+    dossier, reach = docket.dossier, docket.reach
     may_send = Act.SEND_AGAIN in dossier.acts and reach.carrier is not None
     may_tell = Act.TOLD_ANOTHER_WAY in dossier.acts
     return {
@@ -172,28 +173,24 @@ def _named(request: Request, made: Iterable[Step]) -> set[str]:
     return acted | given | {each for each in (request.holder, request.filed_by) if each}
 
 
-async def _colleagues(desk: Desk, reader: Officer, dossier: Dossier) -> list[tuple[str, str]]:
+def _colleagues(docket: Docket, reader: Officer) -> list[tuple[str, str]]:
     """Who could have it instead, where somebody may be chosen."""
-    if not {Act.ASSIGN, Act.HAND_OVER} & dossier.acts:
-        return []
-    request = dossier.request
-    found = await desk.queue.colleagues(reader, request.reference)
-    names = Counter(each.name for each in found)
+    names = Counter(each.name for each in docket.colleagues)
     return [
         (each.id, f"{each.name} ({each.username})" if names[each.name] > 1 else each.name)
-        for each in found
-        if each.id not in (request.holder, reader.id)
+        for each in docket.colleagues
+        if each.id not in (docket.dossier.request.holder, reader.id)
     ]
 
 
-async def _alike(desk: Desk, reader: Officer, request: Request, _: Tongue) -> str:
+def _alike(docket: Docket, _: Tongue) -> str:
     """That others look like the same household, in words; empty where none does."""
-    found = await desk.queue.duplicates.of(reader, request.reference)
-    if not found:
+    count = len(docket.alike)
+    if count == 0:
         return ""
-    if len(found) == 1:
+    if count == 1:
         return _(N_("One more request may be of the same household."))
-    return _(N_("{count} more requests may be of the same household."), count=str(len(found)))
+    return _(N_("{count} more requests may be of the same household."), count=str(count))
 
 
 async def _masked(desk: Desk, request: Request) -> str:

@@ -21,7 +21,7 @@ async def test_a_store_that_is_away_is_told_to_the_officer_and_its_reason_to_the
     async def away(*_: object) -> None:
         raise StoreUnavailable("away")
 
-    monkeypatch.setattr(office.house.queue, "show", away)
+    monkeypatch.setattr(office.house.queue, "docket", away)
     with capture_logs() as lines:
         answer = await sok.see(page)
     assert answer.status == 503

@@ -78,6 +78,7 @@ async def test_no_way_that_takes_its_number_leads_to_it(
     report, officer, colleague = await told(file), await hire("sok", role), await hire("chan")
     reference = report.reference
     for way in (
+        queue.docket(officer, reference),
         queue.colleagues(officer, reference),
         queue.duplicates.of(officer, reference),
         queue.reaching.of(officer, reference),

@@ -296,3 +296,20 @@ async def test_what_another_saw_before_it_was_joined_is_stale(queue: Queue, file
 async def test_a_neighbours_helper_role_is_kept(queue: Queue, counter: Counter, sok: Officer) -> None:
     helped = await counter("Dara", own=False, helper_role=HelperRole.RELATIVE, helper_name="Sok")
     assert (await queue.show(sok, helped.reference)).request.helper_role is HelperRole.RELATIVE
+
+
+async def test_beside_its_dossier_lies_what_each_tells_alone(
+    queue: Queue, counter: Counter, hire: Hire, sok: Officer
+) -> None:
+    first, alike = await counter("សុខ ចាន់ថា", card="KP-1"), await counter("សុខ ចាន់ថា")
+    chan = await hire("chan")
+    unheld = await queue.docket(sok, first.reference)
+    assert unheld.dossier == await queue.show(sok, first.reference)
+    assert unheld.reach == await queue.reaching.of(sok, first.reference)
+    assert [each.request.id for each in unheld.alike] == [alike.id]
+    assert list(unheld.alike) == await queue.duplicates.of(sok, first.reference)
+    assert unheld.colleagues == ()
+    await queue.take(sok, first.reference, channel="console", reason="DEMO")
+    held = await queue.docket(sok, first.reference)
+    assert {each.id for each in held.colleagues} == {sok.id, chan.id}
+    assert held.colleagues == await queue.colleagues(sok, first.reference)

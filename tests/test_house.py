@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import quantiles
@@ -21,6 +22,7 @@ Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 # what SQLAlchemy, logging, gunicorn and setuptools ask of a class of ours
 OF_LIBRARIES = {"emit", "initialize", "msg", "process_bind_param", "process_result_value"}
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
+LOGS = re.compile(r"\blog(ger)?\b")
 
 
 @cache
@@ -41,17 +43,31 @@ def modules(*folders: str) -> list[Path]:
     return [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders]
 
 
+@dataclass(frozen=True)
+class Module:
+    """What the rules ask of a file. Its tree is not kept: whoever looks for garbage would go through it.
+
+    `functions`: the length of each in lines, decorators apart. `public`: what others may use, by name, and
+    whether it says what it is. `loose`: the lines that log other words than a literal.
+    """
+
+    says_what_for: bool
+    functions: tuple[int, ...]
+    public: tuple[tuple[str, bool], ...]
+    loose: tuple[int, ...]
+
+
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
-
-
-def functions(paths: list[Path]) -> Iterator[int]:
-    """The length of each function in lines, decorators apart."""
-    for path in paths:
-        for node in statements(tree(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield (node.end_lineno or node.lineno) - node.lineno + 1
+def module(path: Path) -> Module:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text, str(path))
+    defined = [node for node in statements(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return Module(
+        says_what_for=bool(ast.get_docstring(tree)),
+        functions=tuple((node.end_lineno or node.lineno) - node.lineno + 1 for node in defined),
+        public=tuple((name, bool(ast.get_docstring(node))) for name, node in public(tree.body)),
+        loose=tuple(loose(tree)) if LOGS.search(text) else (),
+    )
 
 
 def statements(node: ast.AST) -> Iterator[ast.AST]:
@@ -79,14 +95,16 @@ def test_files_are_small(folders: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("folders", [FLOORS, ("tests",)], ids=["house", "tests"])
 def test_functions_are_small(folders: tuple[str, ...]) -> None:
-    half, nine_tenths = half_and_nine_tenths(list(functions(modules(*folders))))
+    half, nine_tenths = half_and_nine_tenths(
+        [length for path in modules(*folders) for length in module(path).functions]
+    )
     assert half < 10
     assert nine_tenths < 35
 
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
-        str(path.relative_to(ROOT)) for path in modules(*FLOORS, "bench") if not ast.get_docstring(tree(path))
+        str(path.relative_to(ROOT)) for path in modules(*FLOORS, "bench") if not module(path).says_what_for
     ]
     assert silent == []
 
@@ -102,18 +120,15 @@ def public(body: list[ast.stmt], within: str = "") -> Iterator[tuple[str, Defini
 
 def test_whatever_others_may_use_says_what_it_is() -> None:
     """Once: for what a protocol or base asks for, there; for the only function of a module, above it."""
-    found = {path: list(public(tree(path).body)) for path in modules(*FLOORS, "bench")}
+    found = {path: module(path).public for path in modules(*FLOORS, "bench")}
     said = {
-        name.rpartition(".")[2]
-        for each in found.values()
-        for name, node in each
-        if "." in name and ast.get_docstring(node)
+        name.rpartition(".")[2] for each in found.values() for name, says in each if "." in name and says
     } | OF_LIBRARIES
     silent = [
         f"{path.relative_to(ROOT)}: {name}"
         for path, each in found.items()
-        for name, node in each
-        if not ast.get_docstring(node)
+        for name, says in each
+        if not says
         and not ("." in name and name.rpartition(".")[2] in said)
         and not (name == "main" or sum("." not in other for other, _ in each) == 1)
     ]
@@ -141,12 +156,15 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 def test_the_words_of_a_log_line_are_a_literal() -> None:
     """What varies goes into fields, where the redaction can judge it."""
-    loose = []
-    for path in modules(*FLOORS):
-        for node in ast.walk(tree(path)):
-            if is_log_call(node) and not (node.args and isinstance(node.args[0], ast.Constant)):
-                loose.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    assert loose == []
+    found = [f"{path.relative_to(ROOT)}:{line}" for path in modules(*FLOORS) for line in module(path).loose]
+    assert found == []
+
+
+def loose(tree: ast.Module) -> Iterator[int]:
+    """The lines that log what is no literal."""
+    for node in ast.walk(tree):
+        if is_log_call(node) and not (node.args and isinstance(node.args[0], ast.Constant)):
+            yield node.lineno
 
 
 def is_log_call(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -56,7 +56,7 @@ async def dossier(office: Office, connection: AsyncConnection, officer: Officer,
         if request.answers is not None
         else (),
         acts=acts,
-        asks_why=office.policy.asks_why(officer, request, steps),
+        asks_why=office.policy.asks_why(officer, request, steps, acts),
         urgency=urgency_of(request.answers, request.kind),
         next_step=in_the_chiefs_stead(next_step_of(office, request, officer), acts),
         questions=tuple(questions.asked(steps)),

@@ -50,9 +50,18 @@ class Policy:
         """All that they may do to it now."""
         return frozenset(act for act in Act if self.may(officer, act, request, steps))
 
-    def asks_why(self, officer: Officer, request: Request, steps: Sequence[Step]) -> frozenset[Act]:
-        """Those of `acts` that are only done with a reason, as things stand; of a note, its text is that."""
-        acts = self.acts(officer, request, steps)
+    def asks_why(
+        self,
+        officer: Officer,
+        request: Request,
+        steps: Sequence[Step],
+        acts: frozenset[Act] | None = None,
+    ) -> frozenset[Act]:
+        """Those of `acts` that are only done with a reason, as things stand; of a note, its text is that.
+
+        `acts`: what `acts` gave; asked here if unsaid.
+        """
+        acts = self.acts(officer, request, steps) if acts is None else acts
         return frozenset(act for act in acts if self._asks_why(officer, act, request, steps))
 
     def check(self, officer: Officer, act: Act, request: Request, steps: Sequence[Step] = ()) -> None:

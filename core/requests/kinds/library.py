@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from core.code_files import Unreadable, read_all
@@ -34,7 +34,7 @@ class Kinds(Mapping[str, Kind]):
     def __len__(self) -> int:
         return len(self._kinds)
 
-    @property
+    @cached_property
     def above_commune(self) -> frozenset[str]:
         """The codes of those that exist for nobody of a commune."""
         return frozenset(code for code, kind in self.items() if kind.above_commune)

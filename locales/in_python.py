@@ -1,4 +1,4 @@
-"""Babel's extractor of Python, for files that hold a message: to part all others into tokens takes longest."""
+"""Babel's extractor of Python, for files that hold a message: to part others into tokens takes longest."""
 
 from __future__ import annotations
 

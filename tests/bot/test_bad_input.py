@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import product
 
 import pytest
 from structlog.typing import EventDict
@@ -88,13 +89,45 @@ ACTS: dict[str, Act] = {
     "markup behind a command": lambda user: user.says("/start <b>\x00\u202e"),
 }
 
+OF_EACH_KIND = (
+    "a sticker",
+    "4,096 letters of Khmer",
+    "4,096 digits",
+    "nothing to be seen",
+    "NUL",
+    "right to left",
+    "HTML",
+    "a format",
+    "a forwarded text",
+    "a slash",
+    "an unknown command",
+    "a command by another's name",
+    "a Khmer command",
+    "a long command",
+    "a payload of 64 letters",
+    "a forged commune",
+    "a commune in Khmer digits",
+)
+"""What is read alike is answered alike; that each is read at all, the menu and an open question show."""
+ANY_ACTS = pytest.mark.parametrize(
+    "acts", [OF_EACH_KIND, pytest.param(tuple(ACTS), marks=pytest.mark.slow)], ids=["of each kind", "all"]
+)
 
-@LANGUAGES
-async def test_in_the_menu(sokha: User, language: str, house: House) -> None:
-    await verified(sokha, house, language)
-    for name, act in ACTS.items():
-        await answered(sokha, act, language, name)
-        await sokha.sends_command("menu")
+
+async def test_in_the_menu(sokha: User, house: House) -> None:
+    await in_the_menu(sokha, house, "English", tuple(ACTS))
+
+
+@ANY_ACTS
+async def test_in_the_menu_in_khmer(sokha: User, house: House, acts: Sequence[str]) -> None:
+    await in_the_menu(sokha, house, "ខ្មែរ", acts)
+
+
+async def in_the_menu(user: User, house: House, language: str, acts: Sequence[str]) -> None:
+    await verified(user, house, language)
+    for name in acts:
+        await answered(user, ACTS[name], language, name)
+        await user.sends_command("menu")
 
 
 async def test_where_a_question_is_open(sokha: User, house: House) -> None:
@@ -105,19 +138,21 @@ async def test_where_a_question_is_open(sokha: User, house: House) -> None:
     await still_there(sokha)
 
 
-async def test_before_a_language_is_known_both_are_spoken(sokha: User) -> None:
-    for name, act in ACTS.items():
-        await act(sokha)
+@ANY_ACTS
+async def test_before_a_language_is_known_both_are_spoken(sokha: User, acts: Sequence[str]) -> None:
+    for name in acts:
+        await ACTS[name](sokha)
         assert "IDPoor" in sokha.reply()[-1].text, name
         assert is_in("ខ្មែរ", sokha.sees()), name
         assert sokha.buttons(), name
 
 
-async def test_before_a_number_is_known_it_is_asked_for(sokha: User) -> None:
+@ANY_ACTS
+async def test_before_a_number_is_known_it_is_asked_for(sokha: User, acts: Sequence[str]) -> None:
     await sokha.sends_command("start")
     await sokha.taps("English")
-    for name, act in ACTS.items():
-        await answered(sokha, act, what=name)
+    for name in acts:
+        await answered(sokha, ACTS[name], what=name)
         assert sokha.is_asked_for_contact, name
 
 
@@ -255,10 +290,10 @@ async def test_a_tap_that_is_not_ours_shows_the_question_again(sokha: User, hous
     first = sokha.chat.heard[0]
     await sokha.taps(ASK)
     seen, buttons = sokha.sees(), sokha.buttons()
-    for data in NOT_OURS:
-        for on in (sokha.chat.with_buttons[-1], first, None):
-            is_shown_as_earlier(sokha, await sokha.forges_tap(data, on))
-            assert (sokha.sees(), sokha.buttons()) == (seen, buttons)
+    newest = [(data, sokha.chat.with_buttons[-1]) for data in NOT_OURS]
+    for data, on in (*newest, *product(("", "token.0", "🙏"), (first, None))):
+        is_shown_as_earlier(sokha, await sokha.forges_tap(data, on))
+        assert (sokha.sees(), sokha.buttons()) == (seen, buttons)
 
 
 def is_shown_as_earlier(user: User, tap: Tap) -> None:

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.areas import outermost, within
@@ -33,6 +45,13 @@ _COLUMN_OF_LENGTH = {
     6: requests.c.commune_code,
 }
 _ORDER = (requests.c.urgency_rank, requests.c.waits_since, requests.c.id)
+_BY_NAME = tuple(column.name for column in _ORDER)
+_IN_ORDER = select(*_ORDER).order_by(*_ORDER)
+_COUNTED = select(requests.c.id).limit(COUNTED_TO)
+_STANDS = {state: requests.c.state == state for state in State}
+_COUNT: dict[State, Select[Any]] = {
+    state: select(literal(str(state)).label("state"), func.count().label("count")) for state in State
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -127,7 +146,7 @@ class Part:
             yield [_COLUMN_OF_LENGTH[len(area)] == area]
 
     def _conditions(self, state: State) -> Iterator[ColumnElement[bool]]:
-        yield requests.c.state == state
+        yield _STANDS[state]
         if self.rank is not None:
             yield requests.c.urgency_rank == self.rank
         if self.late_before is not None:
@@ -155,17 +174,12 @@ async def first(
 
 def first_statements(
     part: Part, count: int, after: Place | None = None, *also: ColumnElement[bool]
-) -> Iterator[Select[Any]]:
+) -> Iterator[CompoundSelect[Any]]:
     """The statements of `first`; each gives the beginning of some ranges."""
     behind = [*also, _behind(after)] if after else [*also]
-    ranges = [
-        select(select(*_ORDER).where(*where, *behind).order_by(*_ORDER).limit(count).subquery())
-        for _, where in part.ranges()
-    ]
+    ranges = [select(_IN_ORDER.where(*where, *behind).limit(count).subquery()) for _, where in part.ranges()]
     for some in _batches(ranges):
-        merged = union_all(*some).subquery()
-        by = merged.c.urgency_rank, merged.c.waits_since, merged.c.id
-        yield select(merged).order_by(*by).limit(count)
+        yield union_all(*some).order_by(*_BY_NAME).limit(count)
 
 
 async def count(connection: AsyncConnection, part: Part) -> dict[State, int]:
@@ -177,16 +191,11 @@ async def count(connection: AsyncConnection, part: Part) -> dict[State, int]:
     return {state: min(number, COUNTED_TO) for state, number in counted.items()}
 
 
-def count_statements(part: Part) -> Iterator[Select[Any]]:
+def count_statements(part: Part) -> Iterator[CompoundSelect[Any]]:
     """The statements of `count`."""
-    ranges: list[Any] = []
-    for state, where in part.ranges():
-        some = select(requests.c.id).where(*where).limit(COUNTED_TO).subquery()
-        ranges.append(
-            select(literal(str(state)).label("state"), func.count().label("count")).select_from(some)
-        )
+    ranges = [_COUNT[state].select_from(_COUNTED.where(*where).subquery()) for state, where in part.ranges()]
     for batch in _batches(ranges):
-        yield select(union_all(*batch).subquery())
+        yield union_all(*batch)
 
 
 def _behind(place: Place) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Row, Select, select, text
+from sqlalchemy import CompoundSelect, Row, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import line
@@ -310,7 +310,7 @@ async def copy_thousands(database: Database, file: File) -> None:
     await database.write(work)
 
 
-async def plan(connection: AsyncConnection, statement: Select[Any]) -> str:
+async def plan(connection: AsyncConnection, statement: CompoundSelect[Any]) -> str:
     """How the database reads it where there is too much to read through."""
     explain = "EXPLAIN QUERY PLAN"
     if connection.dialect.name != "sqlite":

@@ -49,7 +49,7 @@ _BY_NAME = tuple(column.name for column in _ORDER)
 _IN_ORDER = select(*_ORDER).order_by(*_ORDER)
 _COUNTED = select(requests.c.id).limit(COUNTED_TO)
 _STANDS = {state: requests.c.state == state for state in State}
-_COUNT: dict[State, Select[Any]] = {
+_COUNT: dict[State, Any] = {
     state: select(literal(str(state)).label("state"), func.count().label("count")) for state in State
 }
 

@@ -49,7 +49,9 @@ def numbered(places: Iterable[Place]) -> set[str]:
 
     A digit or "ti" before it tells a number; a mere word ("Kaoh Pir": two islands) does so among siblings.
     """
-    ending = [(place, bare(place.km)) for place in places]
+    every = list(places)
+    names = {name: bare(name) for name in {place.km for place in every}}  # villages share them
+    ending = [(place, names[place.km]) for place in every]
     siblings = Counter(_family(place, name) for place, name in ending if name)
     return {
         place.code

@@ -162,7 +162,8 @@ def _keys_of(names: Iterable[str], numbered: bool, known: dict[str, set[str]]) -
 
 def _keys(name: str) -> set[str]:
     """With a title that belongs to the name ("Phum Thmei") and without, its number as listed or as digits."""
-    forms = (split(name.casefold()), written(name))
+    listed, numbers = split(name.casefold()), written(name)
+    forms = (listed,) if listed == numbers else (listed, numbers)
     return {
         khmer.key(spelt)
         for spelt in {each for form in forms for each in ("".join(form), without_titles(form))}

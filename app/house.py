@@ -48,7 +48,7 @@ from core.requests.storing import Store
 from core.sealing import Sealer
 from core.sms_spending import SmsSpending
 from core.statistics import Statistics
-from core.switches import Switches
+from core.switches import Switch, Switches
 from core.telegram_accounts import TelegramAccounts
 from core.telegram_bot import TelegramBot
 from core.unattended import Unattended
@@ -217,7 +217,7 @@ def _furnish(
         requests=requests,
         drafts=Drafts(drafts, sealer),
         offices=offices,
-        switches=Switches(database, AuditLog(ring), clock, closable(scripts), _areas(places)),
+        switches=Switches(database, AuditLog(ring), clock, _closable(), _areas(places)),
         disclosure=disclosure,
         reminders=Reminders(database, clock),
         short_path_after=settings.short_path_seconds,
@@ -252,6 +252,11 @@ def _furnish(
         statistics=Statistics(database, clock, store.moment),
         services=services,
     )
+
+
+@cache  # of what the service ships, as its scripts are: the same for every house of a process
+def _closable() -> tuple[Switch, ...]:
+    return tuple(closable(load_scripts()))
 
 
 @cache  # they are thousands, and the same for every house of a process

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import TOKEN, Telegram
 
 SECRET = "what-telegram-sends-along-0000001"
-DATABASE = "house.db"
 
 
 class Tally:
@@ -50,9 +48,8 @@ def logged() -> Iterator[list[EventDict]]:
 
 
 @pytest.fixture
-def bot_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
-    """Settings of a house whose updates are posted to it; its database is migrated already."""
-    shutil.copy2(sqlite_template, tmp_path / DATABASE)
+def bot_settings(tmp_path: Path) -> Settings:
+    """Settings of a new house whose updates are posted to it."""
     return settings_in(tmp_path)
 
 
@@ -61,7 +58,6 @@ def settings_in(folder: Path) -> Settings:
     return PlainSettings.model_validate(
         {
             "data_dir": folder,
-            "database_url": f"sqlite:///{folder / DATABASE}",
             "ussd_secrets": "the-secret-of-the-gateway-0000001",
             "telegram_token": TOKEN,
             "telegram_mode": "webhook",

@@ -22,7 +22,7 @@ from core.tables import drafts, telegram_covers
 from core.telegram_covers import TelegramCovers
 from flows.privacy import LIFETIME
 from tests.bot.at_telegram import OnTelegram, verified
-from tests.bot.conftest import DATABASE, Tally, settings_in
+from tests.bot.conftest import Tally, settings_in
 from tests.bot.hand import Hand
 from tests.bot.test_entrance import NUMBER
 from tests.flows.kept import assert_no_secret_is_kept
@@ -38,10 +38,9 @@ NEUTRAL = "What stood here was for you alone"
 
 
 @pytest.fixture(scope="module")
-def paid(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a house that knows Sokha's home: a card, money that waits, and a PIN. It is only copied."""
     folder = tmp_path_factory.mktemp("paid")
-    shutil.copy2(sqlite_template, folder / DATABASE)
 
     async def pay() -> None:
         async with open_house(settings_in(folder), FixedClock(MORNING)) as house:

@@ -18,7 +18,12 @@ FIRST = dict.fromkeys(OFFICER_ROLES, "/console/") | {
 async def test_everybody_arrives_where_their_work_is(hall: Hall, role: Role) -> None:
     area = "" if role is Role.ADMINISTRATOR else "120109" if role in COMMUNE else "12"
     who = await hall.known("sok", role, area)
-    tablet = await hall.tablet()
-    came = await tablet.sign_in("sok", secret=who.secret)
+    came = await (await hall.signed_in(who)).see("/console/")
     assert came.status == 200
     assert came.url == FIRST[role]
+
+
+async def test_signing_in_leads_there(hall: Hall) -> None:
+    who = await hall.known("sok", Role.OPERATOR, "12")
+    came = await (await hall.tablet()).sign_in("sok", secret=who.secret)
+    assert (came.status, came.url) == (200, FIRST[Role.OPERATOR])

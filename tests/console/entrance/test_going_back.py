@@ -11,23 +11,27 @@ from console.entrance import paths
 from tests.console.entrance.hall import FIRST, Hall
 from tests.console.entrance.tablet import PASSWORD
 
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/console/",
+    "/\\evil.example",
+    "/console/../../x",
+    "/console//evil.example",
+    "/console/\r\nSet-Cookie: x=y",
+    "javascript:alert(1)",
+    "/simulator/",
+    "/console/sign-in",
+    "/console/link/x",
+    "x" * 5000,
+]
 
-@pytest.mark.parametrize(
-    "next_one",
-    [
-        "https://evil.example/",
-        "//evil.example/console/",
-        "/\\evil.example",
-        "/console/../../x",
-        "/console//evil.example",
-        "/console/\r\nSet-Cookie: x=y",
-        "javascript:alert(1)",
-        "/simulator/",
-        "/console/sign-in",
-        "/console/link/x",
-        "x" * 5000,
-    ],
-)
+
+@pytest.mark.parametrize("next_one", ELSEWHERE)
+def test_elsewhere_is_no_page_to_go_back_to(next_one: str) -> None:
+    assert paths.safe(next_one) == "/console/"
+
+
+@pytest.mark.parametrize("next_one", [ELSEWHERE[0], ELSEWHERE[-1]])
 async def test_nobody_is_sent_elsewhere(hall: Hall, next_one: str) -> None:
     sok = await hall.known("sok")
     tablet = await hall.tablet()

@@ -122,22 +122,19 @@ async def test_the_password_is_asked_for_again_and_what_was_typed_is_still_there
     assert "KP-0012-4321" in again.text
 
 
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
+async def test_each_slip_is_named_and_makes_no_code(sok: Tablet) -> None:
+    for told, said in (
         ({"phone": ""}, "Type the number of the phone."),
         ({"phone": "12345"}, "That is no phone number."),
         ({"card": ""}, "Type the number on the card."),
         ({"card": "card"}, "That is no number of a card."),
         ({"card": "KP-0099-9999"}, "No household of your area has a card with this number."),
         ({"here": ""}, "Make a code only for who is here with the card."),
-    ],
-)
-async def test_each_slip_is_named_and_makes_no_code(sok: Tablet, told: dict[str, str], said: str) -> None:
-    page = await make(sok, **told)
-    assert page.status == 422
-    assert said in page.text
-    assert 'class="pin-code"' not in page.text
+    ):
+        page = await make(sok, **told)
+        assert page.status == 422, told
+        assert said in page.text
+        assert 'class="pin-code"' not in page.text
 
 
 async def test_another_communes_household_is_to_them_as_none(hall: Hall) -> None:

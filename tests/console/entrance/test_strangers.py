@@ -64,14 +64,13 @@ async def test_a_flood_of_guesses_shuts_out_strangers_and_not_the_officer(hall: 
     assert (await own.sign_in("sok", secret=sok.secret)).url == "/console/"
 
 
-@pytest.mark.parametrize(
-    "name", ["\0", "sok\0", "x" * 5000, "' OR 1=1 --", "<b>", "ស្រី", "", "../../x", "%00"]
-)
-async def test_whatever_is_typed_as_a_name_is_answered(hall: Hall, name: str) -> None:
+async def test_whatever_is_typed_as_a_name_is_answered(hall: Hall) -> None:
     tablet = await hall.tablet()
-    seen = await tablet.fill(await tablet.see(FIRST), FIRST, username=name, password=name)
-    assert seen.status == 403
-    assert "<b>" not in seen.text.replace("<b></b>", "")
+    page = await tablet.see(FIRST)
+    for name in ("\0", "sok\0", "x" * 5000, "' OR 1=1 --", "<b>", "ស្រី", "", "../../x", "%00"):
+        seen = await tablet.fill(page, FIRST, username=name, password=name)
+        assert seen.status == 403, name[:20]
+        assert "<b>" not in seen.text.replace("<b></b>", ""), name[:20]
 
 
 async def test_a_form_of_ten_megabytes_is_refused_in_words(hall: Hall) -> None:

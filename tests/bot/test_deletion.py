@@ -12,6 +12,7 @@ from core.requests.facts import Facts
 from core.requests.request import Interview, InterviewPlace, Outcome
 from core.requests.states import State
 from core.roles import Role
+from tests.bot.asked import asked
 from tests.bot.at_telegram import verified
 from tests.bot.test_conversation import requests
 from tests.bot.test_entrance import NUMBER, filed
@@ -23,8 +24,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def test_what_goes_is_told_before_anything_is_done(sokha: User, house: House) -> None:
     await verified(sokha, house)
-    await filed(sokha)
-    (request,) = await requests(house)
+    request = await asked(sokha, house)
     await sokha.sends_command("delete")
     assert "it is withdrawn, and its answers go" in sokha.sees()
     assert "your phone number" in sokha.sees()
@@ -34,7 +34,7 @@ async def test_what_goes_is_told_before_anything_is_done(sokha: User, house: Hou
 
 async def test_it_is_asked_twice_with_the_buttons_changed_over(sokha: User, house: House) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
     assert sokha.buttons() == [["Yes, delete"], ["Keep all"]]
@@ -78,8 +78,7 @@ async def test_an_unfinished_form_goes_too(sokha: User, house: House) -> None:
 
 async def test_a_request_that_was_decided_stays_and_they_are_told_which(sokha: User, house: House) -> None:
     await verified(sokha, house)
-    await filed(sokha)
-    (request,) = await requests(house)
+    request = await asked(sokha, house)
     await decided(house, request.reference)
     await sokha.sends_command("delete")
     assert "must stay until it is over" in sokha.sees()
@@ -107,8 +106,7 @@ async def decided(house: House, reference: str) -> None:
 
 async def test_of_what_changed_since_it_was_told_nothing_is_deleted_yet(sokha: User, house: House) -> None:
     await verified(sokha, house)
-    await filed(sokha)
-    (request,) = await requests(house)
+    request = await asked(sokha, house)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
     await house.requests.withdraw(
@@ -135,7 +133,7 @@ async def test_who_was_deleted_and_not_told_is_told_when_the_touch_comes_again(
     sokha: User, house: House, telegram: Telegram
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await sokha.sends_command("delete")
     await sokha.taps("Delete")
     person = await house.people.find(NUMBER)
@@ -148,7 +146,7 @@ async def test_who_was_deleted_and_not_told_is_told_when_the_touch_comes_again(
 
 async def test_a_request_for_another_home_is_named_as_such(sokha: User, house: House) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await sokha.sends_command("request")
     await sokha.taps("Agree")
     await sokha.taps("Ask for another home that I help")
@@ -166,7 +164,7 @@ async def test_who_lost_their_number_hears_that_what_they_asked_stays_with_it(
     sokha: User, dara: User, house: House
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")

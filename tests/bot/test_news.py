@@ -19,6 +19,7 @@ from core.requests.request import Interview, InterviewPlace
 from core.requests.states import State
 from core.roles import Role
 from core.telegram_accounts import TelegramAccount
+from tests.bot.asked import asked
 from tests.bot.at_telegram import OnTelegram, verified
 from tests.bot.test_conversation import requests
 from tests.bot.test_entrance import NUMBER, filed
@@ -89,7 +90,7 @@ async def test_at_night_nobody_is_woken(
     sokha: User, house: House, bot: OnTelegram, clock: FixedClock
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     clock.advance((NIGHT - clock.now()).total_seconds())
     await scheduled_by_an_officer(house)
     await bot.parts.news.send()
@@ -104,7 +105,7 @@ async def test_at_night_nobody_is_woken(
 
 async def test_who_stopped_the_news_gets_a_text_instead(sokha: User, house: House, bot: OnTelegram) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await scheduled_by_an_officer(house)
     await sokha.sends_command("stop")
     await bot.parts.news.send()
@@ -116,7 +117,7 @@ async def test_a_chat_that_blocked_us_gets_nothing_more_and_the_news_goes_by_tex
     sokha: User, house: House, bot: OnTelegram, telegram: Telegram
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await scheduled_by_an_officer(house)
     telegram.faults.forbids("sendMessage", times=1)
     await bot.parts.news.send()
@@ -130,7 +131,7 @@ async def test_what_telegram_does_not_take_is_tried_again_later_and_then_goes_by
     sokha: User, house: House, bot: OnTelegram, telegram: Telegram, clock: FixedClock
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await scheduled_by_an_officer(house)
     telegram.faults.breaks("sendMessage", times=1000)
     for _ in range(MOST_TRIES):
@@ -144,7 +145,7 @@ async def test_what_a_dead_worker_had_in_hand_goes_again(
     sokha: User, house: House, bot: OnTelegram, clock: FixedClock
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await scheduled_by_an_officer(house)
     await house.outbox.take(Carrier.TELEGRAM)
     assert await bot.parts.news.send() == 0
@@ -158,7 +159,7 @@ async def test_a_notice_that_breaks_waits_and_those_behind_it_are_sent(
 ) -> None:
     for user, phone in ((sokha, NUMBER), (dara, "+85598765432")):
         await verified(user, house)
-        await filed(user)
+        await asked(user, house)
         await scheduled_by_an_officer(house, phone)
     first, *_ = await house.outbox.take(Carrier.TELEGRAM, 1)
     await house.outbox.put_back(first, timedelta())
@@ -182,7 +183,7 @@ async def test_news_is_told_in_the_language_of_the_chat(
     sokha: User, house: House, bot: OnTelegram, language: str
 ) -> None:
     await verified(sokha, house)
-    await filed(sokha)
+    await asked(sokha, house)
     await sokha.sends_command("language")
     await sokha.taps(language)
     await scheduled_by_an_officer(house)

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from app.house import House
-from app.proving import proof_of
 from core import chance
 from core.clock import FixedClock
 from core.consents import Consent, version_of
 from core.requests.filing import Filing
 from core.requests.request import Contact, Request
 from core.tables import request_voices
+from flows.library import load_scripts
 from flows.proving.read_aloud import read_aloud
 from flows.steps.step import Saying
 from locales.voices import Voices, file_name
@@ -79,7 +79,7 @@ async def test_who_has_no_request_is_told_so(sokha: User, house: House) -> None:
 @pytest.fixture
 def menu_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The menu, read out in English."""
-    scripts = proof_of().scripts
+    scripts = load_scripts()
     menu = scripts.step(scripts.home or scripts.first)
     assert isinstance(menu, Saying)
     path = tmp_path / "locales" / "en" / "voice" / file_name(*read_aloud(scripts, menu))

@@ -7,6 +7,7 @@ seen and what they replace is not, however long it takes until that is swept awa
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, exists, func, select
@@ -55,6 +56,7 @@ def key(table: Table) -> Column[Any]:
     return _KEYS[table]
 
 
+@cache
 def live(kind: Kind) -> Select[Any]:
     """The numbers of the imports of a kind whose rows may count."""
     is_live = and_(registry_imports.c.kind == kind, registry_imports.c.state == ImportState.LIVE)

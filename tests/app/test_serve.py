@@ -158,7 +158,11 @@ def test_it_refuses_the_secret_of_the_demo(refusal: Refusal) -> None:
     assert line.startswith("SAMNAEU_USSD_SECRETS: 'demo' is known to everybody")
 
 
-def test_a_store_that_cannot_be_reached_is_said_without_its_password(refusal: Refusal) -> None:
+def test_a_store_that_cannot_be_reached_is_said_without_its_password(
+    refusal: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # comes first, and takes a second: tests/flows/test_proving.py tries it
+    monkeypatch.setattr("app.commands.serving.refuse_unproved", lambda: None)
     (port,) = free_ports(1)
     url = f"postgresql://me:hunter2@127.0.0.1:{port}/samnaeu"
     (line,) = refusal(ussd_secrets=SECRET, ussd_service_code=CODE, database_url=url)

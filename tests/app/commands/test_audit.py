@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,14 @@ from core.clock import SystemClock
 from core.database import Database
 from core.keyring import KeyRing
 from core.roles import Actor, ActorKind, Role
-from migrations.run import upgrade
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with five entries, of which three are sealed; no service runs."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAMNAEU_DATA_DIR", str(tmp_path))
-    upgrade(f"sqlite:///{tmp_path / 'samnaeu.sqlite3'}")
+    shutil.copyfile(sqlite_template, tmp_path / "samnaeu.sqlite3")
     ring = KeyRing.open(tmp_path / "keys" / "ring.json", create=True)
 
     async def fill() -> None:

@@ -13,13 +13,14 @@ import pytest
 
 from app.commands import refusals
 from app.house import open_house
-from app.settings import Settings
 from core.requests import conditions
 from core.requests.appointments import DayWish
 from core.requests.questions import Reply
 from core.requests.transitions import TABLE
 from core.working_days import CAMBODIA, WorkingDays
 from tests.app.commands.conftest import Samnaeu, refusal
+from tests.core.listed import listed
+from tests.plain_settings import PlainSettings
 from tests.servers.postgres import in_own_loop
 
 NUMBER = re.compile(r"^(\d{3}) (\d{3}) (\d{3})  (\w+)", re.MULTILINE)
@@ -30,10 +31,17 @@ def numbers(listed: str, state: str) -> list[str]:
     return ["".join(row[:3]) for row in NUMBER.findall(listed) if row[3] == state]
 
 
-@pytest.fixture
-def waiting(on_the_demo: Samnaeu) -> str:
+@pytest.fixture(scope="session")
+def waiting(joined: Path) -> str:
     """The number of a request that nobody has."""
-    return numbers(on_the_demo("queue", "--officer", "officer-120109", "list").stdout, "queued")[0]
+
+    async def look() -> str:
+        async with open_house(PlainSettings(data_dir=joined)) as house:
+            officer = await house.officers.find("officer-120109")
+            assert officer
+            return next(each.reference for each in await listed(house.queue, officer) if not each.holder)
+
+    return in_own_loop(look())
 
 
 def test_an_officer_sees_the_requests_of_their_area_and_a_supervisor_all_of_theirs(
@@ -198,7 +206,7 @@ def says(folder: Path, number: str, said: DayWish | Reply | None = None) -> None
     """The household answers: to the open question, or to the appointment; without a word it will come."""
 
     async def answer() -> None:
-        async with open_house(Settings(_env_file=None, data_dir=folder)) as house:
+        async with open_house(PlainSettings(data_dir=folder)) as house:
             officer = await house.officers.find("officer-120109")
             assert officer
             request = (await house.queue.show(officer, number)).request
@@ -231,7 +239,7 @@ def test_what_a_household_had_removed_is_still_shown_by_its_number(
     on_the_demo: Samnaeu, waiting: str, tmp_path: Path
 ) -> None:
     async def erase() -> None:
-        async with open_house(Settings(_env_file=None, data_dir=tmp_path / "data")) as house:
+        async with open_house(PlainSettings(data_dir=tmp_path / "data")) as house:
             chief = await house.officers.find("supervisor-12")
             assert chief
             person = (await house.queue.show(chief, waiting)).request.person_id

@@ -196,8 +196,8 @@ async def test_nobody_counts_further_than_it_helps(
 async def test_late_ones_are_those_that_say_so(
     queue: Queue, crowd: list[Request], supervisor: Officer, clock: FixedClock
 ) -> None:
-    for _ in range(12):
-        clock.advance(days=1)
+    for _ in range(6):
+        clock.advance(days=2)
         every = await listed(queue, supervisor)
         late = [request.id for request in every if request.late]
         assert await all_pages(queue, supervisor, Filter(late=True), 4) == late
@@ -218,6 +218,8 @@ async def test_the_province_hears_of_what_stays_late(
         for officer in (supervisor, province):
             if (await queue.lists.late(officer)).requests:
                 heard.setdefault(officer.username, day)
+        if len(heard) == 2:
+            break
     # three working days promised: late on the fourth; five more pass before the province hears
     days = (request.due - request.step_from).days
     assert heard["supervisor"] == days + 1

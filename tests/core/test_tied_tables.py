@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.suppression import ALL
 from core.tied_tables import Spot, Tied, hidden
+from tests.examples import examples
 
 TOTAL, LATE, NEW, OLD, IN_TIME = 0, 1, 2, 3, -2
 LEAST, MOST = 3, 4
@@ -58,7 +59,7 @@ def agrees(line: Line, row: int | None, shown: Mapping[Spot, int], kept: frozens
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(line_of_open, min_size=1, max_size=2), st.booleans())
 def test_every_hidden_number_might_be_another(lines: list[Line], summed: bool) -> None:
     tables = tied(lines, () if summed else (ALL,))

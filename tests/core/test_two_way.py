@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.null_space import null_space
 from core.suppression import ALL, LEAST
 from core.two_way import Cell, hidden, with_totals
+from tests.examples import examples
 
 ROWS, COLUMNS = ("r1", "r2", "r3", "r4"), ("a", "b", "c")
 COUNTS = st.dictionaries(
@@ -92,7 +93,7 @@ def others(cells: Mapping[Cell, int], shown: Collection[Cell]) -> Iterator[dict[
         st.tuples(st.sampled_from(ROWS[:3]), st.sampled_from(COLUMNS)), st.integers(1, 9), min_size=5
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25, fewest=8), deadline=None)
 @example({("r1", "a"): 1, ("r1", "b"): 9, ("r2", "b"): 9, ("r2", "c"): 1, ("r3", "c"): 9, ("r3", "a"): 9})
 def test_a_small_cell_might_be_another_for_whoever_knows_that_no_hidden_one_is_empty(
     counts: dict[tuple[str, str], int],

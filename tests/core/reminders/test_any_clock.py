@@ -170,7 +170,7 @@ def homes(draw: st.DrawFn) -> Household:
 
 
 @settings(
-    max_examples=examples(100, fewest=8),
+    max_examples=examples(100, fewest=5),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -76,7 +76,7 @@ def meeting(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> 
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40, fewest=8), deadline=None)
 @given(data=st.data())
 def test_any_choices_store_the_same_on_both_ways(data: st.DataObject, meeting: Meeting) -> None:
     meeting.walk(data, acts=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.database import Database
-from core.database_url import database_url
+from core.database_url import database_url, sqlite_file
 from core.tables import metadata
 from migrations.run import scripts, upgrade, upgrade_async
 from tests.servers.postgres import Databases
@@ -32,6 +33,17 @@ async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
     url = await databases.create()
     yield url.render_as_string(hide_password=False)
     await databases.drop(url)
+
+
+@pytest_asyncio.fixture
+async def migrated_url(empty_url: str, sqlite_template: Path) -> str:
+    """The address of one that is up to date, and the test's alone; of SQLite a copy of what was migrated."""
+    if (file := sqlite_file(database_url(empty_url))) is None:
+        await upgrade_async(empty_url)
+    else:
+        file.parent.mkdir()
+        shutil.copyfile(sqlite_template, file)
+    return empty_url
 
 
 async def inspected(url: str) -> tuple[list[object], str | None]:
@@ -56,7 +68,7 @@ async def test_a_migrated_database_is_what_our_tables_say(empty_url: str) -> Non
     assert await inspected(empty_url) == ([], ScriptDirectory.from_config(scripts()).get_current_head())
 
 
-async def test_it_holds_every_rule_of_our_tables(empty_url: str) -> None:
+async def test_it_holds_every_rule_of_our_tables(migrated_url: str) -> None:
     """Checks and the rules between tables, which the comparison above does not look at."""
 
     async def rules(url: str) -> set[str]:
@@ -72,14 +84,13 @@ async def test_it_holds_every_rule_of_our_tables(empty_url: str) -> None:
         await engine.dispose()
         return {" ".join(sorted(row.replace(",", " ").split())) for row in found if "alembic" not in row}
 
-    await upgrade_async(empty_url)
-    migrated = await rules(empty_url)
-    engine = create_async_engine(database_url(empty_url))
+    migrated = await rules(migrated_url)
+    engine = create_async_engine(database_url(migrated_url))
     async with engine.begin() as connection:
         await connection.run_sync(metadata.drop_all)
         await connection.run_sync(metadata.create_all)
     await engine.dispose()
-    assert migrated == await rules(empty_url)
+    assert migrated == await rules(migrated_url)
 
 
 async def test_those_who_start_at_once_migrate_once(empty_url: str) -> None:
@@ -95,16 +106,15 @@ async def test_a_second_start_changes_nothing(empty_url: str) -> None:
     assert (await inspected(empty_url))[0] == []
 
 
-async def test_a_database_of_a_later_release_is_left_alone(empty_url: str) -> None:
+async def test_a_database_of_a_later_release_is_left_alone(migrated_url: str) -> None:
     """The previous release must still start while the next one is being rolled out."""
-    await upgrade_async(empty_url)
-    database = await Database.connect(empty_url)
+    database = await Database.connect(migrated_url)
     await database.write(
         lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     )
-    assert await upgrade_async(empty_url) is False
+    assert await upgrade_async(migrated_url) is False
     await database.close()
-    assert (await inspected(empty_url))[1] == "9999"
+    assert (await inspected(migrated_url))[1] == "9999"
 
 
 async def test_a_migration_that_breaks_off_leaves_nothing_behind(

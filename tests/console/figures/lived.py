@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from itertools import product
 from random import Random
 from typing import Any
 
@@ -121,12 +120,13 @@ class Weeks:
     async def see_to_all(self) -> None:
         """What can be is interviewed, or decided, and described: by one officer of each commune."""
         queue = self.office.house.queue
-        for one, act in product(self.filed, _ONWARD):
+        for one in self.filed:
             commune = (await queue.show(self.officers["above"], one.reference)).request.commune
             officer = self.officers[f"first{commune}"]
-            dossier = await queue.show(officer, one.reference)
-            if act in dossier.acts:
-                await self._try(self._act(officer, dossier, act))
+            for act in _ONWARD:  # none of them moves it elsewhere
+                dossier = await queue.show(officer, one.reference)
+                if act in dossier.acts:
+                    await self._try(self._act(officer, dossier, act))
 
     async def _act(self, officer: Officer, dossier: Dossier, act: Act) -> None:
         # a reason to take is given only where it is another's turn: by that the recount knows it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import chance
@@ -88,9 +88,7 @@ class Reaching:
 
     async def within(self, connection: AsyncConnection, request: Request) -> Reach:
         """`of` as part of another's transaction, which found the request to be theirs to see."""
-        its = notices.c.request_id == request.id
-        latest = select(notices, _told_another_way()).where(its).order_by(*_LATEST)
-        rows = (await connection.execute(latest.limit(SHOWN))).all()
+        rows = (await connection.execute(_OF_REQUEST, {"request": request.id})).all()
         carrier = await carrier_of(connection, request, NoticeKind.REQUEST_TAKEN)
         return Reach(carrier, tuple(_told(row) for row in rows))
 
@@ -237,6 +235,12 @@ def _told_another_way() -> ColumnElement[bool]:
 
 
 _LATEST = (notices.c.status_since.desc(), notices.c.created_at.desc(), notices.c.id)
+_OF_REQUEST = (
+    select(notices, _told_another_way())
+    .where(notices.c.request_id == bindparam("request"))
+    .order_by(*_LATEST)
+    .limit(SHOWN)
+)
 
 
 def _told(row: Row[Any]) -> Told:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, delete, exists, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.acts import MOVES, Act
@@ -72,8 +73,8 @@ class Tidings:
         """Some that were not told yet, the longest in the line first."""
         now = self._office.store.clock.now()
         whole = self._whole_at is None or now >= self._whole_at
-        query = _untold(now - (WHOLE if whole else LATELY)).limit(limit)
-        rows = (await self._database.read(lambda connection: connection.execute(query))).all()
+        wanted = {"since": now - (WHOLE if whole else LATELY), "limit": limit}
+        rows = (await self._database.read(lambda connection: connection.execute(_untold(), wanted))).all()
         if whole and len(rows) < limit:
             self._whole_at = now + WHOLE_EVERY
         return [Tiding(row.officer_id, row.id) for row in rows]
@@ -106,9 +107,10 @@ class Tidings:
         await self._database.write(lambda connection: connection.execute(old))
 
 
-def _untold(since: datetime) -> Select[Any]:
-    """Of each officer with a Telegram account, what joined the line of their areas since then."""
-    came = _came(since)
+@cache
+def _untold() -> Select[Any]:
+    """Of each officer with a Telegram account, what joined the line of their areas `since` then."""
+    came = _came()
     told = exists().where(
         officer_tidings.c.officer_id == officer_telegrams.c.officer_id,
         officer_tidings.c.request_id == came.c.id,
@@ -128,16 +130,17 @@ def _untold(since: datetime) -> Select[Any]:
         )
         .distinct()
         .order_by(came.c.at, came.c.id, officer_telegrams.c.officer_id)
+        .limit(bindparam("limit"))
     )
 
 
-def _came(since: datetime) -> Any:
-    """What came into the line since then and stands there, once for each area that it lies in.
+def _came() -> Any:
+    """What came into the line `since` then and stands there, once for each area that it lies in.
 
     By the step that brought it: steps are found by their time, requests are not.
     """
     joined = and_(
-        request_steps.c.at >= since,
+        request_steps.c.at >= bindparam("since"),
         request_steps.c.kind == StepKind.MOVED,
         request_steps.c.to_state == State.QUEUED,
         request_steps.c.request_id == requests.c.id,

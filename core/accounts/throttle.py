@@ -49,6 +49,7 @@ _GOING_ON = (
     .order_by(table.c.ends_at.desc(), table.c.bucket)
     .limit(1)
 )
+_HELD = select(table).where(table.c.bucket.in_(bindparam("names")), table.c.ends_at > _NOW)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Throttle:
         """Those that are full, and for how long still; in a caller's transaction, and nothing is counted."""
         now = self._clock.now()
         names = {name: bucket for bucket in buckets for name in self._names(bucket)}
-        rows = await connection.execute(select(table).where(table.c.bucket.in_(names), table.c.ends_at > now))
+        rows = await connection.execute(_HELD, {"names": list(names), "now": now})
         return {bucket: row.ends_at - now for row in rows if row.tries >= (bucket := names[row.bucket]).limit}
 
     async def forget(self, connection: AsyncConnection, buckets: Sequence[Bucket]) -> None:

@@ -6,6 +6,7 @@ So an entry that was removed before it was sealed shows, and so does a step that
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, type_coerce
@@ -46,12 +47,14 @@ async def examine(connection: AsyncConnection, examination: Examination) -> None
         examination.find(Fault.STEP_MISSING, about=_named(row._mapping))
 
 
+@cache
 def _steps_with_entries() -> Select[Any]:
     entry = [_raw(audit_entries.c[name], f"entry_{name}") for name in _ENTRY]
     step = [_raw(request_steps.c[name], f"step_{name}") for name in _STEP]
     return select(*entry, *step).select_from(request_steps.outerjoin(audit_entries, _TOGETHER))
 
 
+@cache
 def _entries_without_steps() -> Select[Any]:
     columns = (
         _raw(audit_entries.c.subject_id, "step_request_id"),

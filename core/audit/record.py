@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, Table, select, type_coerce
@@ -38,6 +39,7 @@ SEALED = [*SAID, "mac", "number", "sequence", "sealed_at", "seal_key_version", "
 """What the sealer's hash covers: every column but the hash itself."""
 
 
+@cache
 def as_stored(table: Table = audit_entries) -> Select[Any]:
     """A query for rows of `table` without any conversion."""
     columns: list[ColumnElement[Any]] = [type_coerce(each, NullType()).label(each.name) for each in table.c]

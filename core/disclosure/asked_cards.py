@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.disclosure.limits import Ladder
 from core.lookups import Lookups
 from core.tables import asked_cards as table
+
+_ASKED = select(table.c.card_lookup, table.c.asked_at).where(table.c.phone_lookup.in_(bindparam("phone")))
 
 
 class AskedCards:
@@ -55,8 +57,7 @@ class AskedCards:
         await connection.execute(delete(table).where(table.c.asked_at <= now - longest))
 
     async def _others(self, connection: AsyncConnection, phone: str, card: str) -> list[datetime]:
-        mine = table.c.phone_lookup.in_(self._lookups.hashes("asking phone", phone))
-        rows = await connection.execute(select(table.c.card_lookup, table.c.asked_at).where(mine))
+        rows = await connection.execute(_ASKED, {"phone": self._lookups.hashes("asking phone", phone)})
         same = set(self._lookups.hashes("asked card", phone + card))
         return [row.asked_at for row in rows if row.card_lookup not in same]
 

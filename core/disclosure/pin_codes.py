@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,6 +23,15 @@ from core.tables import pin_codes as table
 DIGITS = 8
 _KIND = "pin code"
 _LONGEST_TYPED = 40
+_LOCKED = (
+    select(table.c.household_sealed)
+    .where(
+        table.c.person_id == bindparam("person"),
+        table.c.code_lookup.in_(bindparam("lookups")),
+        table.c.expires_at > bindparam("now"),
+    )
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,12 +84,9 @@ class PinCodes:
 
     async def find(self, connection: AsyncConnection, person_id: str, code: str) -> Bound | None:
         """What a code is good for, locked until the transaction ends. `code` is canonical."""
-        query = select(table.c.household_sealed).where(
-            table.c.person_id == person_id,
-            table.c.code_lookup.in_(self._lookups.hashes(_KIND, person_id + code)),
-            table.c.expires_at > self._clock.now(),
-        )
-        sealed = await connection.scalar(query.with_for_update())
+        lookups = self._lookups.hashes(_KIND, person_id + code)
+        values = {"person": person_id, "lookups": lookups, "now": self._clock.now()}
+        sealed = await connection.scalar(_LOCKED, values)
         return self.binding.open(sealed, person_id) if sealed else None
 
     async def use(self, connection: AsyncConnection, person_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.clock import Clock
@@ -14,6 +14,8 @@ from core.disclosure.pin_hashes import PinHash
 from core.lookups import Lookups
 from core.sealing import Sealer
 from core.tables import pins as table
+
+_OF_PERSON = select(table).where(table.c.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,7 +37,7 @@ class Pins:
 
     async def of(self, connection: AsyncConnection, person_id: str) -> list[Pin]:
         """All of one phone."""
-        rows = await connection.execute(select(table).where(table.c.person_id == person_id))
+        rows = await connection.execute(_OF_PERSON, {"person": person_id})
         return [self._pin(row) for row in rows]
 
     async def put(self, connection: AsyncConnection, person_id: str, pin: Pin) -> None:

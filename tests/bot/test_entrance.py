@@ -6,7 +6,8 @@ import pytest
 
 from app.house import House
 from core.telegram_accounts import Silence
-from tests.bot.at_telegram import newcomer
+from tests.bot.asked import asked
+from tests.bot.at_telegram import newcomer, verified
 from tests.servers.bot_api.people import User
 from tests.servers.bot_api.world import Telegram
 
@@ -104,8 +105,8 @@ async def test_the_language_chosen_here_is_theirs_everywhere(sokha: User, house:
     assert person.language == "km"
 
 
-async def test_another_language_in_the_middle_goes_on_at_the_same_question(sokha: User) -> None:
-    await newcomer(sokha)
+async def test_another_language_in_the_middle_goes_on_at_the_same_question(sokha: User, house: House) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -115,7 +116,7 @@ async def test_another_language_in_the_middle_goes_on_at_the_same_question(sokha
 
 
 async def test_a_number_that_changed_is_taken_only_after_a_yes(sokha: User, house: House) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     before = await house.telegram_accounts.find(7)
     sokha.phone = "85511222333"
     await sokha.shares_contact("85511222333")
@@ -132,7 +133,7 @@ async def test_a_number_that_changed_is_taken_only_after_a_yes(sokha: User, hous
 
 
 async def test_who_says_no_stays_with_the_number_before(sokha: User, house: House) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     before = await house.telegram_accounts.find(7)
     await sokha.shares_contact("85511222333")
     await sokha.taps("No")
@@ -143,8 +144,8 @@ async def test_who_says_no_stays_with_the_number_before(sokha: User, house: Hous
 async def test_a_number_of_another_account_moves_after_a_yes_and_both_are_told(
     sokha: User, dara: User, house: House
 ) -> None:
-    await newcomer(sokha)
-    await filed(sokha)
+    await verified(sokha, house)
+    await asked(sokha, house)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")
@@ -157,9 +158,11 @@ async def test_a_number_of_another_account_moves_after_a_yes_and_both_are_told(
     assert account.person_id is None
 
 
-async def test_the_account_that_lost_its_number_sees_nothing_of_it(sokha: User, dara: User) -> None:
-    await newcomer(sokha)
-    await filed(sokha)
+async def test_the_account_that_lost_its_number_sees_nothing_of_it(
+    sokha: User, dara: User, house: House
+) -> None:
+    await verified(sokha, house)
+    await asked(sokha, house)
     await sokha.sends_command("status")
     (live,) = sokha.chat.with_buttons
     await dara.sends_command("start")
@@ -175,7 +178,7 @@ async def test_the_account_that_lost_its_number_sees_nothing_of_it(sokha: User, 
 async def test_who_does_not_own_the_number_of_another_account_is_asked_for_theirs(
     sokha: User, dara: User, house: House
 ) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")
@@ -187,7 +190,7 @@ async def test_who_does_not_own_the_number_of_another_account_is_asked_for_their
 
 
 async def test_stop_ends_the_news_and_start_begins_it_again(sokha: User, house: House) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     await sokha.sends_command("stop")
     assert "no more news" in sokha.sees()
     account = await house.telegram_accounts.find(7)
@@ -202,7 +205,7 @@ async def test_stop_ends_the_news_and_start_begins_it_again(sokha: User, house: 
 async def test_who_blocks_the_bot_gets_no_news_until_they_let_it_in(
     sokha: User, house: House, telegram: Telegram
 ) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     await sokha.blocks_bot()
     await telegram.settled()
     account = await house.telegram_accounts.find(7)
@@ -230,8 +233,10 @@ async def test_the_bot_says_what_it_can_do(sokha: User) -> None:
     assert set(sokha.commands) >= {"start", "menu", "language", "request", "status", "help", "stop", "delete"}
 
 
-async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(sokha: User, dara: User) -> None:
-    await newcomer(sokha)
+async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(
+    sokha: User, dara: User, house: House
+) -> None:
+    await verified(sokha, house)
     await sokha.sends_command("request")
     await sokha.says("120109")
     await sokha.taps("Agree")
@@ -245,9 +250,9 @@ async def test_who_has_the_number_now_gets_nothing_of_an_unfinished_form(sokha: 
 
 
 async def test_the_account_that_was_not_told_hears_it_when_it_writes(
-    sokha: User, dara: User, telegram: Telegram
+    sokha: User, dara: User, telegram: Telegram, house: House
 ) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     await dara.sends_command("start")
     await dara.taps("English")
     await dara.shares_contact("85512345678")
@@ -275,7 +280,7 @@ async def test_an_old_button_speaks_the_language_that_was_chosen(sokha: User) ->
 
 
 async def test_the_words_on_a_button_of_the_bots_own_may_be_typed(sokha: User, house: House) -> None:
-    await newcomer(sokha)
+    await verified(sokha, house)
     await sokha.shares_contact("85511222333")
     await sokha.says("yes, it is mine")
     account = await house.telegram_accounts.find(7)

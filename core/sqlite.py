@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import PoolProxiedConnection
 
 from core import sqlite_driver
-from core.connecting import Work, connected
+from core.connecting import Work
 from core.database_url import sqlite_file
 from core.group_commit import GroupCommit
 from core.private_file import private_file
+from core.sqlite_readers import Readers
 
 BUSY_SECONDS = 5.0
 READERS = 4
@@ -27,14 +28,12 @@ class Sqlite:
     def __init__(self, url: URL) -> None:
         if file := sqlite_file(url):
             private_file(file)  # its journals take their mode from it
-        self._reader = reading_engine(url)
+        self._readers = Readers(reading_engine(url), READERS, BUSY_SECONDS)
         self._writer = GroupCommit(writing_engine(url))
 
     async def read(self, work: Work[T]) -> T:
         """What `work` returns, from one snapshot."""
-        async with connected(self._reader) as connection:
-            await connection.begin()  # there is nothing to commit: it ends with the connection, in one trip
-            return await work(connection)
+        return await self._readers.read(work)
 
     async def write(self, work: Work[T]) -> T:
         """What `work` returns, after the COMMIT of its group."""
@@ -43,7 +42,7 @@ class Sqlite:
     async def close(self) -> None:
         """Finish the writes asked for, then close every connection."""
         await self._writer.close()
-        await self._reader.dispose()
+        await self._readers.close()
 
 
 def reading_engine(url: URL) -> AsyncEngine:

@@ -39,7 +39,7 @@ async def test_a_question_is_put_to_the_household_and_its_answer_written_down(
     told = await sok.do("ask", request, reason="In the same village?", answer="yes_no")
     assert "In the same village?" in told.text
     assert await state(any_office, sok, request) is State.NEEDS_INFO
-    again = await sok.do("resume", request, reason="Yes, by a call")
+    again = await sok.do("resume", request, told, reason="Yes, by a call")
     assert again.status == 200
     assert "Yes, by a call" in again.text
     assert await state(any_office, sok, request) is State.ASSIGNED
@@ -95,9 +95,9 @@ async def test_who_did_not_come_is_written_down_and_another_day_set(
     told = await sok.do("missed", request)
     assert "It was written down that nobody came." in told.text
     assert "Next step: Set another day" in told.text
-    again = await sok.do("schedule", request, **(SCHEDULE | {"day": "2026-12-11"}))
+    again = await sok.do("schedule", request, told, **(SCHEDULE | {"day": "2026-12-11"}))
     assert "11 December 2026" in again.text
-    refused = await sok.do("give_up", request, reason="Nobody answers")
+    refused = await sok.do("give_up", request, again, reason="Nobody answers")
     assert refused.status == 409
 
 
@@ -105,9 +105,9 @@ async def test_from_the_decision_to_the_card_in_the_hand(any_office: Office, cle
     sok, request = await holding(clerks, any_office)
     chief = await at_work(clerks, any_office, "chief", Role.COMMUNE_CHIEF)
     await interviewed(any_office, sok, request)
-    await chief.do("decide", request, outcome=str(Outcome.POOR_1), reason="By the score")
+    told = await chief.do("decide", request, outcome=str(Outcome.POOR_1), reason="By the score")
     for act in ("order_card", "card_ready", "card_collected"):
-        told = await chief.do(act, request)
+        told = await chief.do(act, request, told)
         assert told.status == 200, act
     assert await state(any_office, sok, request) is State.CARD_COLLECTED
 
@@ -118,11 +118,11 @@ async def test_an_interview_that_was_held_before_its_time_is_written_down_with_t
     sok, request = await holding(clerks, office)
     page = await sok.do("schedule", request, **SCHEDULE)
     assert "Why it was held before its time" in page.text
-    told = await sok.do("interviewed", request, tablet="OD-17")
+    told = await sok.do("interviewed", request, page, tablet="OD-17")
     assert told.status == 422
     assert 'value="OD-17"' in told.text
     assert await state(office, sok, request) is State.INTERVIEW_SCHEDULED
-    told = await sok.do("interviewed", request, tablet="OD-17", reason="They stood at the counter")
+    told = await sok.do("interviewed", request, told, tablet="OD-17", reason="They stood at the counter")
     assert "They stood at the counter" in told.text
     assert await state(office, sok, request) is State.INTERVIEWED
 
@@ -155,7 +155,7 @@ async def test_a_household_that_was_not_identified_gets_no_card(
     assert "order_card" not in told.ways()
     assert "Next step: Close the request" not in told.text
     assert "Waits while the household may ask for a review" in (await chief.see("/console/?tab=all")).text
-    assert "No card is due" in (await chief.do("order_card", request)).text
+    assert "No card is due" in (await chief.do("order_card", request, told)).text
     office.clock.advance(days=31)
     assert "Next step: Close the request" in (await chief.see(case_page(request))).text
 

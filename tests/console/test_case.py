@@ -23,14 +23,15 @@ async def test_an_officer_takes_a_request_and_sets_the_interview(
 ) -> None:
     sok = await at_work(clerks, any_office, "sok")
     request = await any_office.file()
-    assert "take" in (await sok.see(case_page(request))).ways()
+    page = await sok.see(case_page(request))
+    assert "take" in page.ways()
 
-    taken = await sok.do("take", request)
+    taken = await sok.do("take", request, page)
     assert taken.status == 200
     assert "It is yours now." in taken.text
     assert "take" not in taken.ways()
 
-    told = await sok.do("schedule", request, **SCHEDULE)
+    told = await sok.do("schedule", request, taken, **SCHEDULE)
     assert "Thursday 3 December 2026 at 09:30, at the commune office" in told.text
     dossier = await any_office.house.queue.show(sok.officer, request.reference)
     assert dossier.request.state is State.INTERVIEW_SCHEDULED
@@ -164,10 +165,15 @@ async def test_a_commune_is_found_by_its_name(office: Office, clerks: AsyncExitS
     unknown = await sok.do("transfer", request, commune="Atlantis", reason="Lives there")
     assert "No commune is called so." in unknown.text
 
-    several = await sok.do("transfer", request, commune="Tonle Basak", reason="Lives there")
+    several = await sok.do("transfer", request, unknown, commune="Tonle Basak", reason="Lives there")
     if several.status == 422:  # a name that more than one commune bears
         several = await sok.do(
-            "transfer", request, commune="Tonle Basak", commune_code=OTHER_COMMUNE, reason="Lives there"
+            "transfer",
+            request,
+            several,
+            commune="Tonle Basak",
+            commune_code=OTHER_COMMUNE,
+            reason="Lives there",
         )
     assert "It was moved to the other commune." in several.text
 
@@ -181,7 +187,7 @@ async def test_a_phone_number_is_shown_once_and_written_down(office: Office, cle
     assert number not in masked.text
     assert f"***{number[-3:]}" in masked.text
 
-    shown = await sok.do("show_phone", request)
+    shown = await sok.do("show_phone", request, masked)
     assert f'href="tel:{number}"' in shown.text
     after = await sok.see(case_page(request))
     assert number not in after.text
@@ -194,8 +200,9 @@ async def test_a_household_that_wants_no_call_is_not_called(office: Office, cler
     waiting = await sok.do("show_phone", request)
     assert "The household asked not to be called." in waiting.text
     await office.did(sok, Act.TAKE, request)
-    assert "show_phone" not in (await sok.see(case_page(request))).ways()
-    refused = await sok.do("show_phone", request)
+    taken = await sok.see(case_page(request))
+    assert "show_phone" not in taken.ways()
+    refused = await sok.do("show_phone", request, taken)
     assert refused.status == 409
     assert await office.phone_of(request) not in refused.text
 
@@ -224,13 +231,14 @@ async def test_what_the_chief_interviewed_alone_the_supervisor_decides_and_the_f
     await office.did(chief, Act.TAKE, request)
     await office.did(chief, Act.SCHEDULE, request, facts=SET)
     office.clock.advance(days=11)
-    assert "Somebody else must then decide" in (await chief.see(case_page(request))).text
-    held = await chief.do("interviewed", request)
+    page = await chief.see(case_page(request))
+    assert "Somebody else must then decide" in page.text
+    held = await chief.do("interviewed", request, page)
     assert "decide" not in held.ways()
 
     page = await supervisor.see(case_page(request))
     assert "Next step: Write down the decision" in page.text
-    told = await supervisor.do("decide", request, outcome="poor_2", reason="By the score")
+    told = await supervisor.do("decide", request, page, outcome="poor_2", reason="By the score")
     assert "Identified: Poor 2" in told.text
 
 

@@ -41,7 +41,7 @@ async def test_it_is_written_down_with_the_interview_if_it_is_said(
     sok = await at_work(clerks, any_office, "sok")
     reference, page = await at_the_interview(any_office, sok)
     assert chosen(page, "interviewed") == ("not_said", "not_asked")
-    page = await sok.do("interviewed", reference, head="woman", shock="illness_or_death")
+    page = await sok.do("interviewed", reference, page, head="woman", shock="illness_or_death")
     assert told(page)["Head of the household"] == "a woman"
     assert told(page)["A shock that hit the home lately"] == "illness or death"
     chief = await at_work(clerks, any_office, "chief", Role.COMMUNE_CHIEF)
@@ -55,7 +55,8 @@ async def test_of_a_kind_without_interview_with_the_decision(office: Office, cle
     lost = await office.file(**LOST)
     page = await sok.do("take", lost)
     assert chosen(page, "decide") == ("not_said", "not_asked")
-    page = await sok.do("decide", lost, outcome="card_found", reason="seen", head="man", shock="none")
+    told_of = {"head": "man", "shock": "none"}
+    page = await sok.do("decide", lost, page, outcome="card_found", reason="seen", **told_of)
     assert told(page)["A shock that hit the home lately"] == "no shock"
     assert chosen(page, "describe") == ("man", "none")
 
@@ -64,9 +65,9 @@ async def test_it_is_mended_and_taken_back_afterwards_and_the_story_tells_that_a
     office: Office, clerks: AsyncExitStack
 ) -> None:
     sok = await at_work(clerks, office, "sok")
-    reference, _page = await at_the_interview(office, sok)
-    seen = await sok.do("interviewed", reference, head="woman", shock="flood")
-    page = await sok.do("describe", reference, head="not_said", shock="storm")
+    reference, page = await at_the_interview(office, sok)
+    seen = await sok.do("interviewed", reference, page, head="woman", shock="flood")
+    page = await sok.do("describe", reference, seen, head="not_said", shock="storm")
     assert "It was mended." in page.text
     assert "Head of the household" not in told(page)
     assert told(page)["A shock that hit the home lately"] == "storm"
@@ -77,8 +78,8 @@ async def test_it_is_mended_and_taken_back_afterwards_and_the_story_tells_that_a
 
 async def test_other_words_are_not_taken(office: Office, clerks: AsyncExitStack) -> None:
     sok = await at_work(clerks, office, "sok")
-    reference, _page = await at_the_interview(office, sok)
-    page = await sok.do("interviewed", reference, head="hiv", shock="<b>")
+    reference, page = await at_the_interview(office, sok)
+    page = await sok.do("interviewed", reference, page, head="hiv", shock="<b>")
     assert (page.status, page.text.count("Choose one of the words.")) == (422, 2)
 
 

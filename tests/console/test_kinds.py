@@ -77,11 +77,11 @@ async def test_of_a_kind_without_interview_none_is_offered_and_its_holder_decide
     assert re.findall(r'name="outcome" value="([a-z_]+)"', page.text) == [
         *("new_card", "card_found", "no_new_card")
     ]
-    forged = await sok.do("decide", lost, outcome="poor_1", reason="seen")
+    forged = await sok.do("decide", lost, page, outcome="poor_1", reason="seen")
     assert (forged.status, "Choose what was decided." in forged.text) == (409, True)
-    missing = await sok.do("decide", lost, outcome="", reason="seen")
+    missing = await sok.do("decide", lost, forged, outcome="", reason="seen")
     assert missing.status == 422
-    decided = await sok.do("decide", lost, outcome="new_card", reason="seen")
+    decided = await sok.do("decide", lost, missing, outcome="new_card", reason="seen")
     assert "A new card is made" in decided.text
     assert "order_card" in decided.ways()
 
@@ -165,7 +165,7 @@ async def test_that_the_appointment_falls_away_is_told_before_a_request_is_hande
     await office.did(sok, Act.TAKE, request)
     before = await sok.see(case_page(request))
     assert "The day of the interview falls away." not in before.text
-    told = await sok.do("schedule", request, day="2026-12-03", time="09:30", place="office")
+    told = await sok.do("schedule", request, before, day="2026-12-03", time="09:30", place="office")
     assert "The day of the interview falls away." in told.text
 
 
@@ -197,5 +197,5 @@ async def test_the_supervisor_answers_a_report_that_nobody_holds(
     assert "Next step: Write down the decision" in page.text
     assert {"decide", "note"} <= page.ways()
     assert not {"assign", "take", "transfer", "hand_over", "hand_back"} & page.ways()
-    done = await above.do("decide", report, outcome="mended", reason="paid again")
+    done = await above.do("decide", report, page, outcome="mended", reason="paid again")
     assert "The decision was written down." in done.text

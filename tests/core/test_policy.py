@@ -206,13 +206,14 @@ def allowed(act: Act, officer: Officer, there: bool, state: State, holds: bool) 
 @pytest.mark.parametrize("role", sorted(OFFICER_ROLES))
 @pytest.mark.parametrize("where", AREAS)
 def test_policy_allows_what_the_table_says_and_nothing_else(role: Role, where: str) -> None:
-    for active, state, holds, act in product((True, False), State, (True, False), Act):
+    for active, state, holds in product((True, False), State, (True, False)):
         officer = Officer("me", "me", "-", role, frozenset(AREAS[where]), active)
         holder = "me" if holds else "another"
         case = request(state, holder)
-        told = POLICY.may(officer, act, case, story(holder))
-        wanted = allowed(act, officer, where in COVERING, state, holds)
-        assert told == wanted, f"{act} by {role} of {where}, active={active}, {state}, holds={holds}"
+        for act in Act:
+            told = POLICY.may(officer, act, case, story(holder))
+            wanted = allowed(act, officer, where in COVERING, state, holds)
+            assert told == wanted, f"{act} by {role} of {where}, active={active}, {state}, holds={holds}"
 
 
 @pytest.mark.parametrize("kind", kinds.load())
@@ -220,13 +221,14 @@ def test_of_each_kind_what_its_life_has_is_allowed_and_nothing_else(kind: str) -
     of_its_kind = kinds.of(kind)
     table = allowed_of(of_its_kind)
     outcome = next((each.code for each in of_its_kind.outcomes if each.card), of_its_kind.outcomes[0].code)
-    for role, state, holds, act in product(OFFICER_ROLES, of_its_kind.life, (True, False), Act):
+    for role, state, holds in product(OFFICER_ROLES, of_its_kind.life, (True, False)):
         officer = Officer("me", "me", "-", role, frozenset({COMMUNE}))
         holder = "me" if holds else "another"
         case = replace(request(state, holder), kind=kind, outcome=outcome)
         steps = story(holder) if of_its_kind.interviews else decided_by(holder)
-        told = POLICY.may(officer, act, case, steps)
-        assert told == ((act, role, state, holds) in table), f"{act} by {role}, {state}, holds={holds}"
+        for act in Act:
+            told = POLICY.may(officer, act, case, steps)
+            assert told == ((act, role, state, holds) in table), f"{act} by {role}, {state}, holds={holds}"
 
 
 @pytest.mark.parametrize("role", sorted(OFFICER_ROLES))

@@ -86,22 +86,23 @@ async def test_a_reference_is_taken_as_a_person_types_it(queue: Queue, file: Fil
 async def test_no_officer_sees_or_moves_a_request_outside_their_area_or_role(
     queue: Queue, file: File, hire: Hire, role: Role
 ) -> None:
-    request = await file()
-    for area in ("120101", "1201", "12"):
+    request, states = await file(), list(State)  # a move into each is tried in one of the areas
+    for nth, area in enumerate(("120101", "1201", "12")):
         officer = await hire(f"of{area}", role, (area,))
         if role in CASE_ROLES:
             assert [one.id for one in await listed(queue, officer)] == [request.id]
             assert (await queue.show(officer, request.reference)).request.id == request.id
         else:
-            await sees_nothing(queue, officer, request)
-    for elsewhere in (("120109",), ("1202",), ("17", "11", "13"), ()):
-        await sees_nothing(queue, await hire(f"of{''.join(elsewhere)}-only", role, elsewhere), request)
+            await sees_nothing(queue, officer, request, states[nth::3])
+    for nth, elsewhere in enumerate((("120109",), ("1202",), ("17", "11", "13"), ())):
+        officer = await hire(f"of{''.join(elsewhere)}-only", role, elsewhere)
+        await sees_nothing(queue, officer, request, states[nth::4])
 
 
-async def sees_nothing(queue: Queue, officer: Officer, request: Request) -> None:
+async def sees_nothing(queue: Queue, officer: Officer, request: Request, targets: list[State]) -> None:
     with pytest.raises(Unknown):
         await queue.show(officer, request.reference)
-    for to in State:
+    for to in targets:
         with pytest.raises(Unknown):
             await queue.move(officer, request.reference, to, channel="terminal", reason="because")
     with pytest.raises(Unknown):

@@ -25,7 +25,8 @@ from ussd.sms.africastalking import AfricasTalking
 from ussd.sms.news import LOST, HouseholdTexts
 from ussd.sms.posting import Bounds, Messaging
 
-TEXTS = 60
+TEXTS = 2 * len(Mishap)
+"""Each befalls two of them, and each worker may meet it."""
 
 
 @asynccontextmanager

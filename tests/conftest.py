@@ -34,6 +34,7 @@ from tests.in_memory import keep_in_memory
 from tests.in_one_thread import in_its_own_thread, in_one_thread, races
 from tests.made_once import MadeOnce
 from tests.migrated_once import migrated_once
+from tests.plain_logs import plain_logs
 from tests.servers.drafts import DraftsUnderTest, SqlTime, redis_drafts
 from tests.servers.postgres import Databases, in_own_loop, postgres_server
 from tests.servers.valkey import valkey_server
@@ -126,7 +127,14 @@ def pytest_sessionfinish() -> None:
 def _quickly(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever a run need not do again and again. One fixture, as each such costs every test."""
     template = request.getfixturevalue("sqlite_template")
-    with catalogues_once(), cheap_hashes(), compiled_once(), in_one_thread(), migrated_once(template):
+    with (
+        catalogues_once(),
+        cheap_hashes(),
+        compiled_once(),
+        in_one_thread(),
+        migrated_once(template),
+        plain_logs(),
+    ):
         yield
 
 

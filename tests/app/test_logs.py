@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from app import logs
 from core.digits import fold_digits
+from tests.plain_logs import logs_as_before
 
 GATEWAY_SECRET = "Vx2-gateway-secret-under-test"
 BOT_TOKEN = "123456789:AAF-notarealtokennotarealtokennotar"
@@ -45,13 +46,10 @@ SECRETS = (GATEWAY_SECRET, BOT_TOKEN, f"postgresql://me:{GATEWAY_SECRET}@db/x", 
 @pytest.fixture(autouse=True)
 def written() -> Iterator[io.StringIO]:
     """Everything logged during a test."""
-    stream, root = io.StringIO(), logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    logs.configure("debug", secrets=[GATEWAY_SECRET], stream=stream)
-    yield stream
-    structlog.reset_defaults()
-    root.handlers[:], logging.raiseExceptions = handlers, True
-    root.setLevel(level)
+    stream = io.StringIO()
+    with logs_as_before():
+        logs.configure("debug", secrets=[GATEWAY_SECRET], stream=stream)
+        yield stream
 
 
 def lines(written: io.StringIO) -> list[dict[str, Any]]:

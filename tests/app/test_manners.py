@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 from ipaddress import ip_network
 
 import pytest
-import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -17,6 +16,7 @@ from app.addresses import gateways_only
 from app.metrics import Metrics
 from app.observing import observing
 from app.problems import plain_problems, strict_headers
+from tests.plain_logs import logs_as_before
 
 Client = TestClient[web.Request, web.Application]
 
@@ -28,9 +28,9 @@ GATEWAYS = (ip_network("203.0.113.0/24"),)
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     stream = io.StringIO()
-    logs.configure(stream=stream)
-    yield stream
-    structlog.reset_defaults()
+    with logs_as_before():
+        logs.configure(stream=stream)
+        yield stream
 
 
 @pytest.fixture

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from app import logs
 from core.disclosure import Disclosure
 from tests.flows.talks.homes import SECRETS
 from tests.flows.talks.with_money import with_money
 from tests.flows.talks.world import PHONE, new_house
+from tests.plain_logs import logs_as_before
 from tests.ussd.caller import Caller, NoCounts
 
 CARD, PIN = SECRETS["the end of their card"], SECRETS["the PIN"]
@@ -24,13 +23,10 @@ CARD, PIN = SECRETS["the end of their card"], SECRETS["the PIN"]
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Everything logged during a test, as `serve` logs it."""
-    stream, root = io.StringIO(), logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    logs.configure("debug", secrets=[], stream=stream)
-    yield stream
-    structlog.reset_defaults()
-    root.handlers[:], logging.raiseExceptions = handlers, True
-    root.setLevel(level)
+    stream = io.StringIO()
+    with logs_as_before():
+        logs.configure("debug", secrets=[], stream=stream)
+        yield stream
 
 
 async def test_a_walk_that_breaks_at_the_pin_tells_no_secret(

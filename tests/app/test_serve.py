@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import socket
@@ -16,11 +15,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-import structlog
 from typer.testing import CliRunner
 
 from app.commands import cli
 from core.digits import fold_digits
+from tests.plain_logs import logs_as_before
 
 SAMNAEU = Path(sys.executable).with_name("samnaeu")
 SECRET = "Kp7-a-gateway-secret-of-this-test-only"
@@ -134,18 +133,14 @@ def refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Refusal
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("SAMNAEU_")]:
         monkeypatch.delenv(name)
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
 
     def refused(**settings: str) -> list[str]:
         ran = CliRunner().invoke(cli, ["serve"], env=variables(**settings))
         assert (ran.exit_code, ran.stdout) == (2, "")
         return ran.stderr.splitlines()
 
-    yield refused
-    structlog.reset_defaults()
-    root.handlers[:], logging.raiseExceptions = handlers, True
-    root.setLevel(level)
+    with logs_as_before():
+        yield refused
 
 
 def test_it_says_in_plain_lines_why_it_does_not_start(refusal: Refusal) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-import structlog
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
@@ -20,6 +18,7 @@ from app.house import House
 from app.metrics import Metrics
 from app.server import make_app
 from core.tables import metadata
+from tests.plain_logs import logs_as_before
 from ussd.posted import FORM
 
 TURN = {
@@ -94,12 +93,7 @@ async def rows(house: House) -> dict[str, int]:
 @contextmanager
 def log_lines() -> Iterator[io.StringIO]:
     """Everything that is logged meanwhile, as it would be written."""
-    stream, root, before = io.StringIO(), logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    logs.configure("debug", stream=stream)
-    try:
+    stream = io.StringIO()
+    with logs_as_before():
+        logs.configure("debug", stream=stream)
         yield stream
-    finally:
-        structlog.configure(**before)
-        root.handlers[:], logging.raiseExceptions = handlers, True
-        root.setLevel(level)

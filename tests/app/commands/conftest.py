@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-import structlog
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from app.commands import cli
 from app.house import open_house
 from tests.joining import join
+from tests.plain_logs import logs_as_before
 from tests.plain_settings import PlainSettings
 from tests.servers.postgres import in_own_loop
 
@@ -59,8 +59,8 @@ def samnaeu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Samnaeu
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(cli, arguments)
 
-    yield run
-    structlog.reset_defaults()
+    with logs_as_before():
+        yield run
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ Rows: TypeAlias = Mapping[str, Sequence[tuple[Any, ...]]]
 
 ALL = tuple(table.name for table in metadata.sorted_tables)
 """Each after those that it refers to."""
+_FILLED = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in ALL)  # noqa: S608
 
 
 class BareTables:
@@ -36,20 +37,29 @@ class BareTables:
 
     def taken(self, tables: Sequence[str] = ALL) -> Rows:
         """What stands in these."""
+        filled = self._filled()
         with closing(self._connection.cursor()) as cursor:
-            found = {name: cursor.execute(f"SELECT * FROM {name}").fetchall() for name in tables}  # noqa: S608
-        return {name: rows for name, rows in found.items() if rows}
+            return {
+                name: cursor.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+                for name in tables
+                if name in filled
+            }
 
     def put(self, rows: Rows, tables: Sequence[str] = ALL) -> None:
         """These rows alone stand in these tables from now on."""
         with closing(self._connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
-            for name in reversed(tables):
+            for name in self._filled().intersection(tables):
                 cursor.execute(f"DELETE FROM {name}")  # noqa: S608
             for name, each in rows.items():
                 places = ",".join("?" * len(each[0]))
                 cursor.executemany(f"INSERT INTO {name} VALUES ({places})", each)  # noqa: S608
             cursor.execute("COMMIT")
+
+    def _filled(self) -> set[str]:
+        """Most tables are empty: to ask which takes a tenth of what it takes to empty them all."""
+        with closing(self._connection.cursor()) as cursor:
+            return {name for (name,) in cursor.execute(_FILLED)}
 
 
 _OPENED: WeakKeyDictionary[KeyRing, BareTables] = WeakKeyDictionary()

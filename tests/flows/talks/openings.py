@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from core.tables import switch_changes
 from tests.flows.talks.bare_tables import BareTables, Rows
 from tests.flows.talks.homes import Homes
 from tests.flows.talks.sentences import happen
 from tests.flows.talks.world import World
 
+_SWITCHES = switch_changes.name
 Key: TypeAlias = tuple[str, str, tuple[str, ...]]
 
 
@@ -61,7 +63,8 @@ async def _happened(world: World, found: _Found) -> None:
     world.clock.advance((found.moment - world.clock.now()).total_seconds())
     world.references.drawn = found.drawn
     world.homes, world.network = found.homes.copied(), found.network
-    await world.house.switches.fresh()  # the one thing that the service keeps in mind
+    if _SWITCHES in found.rows:  # the one thing that the service keeps in mind
+        await world.house.switches.fresh()
 
 
 def _key(world: World, sentences: Sequence[str]) -> Key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from filecmp import cmp
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ def migrated_once(template: Path) -> Iterator[None]:
 
     async def up_to_date(url: str) -> bool:
         file = sqlite_file(database_url(url))
-        if file is None or file.exists():
+        if file is None:
             return await upgrade_async(url)
+        if file.exists():
+            # a copy that a test made itself need not be opened to be found up to date
+            return not cmp(file, template, shallow=False) and await upgrade_async(url)
         private_file(file)
         shutil.copyfile(template, file)
         return True

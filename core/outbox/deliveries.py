@@ -2,7 +2,7 @@
 
 A text that did not arrive has failed. Officers see it where it was on a request (`core.reaching`). It is not
 repeated by itself, since the network has tried for as long as it does. One that may have gone, as the gateway
-held it back, is as they say.
+held it back or answered what we cannot read, is as they say.
 """
 
 from __future__ import annotations
@@ -67,9 +67,13 @@ class Deliveries:
             notices.c.status.in_((Status.SENT, Status.MAYBE_SENT)),
             or_(*earlier),
         )
-        stays = notices.c.status == report.ended()
-        since = case((stays, notices.c.status_since), else_=self._clock.now())
-        noting = update(notices).where(*of_it).values(report.noted() | {"status_since": since})
+        noted = report.noted()
+        if report.delivery is Delivery.UNDELIVERED:
+            # What was taken for arrived is lost since now. All else ended when it went: a late report on an
+            # old text must not make up for newer news that failed.
+            taken = notices.c.status == Status.SENT
+            noted["status_since"] = case((taken, self._clock.now()), else_=notices.c.status_since)
+        noting = update(notices).where(*of_it).values(noted)
         return bool((await connection.execute(noting)).rowcount)
 
 

@@ -50,10 +50,11 @@ class Early:
 
 
 async def keep(connection: AsyncConnection, report: Early, now: datetime) -> None:
-    """Keep what a gateway reports: the first that is for good, of one message and person."""
+    """Keep what a gateway reports: the first that is for good, of one message and person, else any."""
     await purge(connection, now)
-    if report.delivery is Delivery.UNDERWAY:
-        return  # it tells nothing that "sent" does not
+    if report.delivery is not Delivery.UNDERWAY:
+        its = table.c.message_id == report.message_id, table.c.person_id == report.person_id
+        await connection.execute(delete(table).where(*its, table.c.delivery == Delivery.UNDERWAY))
     if (await connection.scalar(select(func.count()).select_from(table)) or 0) < MOST:
         await insert_once(connection, table, {**vars(report), "reported_at": now})
 

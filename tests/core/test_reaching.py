@@ -13,6 +13,7 @@ from core.carriers import Carrier
 from core.clock import FixedClock
 from core.database import Database
 from core.outbox import Notice, Outbox, Status
+from core.outbox.deliveries import Deliveries, Delivery
 from core.people import People
 from core.queue import Queue
 from core.requests.errors import NotAllowed, Unknown
@@ -61,6 +62,41 @@ async def test_what_was_made_up_for_by_later_news_is_no_concern(
     [news] = await outbox.take(Carrier.SMS)
     await outbox.settle(news, Status.SENT)
     assert await queue.reaching.undelivered(officer) == []
+
+
+@pytest.mark.parametrize(
+    ("newer", "report", "left"),
+    [
+        (Status.FAILED, Delivery.DELIVERED, 1),
+        (Status.FAILED, Delivery.UNDERWAY, 1),
+        (Status.SENT, Delivery.UNDELIVERED, 0),
+    ],
+)
+async def test_a_late_report_on_an_older_text_changes_nothing_of_newer_news(
+    database: Database,
+    people: People,
+    queue: Queue,
+    outbox: Outbox,
+    requests: Requests,
+    file: File,
+    hire: Hire,
+    clock: FixedClock,
+    newer: Status,
+    report: Delivery,
+    left: int,
+) -> None:
+    request = await file()
+    officer = await hire("sok")
+    [receipt] = await outbox.take(Carrier.SMS)
+    await outbox.settle(receipt, Status.MAYBE_SENT, fault="risk_hold", message_id="A")
+    clock.advance(hours=1)
+    await requests.withdraw(request.person_id, request.id, channel="ussd", version=request.version)
+    [news] = await outbox.take(Carrier.SMS)
+    await outbox.settle(news, newer, fault=FAULT)
+    clock.advance(hours=1)
+    deliveries = Deliveries(database, people, clock)
+    assert await deliveries.note("A", await people.phone_of(request.person_id), report)
+    assert len(await queue.reaching.undelivered(officer)) == left
 
 
 async def test_sent_again_it_goes_once_more_and_the_story_and_the_audit_tell_who_did_it(

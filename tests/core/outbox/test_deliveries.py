@@ -69,6 +69,7 @@ async def test_reports_only_lead_forward(
 @pytest.mark.parametrize(
     ("reports", "end"),
     [
+        ((U,), (Status.SENT, U, None)),
         ((D,), (Status.SENT, D, None)),
         ((U, D, N), (Status.SENT, D, None)),
         ((N,), (Status.FAILED, N, "absent")),
@@ -98,22 +99,6 @@ async def test_what_the_gateway_held_back_is_as_its_reports_say(
     if before:
         await held_back()
     assert await stands(database) == end
-
-
-async def test_what_was_let_go_after_it_was_held_back_is_under_way(
-    database: Database,
-    deliveries: Deliveries,
-    requests: Requests,
-    outbox: Outbox,
-    people: People,
-    new_person: MakePerson,
-    filing: MakeFiling,
-) -> None:
-    person = await new_person()
-    notice = await _in_hand(requests, outbox, person, filing)
-    await outbox.settle(notice, Status.MAYBE_SENT, fault="risk_hold", message_id=ID)
-    assert await deliveries.note(ID, await people.phone_of(person.id), U)
-    assert await stands(database) == (Status.SENT, U, None)
 
 
 async def test_a_report_that_comes_again_is_no_news(deliveries: Deliveries, phone: str) -> None:
@@ -148,7 +133,8 @@ async def _in_hand(requests: Requests, outbox: Outbox, person: Person, filing: M
         ((N,), (Status.FAILED, N, "absent")),
         ((U, N, N), (Status.FAILED, N, "absent")),
         ((U, D, N), (Status.SENT, D, None)),
-        ((U,), (Status.SENT, None, None)),
+        ((U,), (Status.SENT, U, None)),
+        ((N, U), (Status.FAILED, N, "absent")),
     ],
 )
 async def test_a_report_before_we_know_the_id_counts_once_we_do(

@@ -11,6 +11,7 @@ from core.database import Database
 from core.database_time import told_by
 from core.notices import NoticeKind
 from core.outbox import NotSending, Outbox, Status
+from core.outbox.deliveries import Deliveries, Delivery
 from core.people import People, Person
 from core.requests.household import Requests
 from core.requests.request import Contact, Request
@@ -210,6 +211,30 @@ async def test_news_that_only_may_have_gone_tells_of_nothing_else(
     [taken] = await outbox.take(Carrier.SMS)
     await outbox.settle(taken, Status.MAYBE_SENT, fault="no_answer")
     assert len(await outbox.take(Carrier.SMS)) == 1
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.MAYBE_SENT])
+@pytest.mark.parametrize(("report", "still"), [(Delivery.DELIVERED, 0), (Delivery.UNDELIVERED, 1)])
+async def test_what_was_reported_before_we_knew_its_id_tells_of_the_rest_or_does_not(
+    database: Database,
+    people: People,
+    requests: Requests,
+    outbox: Outbox,
+    clock: FixedClock,
+    new_person: MakePerson,
+    filing: MakeFiling,
+    status: Status,
+    report: Delivery,
+    still: int,
+) -> None:
+    person = await new_person()
+    for _ in range(2):
+        await news(requests, person, filing)
+    await receipts_sent(outbox)
+    [taken] = await outbox.take(Carrier.SMS)
+    await Deliveries(database, people, clock).note("A", await people.phone_of(person.id), report)
+    await outbox.settle(taken, status, message_id="A")
+    assert len(await outbox.take(Carrier.SMS)) == still
 
 
 async def test_at_night_only_the_receipt_that_somebody_waits_for_is_taken(

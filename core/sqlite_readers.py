@@ -69,5 +69,9 @@ class Readers:
         except BaseException:
             await connection.__aexit__(None, None, None)  # to its end, also where the task is cancelled
             raise
-        self._resting.append(connection)
+        if self._closed:  # nobody waited for it, and its pool is gone: back there it would stay open
+            await connection.invalidate()
+            await connection.close()
+        else:
+            self._resting.append(connection)
         return result

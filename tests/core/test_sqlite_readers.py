@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.connecting import Work
 from core.database import Database
 from core.database_url import database_url as parsed
-from core.sqlite import reading_engine
+from core.sqlite import READERS, reading_engine
 from core.sqlite_readers import Readers
 from core.unavailable import StoreUnavailable
 from tests.conftest import FreshUrl
@@ -85,14 +85,14 @@ async def test_a_work_that_fails_keeps_none(readers: Readers) -> None:
         await drafts(connection)
         raise LookupError("ours")
 
-    for _ in range(NUMBER + 1):
+    for _ in range(READERS + 1):
         with pytest.raises(LookupError, match="ours"):
             await readers.read(fails)
     assert await readers.read(drafts) == 0
 
 
 async def test_who_is_cancelled_keeps_none(readers: Readers) -> None:
-    for _ in range(NUMBER + 1):
+    for _ in range(READERS + 1):
         begun = asyncio.Event()
 
         async def lasts(connection: AsyncConnection, begun: asyncio.Event = begun) -> None:
@@ -127,4 +127,21 @@ async def test_what_is_at_work_at_the_end_is_finished_and_nothing_more_is_taken(
     assert not closing.done()
     gate.set()
     await closing
+    assert (await reading).closed
+
+
+async def test_one_that_was_waited_for_in_vain_is_closed_when_it_is_done(url: str) -> None:
+    readers = Readers(reading_engine(parsed(url)), NUMBER, patience=0)
+    begun, gate = asyncio.Event(), asyncio.Event()
+
+    async def lasts(connection: AsyncConnection) -> AsyncConnection:
+        await drafts(connection)
+        begun.set()
+        await gate.wait()
+        return connection
+
+    reading = asyncio.create_task(readers.read(lasts))
+    await begun.wait()
+    await readers.close()
+    gate.set()
     assert (await reading).closed

@@ -139,8 +139,11 @@ def _quickly(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def threaded() -> Iterator[None]:
-    """SQLite in a thread of its own, as in service: for what tells how the database keeps to it."""
+def threaded(_quickly: None) -> Iterator[None]:
+    """SQLite in a thread of its own, as in service: for what tells how the database keeps to it.
+
+    After `_quickly`, which would else put its own way over it.
+    """
     with in_its_own_thread():
         yield
 

@@ -29,8 +29,12 @@ def proof(request: pytest.FixtureRequest) -> Proof:
 
 
 def ends(lists: Sequence[tuple[Item, ...]]) -> list[tuple[Item, ...]]:
-    """The longest of them, and the shortest."""
-    return [max(lists, key=len), min(lists, key=len)]
+    """The longest of them, and the shortest: by how many they hold, then by what those say."""
+    return [max(lists, key=_size), min(lists, key=_size)]
+
+
+def _size(items: tuple[Item, ...]) -> tuple[int, int]:
+    return len(items), len(repr(items))
 
 
 @pytest.mark.slow

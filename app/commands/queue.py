@@ -176,7 +176,7 @@ def interviewed(
 def decide(
     context: typer.Context,
     reference: Reference,
-    outcome: Annotated[str, typer.Option(help="What was decided, as the kind of request has it")],
+    outcome: Annotated[str, typer.Option(help="What was decided: one of the outcomes that `show` lists")],
     reason: Annotated[str, typer.Option(help="Why, in a few words; kept with the step")],
     head: Head = None,
     shock: Hit = None,

@@ -11,7 +11,7 @@ WHY = {
     "not_your_role": "your role may not do this",
     "reason_needed": "say why: --reason '…'",
     "interview_needed": "say when: --at 2026-12-01T10:30",
-    "outcome_needed": "say what was decided: --outcome …",
+    "outcome_needed": "say what was decided: --outcome …, one of those that `show` lists to who may decide",
     "commune_needed": "say which other commune: --commune 120101",
     "officer_needed": "name another officer of that commune who has joined: --for USERNAME, or `hand-over`",
     "held_by_another": "another officer holds this request",

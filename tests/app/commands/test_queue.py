@@ -72,7 +72,7 @@ def test_one_kind_is_listed_and_decided_with_its_own_outcomes(on_the_demo: Samna
     assert f"decide {lost} --outcome" in shown
     assert "interview" not in shown
     decide = (*mine, "decide", lost, "--reason", "seen")
-    assert "say what was decided" in refusal(on_the_demo(*decide, "--outcome", "poor_1"))
+    assert "one of those that `show` lists" in refusal(on_the_demo(*decide, "--outcome", "poor_1"))
     assert on_the_demo(*decide, "--outcome", "card_found").exit_code == 0
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TypeAlias, TypeVar
 
 import asyncpg
@@ -36,17 +36,30 @@ class WorkConnection(AsyncConnection):
         raise RuntimeError("a work does not roll back: it raises")
 
 
+async def opened(engine: AsyncEngine) -> AsyncConnection:
+    """A connection of `engine`, which whoever asked for it gives back; raises StoreUnavailable."""
+    try:
+        return await WorkConnection(engine)
+    except _NOT_REACHED as error:
+        raise StoreUnavailable("the database cannot be reached") from error
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises StoreUnavailable for what means that the database is away; all else as it is."""
+    try:
+        yield
+    except Exception as error:
+        if is_unavailable(error):
+            raise StoreUnavailable("the database did not answer") from error
+        raise
+
+
 @asynccontextmanager
 async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of `engine`, given back at the end; raises StoreUnavailable."""
     async with AsyncExitStack() as stack:
-        try:
-            connection = await stack.enter_async_context(WorkConnection(engine))
-        except _NOT_REACHED as error:
-            raise StoreUnavailable("the database cannot be reached") from error
-        try:
+        connection = await opened(engine)
+        stack.push_async_exit(connection)
+        with answering():
             yield connection
-        except Exception as error:
-            if is_unavailable(error):
-                raise StoreUnavailable("the database did not answer") from error
-            raise

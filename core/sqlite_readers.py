@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.connecting import Work, WorkConnection
-from core.database_errors import is_unavailable
+from core.connecting import Work, answering, opened
 from core.unavailable import StoreUnavailable
 
 T = TypeVar("T")
@@ -39,11 +38,8 @@ class Readers:
         except TimeoutError as late:
             raise StoreUnavailable("the database is busy") from late
         try:
-            return await self._read(work)
-        except Exception as error:
-            if is_unavailable(error):
-                raise StoreUnavailable("the database did not answer") from error
-            raise
+            with answering():
+                return await self._read(work)
         finally:
             self._free.release()
 
@@ -61,7 +57,7 @@ class Readers:
         await self._engine.dispose()
 
     async def _read(self, work: Work[T]) -> T:
-        connection = self._resting.pop() if self._resting else await WorkConnection(self._engine)
+        connection = self._resting.pop() if self._resting else await opened(self._engine)
         try:
             transaction = await connection.begin()
             result = await work(connection)

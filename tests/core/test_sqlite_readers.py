@@ -18,6 +18,7 @@ from core.sqlite import READERS, reading_engine
 from core.sqlite_readers import Readers
 from core.unavailable import StoreUnavailable
 from tests.conftest import FreshUrl
+from tests.core.test_connecting import failing
 
 NUMBER = 2
 
@@ -78,6 +79,13 @@ async def test_who_finds_none_free_is_told_so_and_later_gets_one(readers: Reader
     gate.set()
     await asyncio.gather(*at_work)
     assert await readers.read(drafts) == 0
+
+
+async def test_a_file_that_cannot_be_reached_is_told_as_that() -> None:
+    readers = Readers(failing(PermissionError()), NUMBER, patience=0)
+    with pytest.raises(StoreUnavailable):
+        await readers.read(drafts)
+    await readers.close()
 
 
 async def test_a_work_that_fails_keeps_none(readers: Readers) -> None:
